@@ -1,1 +1,21 @@
+//! What the office does: one file per verb, one unit of work each.
+//!
+//! A question is `operations::<noun>::…(&office, &actor, …)`: the policy narrows what may be seen, then the store is
+//! asked. A deed is `operations::<noun>::<verb>(&office, &actor, command)`: policy, begin the unit of work, lock what is
+//! consumed, ask the pure rule of `domain`, write records, append the event, enqueue the notices, commit.
+//! What lies outside somebody's scope is answered with [`Failure::Refused`] ([`Refusal::NotFound`]).
 
+pub mod accounts;
+mod office;
+mod outcome;
+pub mod reference;
+pub mod runs;
+mod scope;
+
+#[cfg(feature = "testing")]
+pub mod testing;
+
+pub use domain::Refusal;
+pub use office::{Clock, Office, Settings, SystemClock};
+pub use outcome::{Failure, Outcome};
+pub use scope::{organisation_target, require, unit_target};

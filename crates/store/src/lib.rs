@@ -1,1 +1,45 @@
+//! Records: every SQL statement of the house, for SQLite and PostgreSQL.
+//!
+//! To add a noun: a module here with its rows (`FromRow`), its statements in one [`statements!`] block, and functions
+//! that take [`Records`] to read or [`Work`] to write; then list its `ALL` in [`STATEMENTS`]. One SQL text serves both
+//! databases: `$1` placeholders, `ON CONFLICT`, `RETURNING`, no database's own functions. Sort names with
+//! `COLLATE "vi"`. Look-ups return `Option`; writes say how many rows they touched.
 
+#[macro_use]
+mod macros;
+
+pub mod accounts;
+pub mod certificates;
+mod collation;
+pub mod courses;
+mod database;
+pub mod enrolments;
+mod error;
+pub mod events;
+pub mod notices;
+pub mod organisations;
+pub mod people;
+pub mod runs;
+pub mod units;
+
+#[cfg(feature = "testing")]
+pub mod testing;
+
+pub use collation::vietnamese_order;
+pub use database::{Database, Raw, Reading, Records, Work, changed, changes};
+pub use error::{StoreError, StoreResult};
+
+/// Every statement, so that a test can prepare each on both databases.
+pub const STATEMENTS: &[&[(&str, &str)]] = &[
+    accounts::ALL,
+    certificates::ALL,
+    courses::ALL,
+    database::ALL,
+    enrolments::ALL,
+    events::ALL,
+    notices::ALL,
+    organisations::ALL,
+    people::ALL,
+    runs::ALL,
+    units::ALL,
+];

@@ -1,0 +1,199 @@
+//! Who may do what, as one table. What lies outside a person's scope is answered as if it did not exist.
+
+use crate::accounts::{Actor, Role, Scope};
+use crate::ids::{OrganisationId, PersonId, UnitId};
+
+words! {
+    /// The deeds and questions that the table rules.
+    Action {
+        /// Give accounts and roles, print slips, reset passwords.
+        KeepAccounts = "keep_accounts",
+        /// Change the catalogue, the requirements of a year and the certificate books.
+        KeepCatalogue = "keep_catalogue",
+        /// Create and change organisations and their people.
+        KeepPeople = "keep_people",
+        /// See organisations and their people.
+        SeePeople = "see_people",
+        /// Draft, change, publish and cancel runs.
+        PlanRun = "plan_run",
+        /// See drafts, and who takes part in a run.
+        SeeRun = "see_run",
+        /// Enrol and withdraw people of an organisation.
+        Enrol = "enrol",
+        /// Mark attendance and print its sheets.
+        MarkAttendance = "mark_attendance",
+        /// Close a run and decide who completed it.
+        CloseRun = "close_run",
+        /// Issue and revoke certificates.
+        IssueCertificates = "issue_certificates",
+        /// See who has completed the required training.
+        SeeBoard = "see_board",
+    }
+}
+
+/// How far a role reaches with an action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Not at all.
+    Nowhere,
+    /// Only runs that the person planned or teaches.
+    OwnRuns,
+    /// The unit of the grant and all that it covers, or the organisation of the grant.
+    Scope,
+    /// The whole province.
+    Everywhere,
+}
+
+/// The table: one line a role, one column an action.
+#[must_use]
+pub const fn reach(role: Role, action: Action) -> Reach {
+    use Reach::{Everywhere, Nowhere, OwnRuns, Scope};
+    match (role, action) {
+        (Role::Administrator, _) => Everywhere,
+
+        (Role::ProvincialOfficer, _) => Everywhere,
+
+        (Role::Trainer, Action::PlanRun | Action::SeeRun | Action::MarkAttendance | Action::CloseRun) => OwnRuns,
+        (Role::Trainer, _) => Nowhere,
+
+        (Role::UnitOfficer, Action::KeepCatalogue | Action::PlanRun | Action::CloseRun | Action::IssueCertificates) => Nowhere,
+        (Role::UnitOfficer, _) => Scope,
+
+        (Role::Manager, Action::SeePeople | Action::SeeRun | Action::SeeBoard) => Scope,
+        (Role::Manager, _) => Nowhere,
+
+        (Role::Representative, Action::Enrol | Action::KeepPeople | Action::SeePeople | Action::SeeBoard) => Scope,
+        (Role::Representative, _) => Nowhere,
+    }
+}
+
+/// What an action is about: everything that decides whether it lies in somebody's scope.
+#[derive(Debug, Clone, Default)]
+pub struct Target {
+    /// The unit in which it lies, with every unit that covers it.
+    pub covered_by: Vec<UnitId>,
+    /// The organisation it belongs to.
+    pub organisation: Option<OrganisationId>,
+    /// Who planned or teaches the run.
+    pub run_by: Vec<PersonId>,
+}
+
+/// Whether `actor` may do `action` to `target`.
+#[must_use]
+pub fn may(actor: &Actor, action: Action, target: &Target) -> bool {
+    actor.grants.iter().any(|grant| match reach(grant.role, action) {
+        Reach::Nowhere => false,
+        Reach::Everywhere => true,
+        Reach::OwnRuns => target.run_by.contains(&actor.person),
+        Reach::Scope => match grant.scope {
+            Scope::Unit(unit) => target.covered_by.contains(&unit),
+            Scope::Organisation(organisation) => target.organisation == Some(organisation),
+        },
+    })
+}
+
+/// Whether `actor` may do `action` to anything at all: decides what the menu offers.
+#[must_use]
+pub fn may_somewhere(actor: &Actor, action: Action) -> bool {
+    actor.grants.iter().any(|grant| reach(grant.role, action) != Reach::Nowhere)
+}
+
+/// Whether `actor` may do `action` everywhere in the province.
+#[must_use]
+pub fn may_everywhere(actor: &Actor, action: Action) -> bool {
+    actor.grants.iter().any(|grant| reach(grant.role, action) == Reach::Everywhere)
+}
+
+/// How far a list is narrowed for `actor`: everywhere, or the units and organisations of the grants that reach.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sight {
+    /// The whole province.
+    Everywhere,
+    /// Only these; both empty means nothing.
+    Within {
+        /// Units whose covered units are seen.
+        units: Vec<UnitId>,
+        /// Organisations that are seen.
+        organisations: Vec<OrganisationId>,
+    },
+}
+
+/// How far a list made for `action` reaches.
+#[must_use]
+pub fn sight(actor: &Actor, action: Action) -> Sight {
+    if may_everywhere(actor, action) {
+        return Sight::Everywhere;
+    }
+    let (mut units, mut organisations) = (Vec::new(), Vec::new());
+    for grant in actor.grants.iter().filter(|grant| reach(grant.role, action) == Reach::Scope) {
+        match grant.scope {
+            Scope::Unit(unit) => units.push(unit),
+            Scope::Organisation(organisation) => organisations.push(organisation),
+        }
+    }
+    Sight::Within { units, organisations }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::accounts::Grant;
+    use crate::ids::AccountId;
+    use uuid::Uuid;
+
+    /// The table once more, as people would write it on the wall: letter per action in the order of `Action::ALL`.
+    /// E everywhere, S scope, O own runs, - nowhere.
+    const WALL: [(Role, &str); 6] = [
+        (Role::Administrator, "EEEEEEEEEEE"),
+        (Role::ProvincialOfficer, "EEEEEEEEEEE"),
+        (Role::Trainer, "----OO-OO--"),
+        (Role::UnitOfficer, "S-SS-SSS--S"),
+        (Role::Manager, "---S-S----S"),
+        (Role::Representative, "--SS--S---S"),
+    ];
+
+    #[test]
+    fn the_whole_table() {
+        assert_eq!(WALL.len(), Role::ALL.len());
+        for (role, line) in WALL {
+            assert_eq!(line.len(), Action::ALL.len());
+            for (letter, action) in line.chars().zip(Action::ALL) {
+                let expected = match letter {
+                    'E' => Reach::Everywhere,
+                    'S' => Reach::Scope,
+                    'O' => Reach::OwnRuns,
+                    _ => Reach::Nowhere,
+                };
+                assert_eq!(reach(role, *action), expected, "{role} {action}");
+            }
+        }
+    }
+
+    #[test]
+    fn scope_ends_where_the_grant_ends() {
+        let id = Uuid::from_u128;
+        let person = PersonId(id(9));
+        let actor =
+            |role, scope| Actor { account: AccountId(id(8)), person, name: String::new(), grants: vec![Grant { role, scope }] };
+        let here = Target {
+            covered_by: vec![UnitId(id(1)), UnitId(id(2))],
+            organisation: Some(OrganisationId(id(3))),
+            run_by: vec![person],
+        };
+        let elsewhere =
+            Target { covered_by: vec![UnitId(id(7))], organisation: Some(OrganisationId(id(6))), run_by: vec![PersonId(id(5))] };
+        for role in Role::ALL {
+            let scope = if *role == Role::Representative {
+                Scope::Organisation(OrganisationId(id(3)))
+            } else {
+                Scope::Unit(UnitId(id(2)))
+            };
+            let actor = actor(*role, scope);
+            for action in Action::ALL {
+                let reach = reach(*role, *action);
+                assert_eq!(may(&actor, *action, &here), reach != Reach::Nowhere, "{role} {action} here");
+                assert_eq!(may(&actor, *action, &elsewhere), reach == Reach::Everywhere, "{role} {action} elsewhere");
+            }
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! Why a deed was refused: codes with data, never a sentence. The screens turn them into words.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// Everything the house can answer instead of doing what it was asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Refusal {
+    // What was typed.
+    /// A value is needed here.
+    Missing,
+    /// Longer than `limit` characters.
+    TooLong {
+        /// The most characters that fit.
+        limit: usize,
+    },
+    /// Not one of the choices.
+    NotAChoice,
+    /// Not a whole number from `least` to `most`.
+    NotANumber {
+        /// The smallest number accepted.
+        least: i64,
+        /// The largest number accepted.
+        most: i64,
+    },
+    /// Not a day as dd/mm/yyyy.
+    NotADay,
+    /// Not a time of day as HH:MM.
+    NotATime,
+    /// Not a Vietnamese telephone number.
+    NotAPhoneNumber,
+    /// Not an e-mail address.
+    NotAnEmailAddress,
+    /// Not a citizen number of 12 (or an old one of 9) digits.
+    NotACitizenNumber,
+    /// The citizen number says another year of birth or sex.
+    CitizenNumberDisagrees,
+    /// Not a tax code of 10, 12 or 13 digits.
+    NotATaxCode,
+    /// Not a date or year of birth of a person old enough to be trained.
+    NotABirthday,
+    /// Not a name: letters are missing, or there are digits.
+    NotAName,
+    /// Not a user name: 3 to 40 of a-z, 0-9, dot, dash, underscore, starting with a letter.
+    NotAUserName,
+    /// A password must have at least `least` characters.
+    PasswordTooShort {
+        /// The fewest characters accepted.
+        least: usize,
+    },
+    /// The password is among the first that are guessed.
+    PasswordTooCommon,
+    /// The repeated password is another one.
+    PasswordsDiffer,
+
+    // Runs.
+    /// A run needs at least one session.
+    NoSession,
+    /// A session must end after it starts, on the same day.
+    SessionEndsBeforeStart,
+    /// Two sessions of the run overlap.
+    SessionsOverlap,
+    /// The enrolment deadline lies after the first session.
+    DeadlineAfterStart,
+    /// A session lies in the past.
+    SessionInThePast,
+    /// More people are enrolled than the new capacity.
+    CapacityBelowTaken {
+        /// Seats that are taken.
+        taken: i64,
+    },
+    /// The run is not published.
+    NotPublished,
+    /// The run is published already.
+    AlreadyPublished,
+    /// The run was cancelled.
+    RunCancelled,
+    /// The run is closed.
+    RunClosed,
+    /// The run has not ended: its last session is on `last`.
+    NotEnded {
+        /// The day of the last session.
+        last: NaiveDate,
+    },
+
+    // Enrolment.
+    /// Fewer seats are left than asked for.
+    Full {
+        /// Seats left.
+        left: i64,
+        /// Seats asked for.
+        asked: i64,
+    },
+    /// The deadline for enrolling has passed.
+    DeadlinePassed {
+        /// The last day on which one could enrol.
+        deadline: NaiveDate,
+    },
+    /// The run is for officers, and this organisation is no state body, or the other way round.
+    WrongAudience,
+    /// This person is enrolled in the run already.
+    AlreadyEnrolled,
+    /// The same person stands twice in the list.
+    TwiceInTheList {
+        /// The row, as the list numbers it, on which the person stands first.
+        first_row: usize,
+    },
+    /// This citizen number belongs to somebody with another name.
+    CitizenNumberTaken,
+    /// The enrolment was withdrawn.
+    Withdrawn,
+    /// Attendance has been marked, so the place cannot be withdrawn.
+    AttendanceStarted,
+    /// Nobody was chosen.
+    NobodyChosen,
+
+    // Attendance and completion.
+    /// The session has not begun.
+    NotBegun {
+        /// The day of the session.
+        day: NaiveDate,
+    },
+    /// `count` attendance marks are missing.
+    MarksMissing {
+        /// How many sessions × people have no mark.
+        count: i64,
+    },
+    /// A correction after closing is not possible.
+    RegisterClosed,
+    /// An override needs its reason.
+    ReasonMissing,
+    /// Records changed while this page was open: look again.
+    ChangedMeanwhile,
+
+    // Certificates.
+    /// A certificate was issued on this decision.
+    CertificateIssued,
+    /// The run has no participant who completed it and has no certificate.
+    NothingToIssue,
+    /// The certificate was revoked.
+    Revoked,
+
+    // Accounts.
+    /// Name and password do not belong together.
+    SignInFailed,
+    /// Too many attempts: wait `seconds`.
+    TooManyAttempts {
+        /// Seconds until the next attempt is heard.
+        seconds: u64,
+    },
+    /// The link or slip was used, is too old, or never existed.
+    LinkNotValid,
+    /// Somebody signs in with this already.
+    NameTaken,
+    /// The present password is another one.
+    WrongPassword,
+    /// This person has an account already.
+    HasAccount,
+
+    // Files.
+    /// The file is larger than `limit` bytes.
+    FileTooLarge {
+        /// The most bytes accepted.
+        limit: u64,
+    },
+    /// Not a spreadsheet (.xlsx, .xls or .ods).
+    NotASpreadsheet,
+    /// The spreadsheet has a password.
+    SpreadsheetLocked,
+    /// The spreadsheet has more than `limit` rows or too many cells.
+    SpreadsheetTooLarge {
+        /// The most rows accepted.
+        limit: usize,
+    },
+    /// No row of headings with a name column was found.
+    NoHeading,
+    /// The spreadsheet has headings and nobody under them.
+    EmptySpreadsheet,
+    /// No unit of this name or code exists on that day.
+    UnknownUnit,
+    /// Several units answer to this name: say which district or code.
+    AmbiguousUnit,
+
+    /// Something of this name or number exists already.
+    AlreadyExists,
+    /// Nothing that this person may see answers to that.
+    NotFound,
+}
+
+/// A refusal with the field that caused it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fault {
+    /// The name of the field in the form; empty when the form as a whole is meant.
+    pub field: String,
+    /// What is wrong with it.
+    pub refusal: Refusal,
+}
+
+/// Every fault of one form. Empty means none.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Faults(pub Vec<Fault>);
+
+impl Faults {
+    /// Notes a fault of `field`.
+    pub fn add(&mut self, field: impl Into<String>, refusal: Refusal) {
+        self.0.push(Fault { field: field.into(), refusal });
+    }
+
+    /// Keeps the value, or notes why there is none.
+    pub fn take<T>(&mut self, field: impl Into<String>, result: Result<T, Refusal>) -> Option<T> {
+        result.map_err(|refusal| self.add(field, refusal)).ok()
+    }
+
+    /// What is wrong with `field`, first fault first.
+    pub fn of<'a>(&'a self, field: &'a str) -> impl Iterator<Item = &'a Refusal> {
+        self.0.iter().filter(move |fault| fault.field == field).map(|fault| &fault.refusal)
+    }
+
+    /// True when nothing is wrong.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl From<Refusal> for Faults {
+    fn from(refusal: Refusal) -> Self {
+        Faults(vec![Fault { field: String::new(), refusal }])
+    }
+}

@@ -1,0 +1,185 @@
+//! Runs: dated classes of a course, made of sessions.
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+
+use crate::courses::Audience;
+use crate::ids::{CourseId, PersonId, SessionId, UnitId};
+use crate::{Faults, Refusal, time};
+
+words! {
+    /// Where a run stands.
+    RunState {
+        /// Seen by planners only.
+        Draft = "draft",
+        /// On the public calendar, open or not for enrolment.
+        Published = "published",
+        /// Its completion was decided.
+        Closed = "closed",
+        /// Called off, with a reason.
+        Cancelled = "cancelled",
+    }
+}
+
+impl RunState {
+    /// Where a run stands, from its records of publication, closure and cancellation.
+    #[must_use]
+    pub fn of(published: Option<DateTime<Utc>>, closed: Option<DateTime<Utc>>, cancelled: Option<DateTime<Utc>>) -> RunState {
+        match (published, closed, cancelled) {
+            (_, _, Some(_)) => RunState::Cancelled,
+            (_, Some(_), None) => RunState::Closed,
+            (Some(_), None, None) => RunState::Published,
+            (None, None, None) => RunState::Draft,
+        }
+    }
+}
+
+words! {
+    /// The half-day of a session (buổi).
+    HalfDay {
+        /// Sáng.
+        Morning = "morning",
+        /// Chiều.
+        Afternoon = "afternoon",
+        /// Tối.
+        Evening = "evening",
+    }
+}
+
+impl HalfDay {
+    /// The usual hours of an office: what a new session is offered with.
+    #[must_use]
+    pub fn usual_hours(self) -> (NaiveTime, NaiveTime) {
+        let at = |hour, minute| NaiveTime::from_hms_opt(hour, minute, 0).unwrap_or(NaiveTime::MIN);
+        match self {
+            HalfDay::Morning => (at(7, 30), at(11, 30)),
+            HalfDay::Afternoon => (at(13, 30), at(17, 0)),
+            HalfDay::Evening => (at(18, 30), at(21, 0)),
+        }
+    }
+}
+
+/// A run as it is planned: what the form of a planner holds once it is parsed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RunPlan {
+    /// What is taught.
+    pub course: CourseId,
+    /// What tells this run from others of its course, for example "Lớp 3".
+    pub name: String,
+    /// Whom it is for.
+    pub audience: Audience,
+    /// The unit it is held in and for.
+    pub unit: UnitId,
+    /// Where it is held.
+    pub venue: String,
+    /// Seats, 1 to 1,000.
+    pub capacity: i64,
+    /// The last day on which one can enrol.
+    pub enrolment_deadline: NaiveDate,
+    /// Anything else participants should know.
+    pub note: String,
+    /// Its sessions, in order of time.
+    pub sessions: Vec<SessionPlan>,
+}
+
+/// One half-day of a planned run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionPlan {
+    /// The session that this changes; none for a new one.
+    pub id: Option<SessionId>,
+    /// Its local day.
+    pub day: NaiveDate,
+    /// Its half-day.
+    pub half_day: HalfDay,
+    /// Local time at which it starts.
+    pub starts: NaiveTime,
+    /// Local time at which it ends.
+    pub ends: NaiveTime,
+    /// Where it is held, when not where the run is.
+    pub venue: String,
+    /// What is taught in it.
+    pub topic: String,
+    /// Who teaches it.
+    pub trainers: Vec<PersonId>,
+}
+
+impl SessionPlan {
+    /// Its first and last instant.
+    #[must_use]
+    pub fn instants(&self) -> (DateTime<Utc>, DateTime<Utc>) {
+        (time::instant(self.day, self.starts), time::instant(self.day, self.ends))
+    }
+}
+
+/// Checks what can be checked without looking at records. Fields are named `sessions.N.…` as in the form.
+#[must_use]
+pub fn check_plan(plan: &RunPlan) -> Faults {
+    let mut faults = Faults::default();
+    if plan.sessions.is_empty() {
+        faults.add("sessions", Refusal::NoSession);
+    }
+    for (n, session) in plan.sessions.iter().enumerate() {
+        if session.ends <= session.starts {
+            faults.add(format!("sessions.{n}.ends"), Refusal::SessionEndsBeforeStart);
+            continue;
+        }
+        let overlaps =
+            |other: &SessionPlan| other.day == session.day && other.starts < session.ends && session.starts < other.ends;
+        if plan.sessions[..n].iter().any(overlaps) {
+            faults.add(format!("sessions.{n}.starts"), Refusal::SessionsOverlap);
+        }
+    }
+    if plan.sessions.iter().any(|session| session.day < plan.enrolment_deadline) {
+        faults.add("enrolment_deadline", Refusal::DeadlineAfterStart);
+    }
+    faults
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn session(day: &str, starts: &str, ends: &str) -> SessionPlan {
+        SessionPlan {
+            id: None,
+            day: time::parse_day(day).unwrap(),
+            half_day: HalfDay::Morning,
+            starts: time::parse_time(starts).unwrap(),
+            ends: time::parse_time(ends).unwrap(),
+            venue: String::new(),
+            topic: String::new(),
+            trainers: vec![],
+        }
+    }
+
+    fn faults(deadline: &str, sessions: Vec<SessionPlan>) -> Vec<String> {
+        let plan = RunPlan {
+            course: CourseId(Uuid::nil()),
+            name: String::new(),
+            audience: Audience::Everyone,
+            unit: UnitId(Uuid::nil()),
+            venue: String::new(),
+            capacity: 40,
+            enrolment_deadline: time::parse_day(deadline).unwrap(),
+            note: String::new(),
+            sessions,
+        };
+        check_plan(&plan).0.into_iter().map(|fault| format!("{}: {:?}", fault.field, fault.refusal)).collect()
+    }
+
+    #[test]
+    fn plans_are_checked_as_a_whole() {
+        let none: Vec<String> = vec![];
+        assert_eq!(faults("01/07/2019", vec![session("2/7/2019", "7:30", "11:30"), session("2/7/2019", "11:30", "17:00")]), none);
+        assert_eq!(faults("01/07/2019", vec![]), ["sessions: NoSession"]);
+        assert_eq!(faults("03/07/2019", vec![session("2/7/2019", "7:30", "11:30")]), ["enrolment_deadline: DeadlineAfterStart"]);
+        assert_eq!(
+            faults("01/07/2019", vec![session("2/7/2019", "7:30", "11:30"), session("2/7/2019", "11:00", "11:00")]),
+            ["sessions.1.ends: SessionEndsBeforeStart"]
+        );
+        assert_eq!(
+            faults("01/07/2019", vec![session("2/7/2019", "7:30", "11:30"), session("2/7/2019", "11:00", "12:00")]),
+            ["sessions.1.starts: SessionsOverlap"]
+        );
+    }
+}

@@ -1,0 +1,20 @@
+//! What every house needs before its first day: the units of the province, the catalogue, a certificate book.
+
+mod catalogue;
+mod units;
+
+use crate::{Office, Outcome};
+
+/// Stores what is missing. Doing it again changes nothing.
+///
+/// # Errors
+/// [`store::StoreError::Database`].
+pub async fn seed(office: &Office) -> Outcome<()> {
+    let mut work = office.database.begin().await?;
+    units::seed(office, &mut work).await?;
+    catalogue::seed(office, &mut work).await?;
+    work.commit().await?;
+    Ok(())
+}
+
+pub use units::{SuccessionRow, UnitRow, import as import_units};

@@ -1,0 +1,24 @@
+//! Runs: planning, publishing and showing them.
+
+use std::collections::BTreeSet;
+
+use domain::Refusal;
+use domain::ids::{PersonId, RunId};
+use domain::policy::Target;
+use store::Records;
+use store::runs::Run;
+
+use crate::{Outcome, unit_target};
+
+/// What the policy asks about a run, with the run.
+///
+/// # Errors
+/// [`Refusal::NotFound`] when there is none; [`store::StoreError::Database`].
+pub async fn target(records: &mut impl Records, id: RunId) -> Outcome<(Run, Target)> {
+    let run = store::runs::find(records, id).await?.ok_or(Refusal::NotFound)?;
+    let mut people: BTreeSet<PersonId> =
+        store::runs::trainers(records, id).await?.into_iter().map(|trainer| trainer.person_id).collect();
+    people.insert(run.created_by_person);
+    let target = Target { run_by: people.into_iter().collect(), ..unit_target(records, run.unit_id).await? };
+    Ok((run, target))
+}

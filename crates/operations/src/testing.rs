@@ -1,0 +1,200 @@
+//! A test office: a clock that stands where it is put, seeded randomness, a fresh database, people to act.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+use std::sync::{Arc, Mutex};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::accounts::{Actor, Language, Role, Scope};
+use domain::enrolments::EnrolmentSource;
+use domain::ids::{AccountId, EnrolmentId, GrantId, MembershipId, OrganisationId, PersonId, RunId, SessionId, UnitId};
+use domain::organisations::OrganisationKind;
+use domain::runs::HalfDay;
+use store::Database;
+use store::enrolments::Enrolment;
+use store::organisations::Organisation;
+use store::people::{NewMembership, Person};
+use store::runs::{RunFields, Session};
+
+use crate::{Clock, Office, Settings};
+
+/// A clock that stands still until it is put elsewhere.
+#[derive(Debug, Clone)]
+pub struct TestClock(Arc<Mutex<DateTime<Utc>>>);
+
+impl TestClock {
+    /// Puts the clock to a local day and time, `2019-06-12 08:00`.
+    pub fn set(&self, local: &str) {
+        let local = chrono::NaiveDateTime::parse_from_str(local, "%Y-%m-%d %H:%M").unwrap();
+        *self.0.lock().unwrap() = domain::time::instant(local.date(), local.time());
+    }
+}
+
+impl Clock for TestClock {
+    fn now(&self) -> DateTime<Utc> {
+        *self.0.lock().unwrap()
+    }
+}
+
+/// An office on the day the article on Plan 134 appeared, with its clock. Reference data is stored.
+pub async fn office(database: Database) -> (Office, TestClock) {
+    let clock = TestClock(Arc::new(Mutex::new(DateTime::UNIX_EPOCH)));
+    clock.set("2019-06-12 08:00");
+    let settings = Settings { public_url: "http://ocop.test".into(), demo: false };
+    let office = Office::new(database, settings, Arc::new(clock.clone()), [7; 32]);
+    crate::reference::seed(&office).await.unwrap();
+    (office, clock)
+}
+
+/// The unit that carries this official code today.
+pub async fn unit(office: &Office, code: &str) -> UnitId {
+    let mut records = office.database.read().await.unwrap();
+    let units = store::units::on_day(&mut records, office.today()).await.unwrap();
+    units.into_iter().find(|unit| unit.code == code).expect("the code is in force").id
+}
+
+/// Adds an organisation in a unit.
+pub async fn organisation(office: &Office, kind: OrganisationKind, name: &str, unit: UnitId) -> OrganisationId {
+    let organisation = Organisation {
+        id: OrganisationId(office.id()),
+        kind,
+        name: name.into(),
+        tax_code: None,
+        unit_id: unit,
+        address: None,
+        phone: None,
+        unit_kind: String::new(),
+        unit_name: String::new(),
+        parent_kind: None,
+        parent_name: None,
+    };
+    let mut work = office.database.begin().await.unwrap();
+    store::organisations::add(&mut work, &organisation, office.now()).await.unwrap();
+    work.commit().await.unwrap();
+    organisation.id
+}
+
+/// Adds a person without any particulars, as a member of an organisation when one is given.
+pub async fn person(office: &Office, name: &str, organisation: Option<OrganisationId>) -> PersonId {
+    let person = Person {
+        id: PersonId(office.id()),
+        full_name: name.parse().unwrap(),
+        birth_date: NaiveDate::from_ymd_opt(1985, 9, 2),
+        birth_year: None,
+        sex: None,
+        phone: None,
+        email: None,
+        citizen_id: None,
+    };
+    let mut work = office.database.begin().await.unwrap();
+    store::people::add(&mut work, &person, office.now()).await.unwrap();
+    if let Some(organisation) = organisation {
+        let membership = NewMembership {
+            id: MembershipId(office.id()),
+            person: person.id,
+            organisation,
+            position: None,
+            on_state_payroll: false,
+            valid_from: office.today(),
+        };
+        store::people::add_membership(&mut work, &membership).await.unwrap();
+    }
+    work.commit().await.unwrap();
+    person.id
+}
+
+/// Adds a person with an account and one role, who signs in with `user_name` and no password yet.
+pub async fn actor(office: &Office, user_name: &str, role: Role, scope: Scope) -> Actor {
+    let organisation = match scope {
+        Scope::Organisation(organisation) => Some(organisation),
+        Scope::Unit(_) => None,
+    };
+    let person = person(office, "Nguyễn Văn Thử", organisation).await;
+    let account = AccountId(office.id());
+    let mut work = office.database.begin().await.unwrap();
+    store::accounts::add(&mut work, account, person, None, Language::Vietnamese, office.now()).await.unwrap();
+    assert!(store::accounts::add_name(&mut work, user_name, account).await.unwrap());
+    let grant = store::accounts::NewGrant {
+        id: GrantId(office.id()),
+        account,
+        role,
+        scope,
+        valid_from: office.today(),
+        valid_to: None,
+        granted_by: None,
+    };
+    store::accounts::add_grant(&mut work, &grant, office.now()).await.unwrap();
+    work.commit().await.unwrap();
+    crate::accounts::actor(office, account).await.unwrap().expect("the account was just made")
+}
+
+/// Adds a published run of a course of the seed with two sessions on one day, planned by `planner`, in the planner's
+/// province. `day` is `2019-07-02`; one can enrol until the day before.
+pub async fn published_run(office: &Office, planner: &Actor, course_code: &str, capacity: i64, day: &str) -> RunId {
+    let day: NaiveDate = day.parse().unwrap();
+    let mut work = office.database.begin().await.unwrap();
+    let course = store::courses::list(&mut work).await.unwrap().into_iter().find(|course| course.code == course_code).unwrap();
+    let unit = store::units::on_day(&mut work, office.today()).await.unwrap().into_iter().find(|unit| unit.code == "38").unwrap();
+    let run = RunId(office.id());
+    let fields = RunFields {
+        course: course.id,
+        name: "Lớp 1",
+        audience: course.audience,
+        unit: unit.id,
+        venue: "Hội trường tỉnh",
+        capacity,
+        enrolment_deadline: day.pred_opt().unwrap(),
+        note: "",
+    };
+    store::runs::add(&mut work, run, &fields, planner.account, office.now()).await.unwrap();
+    for half_day in [HalfDay::Morning, HalfDay::Afternoon] {
+        let (starts, ends) = half_day.usual_hours();
+        let session = Session {
+            id: SessionId(office.id()),
+            run_id: run,
+            day,
+            half_day,
+            starts_at: domain::time::instant(day, starts),
+            ends_at: domain::time::instant(day, ends),
+            venue: String::new(),
+            topic: String::new(),
+        };
+        store::runs::add_session(&mut work, &session).await.unwrap();
+    }
+    assert!(store::runs::publish(&mut work, run, planner.account, office.now()).await.unwrap());
+    work.commit().await.unwrap();
+    run
+}
+
+/// Gives `count` new people of an organisation a place in a run, past all rules.
+pub async fn enrolled(office: &Office, by: &Actor, run: RunId, organisation: OrganisationId, count: usize) -> Vec<EnrolmentId> {
+    let mut records = office.database.read().await.unwrap();
+    let known = store::organisations::find(&mut records, organisation).await.unwrap().unwrap();
+    drop(records);
+    let mut ids = Vec::new();
+    for n in 0..count {
+        let name = format!("Lê Thị {}", ["An", "Bình", "Dũng", "Đông", "Hà", "Hạnh", "Lan", "Mai", "Ngọc", "Phúc"][n % 10]);
+        let person_id = person(office, &name, Some(organisation)).await;
+        let enrolment = Enrolment {
+            id: EnrolmentId(office.id()),
+            run_id: run,
+            person_id,
+            organisation_id: organisation,
+            unit_id: known.unit_id,
+            person_name: name.clone(),
+            birth_date: NaiveDate::from_ymd_opt(1985, 9, 2),
+            birth_year: None,
+            organisation_name: known.name.clone(),
+            position: None,
+            on_state_payroll: false,
+            source: EnrolmentSource::Form,
+            enrolled_at: office.now(),
+            withdrawn_at: None,
+        };
+        let mut work = office.database.begin().await.unwrap();
+        assert!(store::enrolments::add(&mut work, &enrolment, name.rsplit(' ').next().unwrap(), by.account).await.unwrap());
+        work.commit().await.unwrap();
+        ids.push(enrolment.id);
+    }
+    ids
+}

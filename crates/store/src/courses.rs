@@ -1,0 +1,110 @@
+//! The catalogue.
+
+use chrono::{DateTime, Utc};
+use domain::courses::{Audience, CompletionRule, Topic};
+use domain::ids::CourseId;
+
+use crate::{Records, StoreResult, Work};
+
+statements! {
+    LIST = "SELECT id, code, title, title_english, summary, summary_english, topic, audience, hours, capacity, min_attendance,
+        late_counts, excused_counts, rule_version, position FROM course ORDER BY position, code";
+    FIND = "SELECT id, code, title, title_english, summary, summary_english, topic, audience, hours, capacity, min_attendance,
+        late_counts, excused_counts, rule_version, position FROM course WHERE id = $1";
+    ADD = "INSERT INTO course (id, code, title, title_english, summary, summary_english, topic, audience, hours, capacity,
+        min_attendance, late_counts, excused_counts, rule_version, position, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ON CONFLICT (code) DO NOTHING";
+}
+
+/// An entry of the catalogue.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Course {
+    /// Its identifier.
+    pub id: CourseId,
+    /// A short code for people, for example `ENT-4`.
+    pub code: String,
+    /// Its title in Vietnamese.
+    pub title: String,
+    /// Its title in English.
+    pub title_english: String,
+    /// What it teaches, in Vietnamese.
+    pub summary: String,
+    /// What it teaches, in English.
+    pub summary_english: String,
+    /// Its topic.
+    pub topic: Topic,
+    /// Whom it is for.
+    pub audience: Audience,
+    /// Hours of teaching.
+    pub hours: i64,
+    /// Seats that a run of it usually has.
+    pub capacity: i64,
+    /// The least share of sessions, in percent.
+    pub min_attendance: i64,
+    /// How much a late session counts, in percent.
+    pub late_counts: i64,
+    /// How much an excused session counts, in percent.
+    pub excused_counts: i64,
+    /// The version of the completion rule.
+    pub rule_version: i64,
+    /// Where it stands in the catalogue.
+    pub position: i64,
+}
+
+impl Course {
+    /// When a participant has completed a run of this course.
+    #[must_use]
+    pub fn rule(&self) -> CompletionRule {
+        CompletionRule {
+            version: self.rule_version,
+            min_attendance: self.min_attendance,
+            late_counts: self.late_counts,
+            excused_counts: self.excused_counts,
+        }
+    }
+}
+
+/// The whole catalogue, in its order.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn list(records: &mut impl Records) -> StoreResult<Vec<Course>> {
+    fetch_all!(records, LIST)
+}
+
+/// One course.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn find(records: &mut impl Records, id: CourseId) -> StoreResult<Option<Course>> {
+    fetch_optional!(records, FIND, id)
+}
+
+/// Adds a course; false when its code exists already.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn add(work: &mut Work, course: &Course, now: DateTime<Utc>) -> StoreResult<bool> {
+    let c = course;
+    let added = execute!(
+        work,
+        ADD,
+        c.id,
+        &c.code,
+        &c.title,
+        &c.title_english,
+        &c.summary,
+        &c.summary_english,
+        c.topic,
+        c.audience,
+        c.hours,
+        c.capacity,
+        c.min_attendance,
+        c.late_counts,
+        c.excused_counts,
+        c.rule_version,
+        c.position,
+        now
+    )?;
+    Ok(added == 1)
+}

@@ -1,0 +1,114 @@
+//! Enrolments: one person's place in one run, with what was true when it was taken.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::enrolments::EnrolmentSource;
+use domain::ids::{AccountId, EnrolmentId, OrganisationId, PersonId, RunId, UnitId};
+use domain::people::Birth;
+
+use crate::{Records, StoreResult, Work};
+
+statements! {
+    ADD = "INSERT INTO enrolment (id, run_id, person_id, organisation_id, unit_id, person_name, given_name, birth_date, birth_year,
+        organisation_name, position, on_state_payroll, source, enrolled_at, enrolled_by)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+        ON CONFLICT (run_id, person_id) WHERE withdrawn_at IS NULL DO NOTHING";
+    FIND = "SELECT id, run_id, person_id, organisation_id, unit_id, person_name, birth_date, birth_year, organisation_name, position,
+        on_state_payroll, source, enrolled_at, withdrawn_at FROM enrolment WHERE id = $1";
+    LIVE_OF_RUN = "SELECT id, run_id, person_id, organisation_id, unit_id, person_name, birth_date, birth_year, organisation_name, position,
+        on_state_payroll, source, enrolled_at, withdrawn_at FROM enrolment WHERE run_id = $1 AND withdrawn_at IS NULL
+        ORDER BY given_name COLLATE \"vi\", person_name COLLATE \"vi\", id";
+    WITHDRAW = "UPDATE enrolment SET withdrawn_at = $2, withdrawn_by = $3, withdrawal_reason = $4 WHERE id = $1 AND withdrawn_at IS NULL";
+}
+
+/// One person's place in one run. Names and unit are as they were on enrolling.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Enrolment {
+    /// Its identifier.
+    pub id: EnrolmentId,
+    /// The run.
+    pub run_id: RunId,
+    /// The person.
+    pub person_id: PersonId,
+    /// The organisation that enrolled them.
+    pub organisation_id: OrganisationId,
+    /// The unit of that organisation.
+    pub unit_id: UnitId,
+    /// Their name.
+    pub person_name: String,
+    /// Their date of birth, when known.
+    pub birth_date: Option<NaiveDate>,
+    /// Their year of birth, when only that is known.
+    pub birth_year: Option<i64>,
+    /// The name of the organisation.
+    pub organisation_name: String,
+    /// What they were there.
+    pub position: Option<String>,
+    /// Whether the state paid them.
+    pub on_state_payroll: bool,
+    /// How it came in.
+    pub source: EnrolmentSource,
+    /// When it came in.
+    pub enrolled_at: DateTime<Utc>,
+    /// When it was withdrawn.
+    pub withdrawn_at: Option<DateTime<Utc>>,
+}
+
+impl Enrolment {
+    /// When the person was born, as far as it is known.
+    #[must_use]
+    pub fn birth(&self) -> Option<Birth> {
+        Birth::from_record(self.birth_date, self.birth_year)
+    }
+}
+
+/// Adds an enrolment; false when the person has a live one in the run already. `given_name` is what lists sort by.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn add(work: &mut Work, enrolment: &Enrolment, given_name: &str, by: AccountId) -> StoreResult<bool> {
+    let e = enrolment;
+    let added = execute!(
+        work,
+        ADD,
+        e.id,
+        e.run_id,
+        e.person_id,
+        e.organisation_id,
+        e.unit_id,
+        &e.person_name,
+        given_name,
+        e.birth_date,
+        e.birth_year,
+        &e.organisation_name,
+        &e.position,
+        e.on_state_payroll,
+        e.source,
+        e.enrolled_at,
+        by
+    )?;
+    Ok(added == 1)
+}
+
+/// One enrolment, live or withdrawn.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn find(records: &mut impl Records, id: EnrolmentId) -> StoreResult<Option<Enrolment>> {
+    fetch_optional!(records, FIND, id)
+}
+
+/// Who takes part in a run, by given name.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn live_of_run(records: &mut impl Records, run: RunId) -> StoreResult<Vec<Enrolment>> {
+    fetch_all!(records, LIVE_OF_RUN, run)
+}
+
+/// Withdraws a live enrolment; false when it was withdrawn already.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn withdraw(work: &mut Work, id: EnrolmentId, reason: &str, by: AccountId, now: DateTime<Utc>) -> StoreResult<bool> {
+    Ok(execute!(work, WITHDRAW, id, now, by, reason)? == 1)
+}

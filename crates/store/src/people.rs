@@ -1,0 +1,159 @@
+//! People and their dated memberships.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::ids::{MembershipId, OrganisationId, PersonId};
+use domain::people::{Birth, CitizenId, EmailAddress, FullName, PhoneNumber, Sex};
+
+use crate::{Records, StoreResult, Work};
+
+statements! {
+    COUNT = "SELECT CAST(COUNT(*) AS BIGINT) FROM person";
+    ADD = "INSERT INTO person (id, full_name, given_name, birth_date, birth_year, sex, phone, email, citizen_id, search_text, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    FIND = "SELECT id, full_name, birth_date, birth_year, sex, phone, email, citizen_id FROM person WHERE id = $1";
+    BY_CITIZEN_ID = "SELECT id, full_name, birth_date, birth_year, sex, phone, email, citizen_id FROM person WHERE citizen_id = $1";
+    MEMBERS = "SELECT p.id, p.full_name, p.birth_date, p.birth_year, p.sex, p.phone, p.email, p.citizen_id, m.position, m.on_state_payroll
+        FROM membership m JOIN person p ON p.id = m.person_id
+        WHERE m.organisation_id = $1 AND m.valid_from <= $2 AND (m.valid_to IS NULL OR m.valid_to >= $2)
+        ORDER BY p.given_name COLLATE \"vi\", p.full_name COLLATE \"vi\", p.id";
+    ADD_MEMBERSHIP = "INSERT INTO membership (id, person_id, organisation_id, position, on_state_payroll, valid_from)
+        VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (organisation_id, person_id) WHERE valid_to IS NULL DO NOTHING";
+    END_MEMBERSHIP = "UPDATE membership SET valid_to = $3 WHERE person_id = $1 AND organisation_id = $2 AND valid_to IS NULL";
+}
+
+/// A person.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Person {
+    /// Their identifier.
+    pub id: PersonId,
+    /// Their name as they write it.
+    pub full_name: FullName,
+    /// Their date of birth, when it is known.
+    pub birth_date: Option<NaiveDate>,
+    /// Their year of birth, when only that is known.
+    pub birth_year: Option<i64>,
+    /// Their sex, when it is known.
+    pub sex: Option<Sex>,
+    /// Their telephone number.
+    pub phone: Option<PhoneNumber>,
+    /// Their e-mail address.
+    pub email: Option<EmailAddress>,
+    /// Their personal number: shown masked, never logged.
+    pub citizen_id: Option<CitizenId>,
+}
+
+impl Person {
+    /// When they were born, as far as it is known.
+    #[must_use]
+    pub fn birth(&self) -> Option<Birth> {
+        Birth::from_record(self.birth_date, self.birth_year)
+    }
+}
+
+/// A person as a member of one organisation.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Member {
+    /// The person.
+    #[sqlx(flatten)]
+    pub person: Person,
+    /// What they are there.
+    pub position: Option<String>,
+    /// Whether the state pays them: decides on meal money.
+    pub on_state_payroll: bool,
+}
+
+/// How many people are known.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn count(records: &mut impl Records) -> StoreResult<i64> {
+    fetch_value!(records, COUNT)
+}
+
+/// Adds a person.
+///
+/// # Errors
+/// [`crate::StoreError::Database`]; a citizen number that exists already is a duplicate.
+pub async fn add(work: &mut Work, person: &Person, now: DateTime<Utc>) -> StoreResult<()> {
+    let p = person;
+    let search_text = domain::text::fold(p.full_name.as_str());
+    execute!(
+        work,
+        ADD,
+        p.id,
+        &p.full_name,
+        p.full_name.given(),
+        p.birth_date,
+        p.birth_year,
+        p.sex,
+        &p.phone,
+        &p.email,
+        &p.citizen_id,
+        search_text,
+        now
+    )?;
+    Ok(())
+}
+
+/// One person.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn find(records: &mut impl Records, id: PersonId) -> StoreResult<Option<Person>> {
+    fetch_optional!(records, FIND, id)
+}
+
+/// The person with this citizen number.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn by_citizen_id(records: &mut impl Records, number: &CitizenId) -> StoreResult<Option<Person>> {
+    fetch_optional!(records, BY_CITIZEN_ID, number)
+}
+
+/// Who belongs to an organisation on `today`, by given name.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn members(records: &mut impl Records, organisation: OrganisationId, today: NaiveDate) -> StoreResult<Vec<Member>> {
+    fetch_all!(records, MEMBERS, organisation, today)
+}
+
+/// A membership that begins.
+#[derive(Debug, Clone)]
+pub struct NewMembership {
+    /// Its identifier.
+    pub id: MembershipId,
+    /// Who.
+    pub person: PersonId,
+    /// Where.
+    pub organisation: OrganisationId,
+    /// As what.
+    pub position: Option<String>,
+    /// Whether the state pays them.
+    pub on_state_payroll: bool,
+    /// From which day on.
+    pub valid_from: NaiveDate,
+}
+
+/// Adds a membership; false when the person belongs there already.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn add_membership(work: &mut Work, membership: &NewMembership) -> StoreResult<bool> {
+    let m = membership;
+    Ok(execute!(work, ADD_MEMBERSHIP, m.id, m.person, m.organisation, &m.position, m.on_state_payroll, m.valid_from)? == 1)
+}
+
+/// Ends a membership on its last day; false when there was none.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn end_membership(
+    work: &mut Work,
+    person: PersonId,
+    organisation: OrganisationId,
+    last: NaiveDate,
+) -> StoreResult<bool> {
+    Ok(execute!(work, END_MEMBERSHIP, person, organisation, last)? == 1)
+}

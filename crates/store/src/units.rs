@@ -1,0 +1,138 @@
+//! Administrative units, each in one period of its life.
+
+use chrono::NaiveDate;
+use domain::ids::UnitId;
+use domain::units::{SuccessionKind, UnitLevel};
+use uuid::Uuid;
+
+use crate::{Records, StoreResult, Work};
+
+statements! {
+    COUNT = "SELECT CAST(COUNT(*) AS BIGINT) FROM unit";
+    ADD = "INSERT INTO unit (id, code, name, kind, level, parent_id, valid_from, valid_to, search_text)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    ADD_SUCCESSION = "INSERT INTO unit_succession (id, old_unit_id, new_unit_id, kind, basis) VALUES ($1, $2, $3, $4, $5)";
+    ADD_COVER = "INSERT INTO unit_cover (unit_id, covered_id) VALUES ($1, $2)";
+    FIND = "SELECT u.id, u.code, u.name, u.kind, u.level, u.parent_id, u.valid_from, u.valid_to, p.kind AS parent_kind, p.name AS parent_name
+        FROM unit u LEFT JOIN unit p ON p.id = u.parent_id WHERE u.id = $1";
+    ON_DAY = "SELECT u.id, u.code, u.name, u.kind, u.level, u.parent_id, u.valid_from, u.valid_to, p.kind AS parent_kind, p.name AS parent_name
+        FROM unit u LEFT JOIN unit p ON p.id = u.parent_id
+        WHERE (u.valid_from IS NULL OR u.valid_from <= $1) AND (u.valid_to IS NULL OR u.valid_to > $1)
+        ORDER BY u.code";
+    COVERING = "SELECT unit_id FROM unit_cover WHERE covered_id = $1";
+}
+
+/// A unit in one period of its life. The day it ended is no longer part of it.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Unit {
+    /// Its identifier.
+    pub id: UnitId,
+    /// The official code, which is reused over time.
+    pub code: String,
+    /// Its name without its kind: `Thọ Xuân`.
+    pub name: String,
+    /// Its kind as papers write it: `Huyện`, `Xã`, `Phường`.
+    pub kind: String,
+    /// Its tier.
+    pub level: UnitLevel,
+    /// The unit it belonged to in this period.
+    pub parent_id: Option<UnitId>,
+    /// Its first day; none when it is older than the records.
+    pub valid_from: Option<NaiveDate>,
+    /// The first day on which it was no more; none while it lives.
+    pub valid_to: Option<NaiveDate>,
+    /// The kind of the unit it belongs to.
+    #[sqlx(default)]
+    pub parent_kind: Option<String>,
+    /// The name of the unit it belongs to.
+    #[sqlx(default)]
+    pub parent_name: Option<String>,
+}
+
+impl Unit {
+    /// Kind and name: `Huyện Thọ Xuân`. Upstream lists write some kinds as `Thị Trấn`; papers write `Thị trấn`.
+    #[must_use]
+    pub fn title(&self) -> String {
+        format!("{} {}", self.kind, self.name)
+    }
+
+    /// Kind and name with those of the district, since names repeat inside the province. The province itself goes unsaid.
+    #[must_use]
+    pub fn full_title(&self) -> String {
+        match (self.level, &self.parent_kind, &self.parent_name) {
+            (UnitLevel::Commune, Some(kind), Some(name)) if kind != "Tỉnh" => {
+                format!("{}, {} {name}", self.title(), kind.to_lowercase())
+            }
+            _ => self.title(),
+        }
+    }
+}
+
+/// How many units are known.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn count(records: &mut impl Records) -> StoreResult<i64> {
+    fetch_value!(records, COUNT)
+}
+
+/// Adds a unit.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn add(work: &mut Work, unit: &Unit) -> StoreResult<()> {
+    let u = unit;
+    let search_text = domain::text::fold(&format!("{} {}", u.title(), u.code));
+    execute!(work, ADD, u.id, &u.code, &u.name, &u.kind, u.level, u.parent_id, u.valid_from, u.valid_to, search_text)?;
+    Ok(())
+}
+
+/// Adds what a unit became; an unknown successor is kept as unknown.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn add_succession(
+    work: &mut Work,
+    id: Uuid,
+    old: UnitId,
+    new: Option<UnitId>,
+    kind: SuccessionKind,
+    basis: &str,
+) -> StoreResult<()> {
+    execute!(work, ADD_SUCCESSION, id, old, new, kind, basis)?;
+    Ok(())
+}
+
+/// Notes that `unit` covers `covered`.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn add_cover(work: &mut Work, unit: UnitId, covered: UnitId) -> StoreResult<()> {
+    execute!(work, ADD_COVER, unit, covered)?;
+    Ok(())
+}
+
+/// One unit.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn find(records: &mut impl Records, id: UnitId) -> StoreResult<Option<Unit>> {
+    fetch_optional!(records, FIND, id)
+}
+
+/// Every unit that lived on `day`, by code.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn on_day(records: &mut impl Records, day: NaiveDate) -> StoreResult<Vec<Unit>> {
+    fetch_all!(records, ON_DAY, day)
+}
+
+/// Every unit whose scope holds `unit`, itself among them.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn covering(records: &mut impl Records, unit: UnitId) -> StoreResult<Vec<UnitId>> {
+    let rows: Vec<(UnitId,)> = fetch_all!(records, COVERING, unit)?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
