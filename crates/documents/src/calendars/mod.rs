@@ -1,0 +1,107 @@
+//! Calendar files (RFC 5545): a feed to subscribe to, and invitations that go with a mail.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use icalendar::{Attendee, Calendar, Component, Event, EventLike, EventStatus, Property, Role};
+
+/// Who made the file.
+const PRODUCT: &str = "-//OCOP Training//Calendar 1.0//VI";
+/// Where the sessions take place.
+const ZONE: &str = "Asia/Ho_Chi_Minh";
+/// How often a subscriber should ask again.
+const REFRESH: TimeDelta = TimeDelta::hours(1);
+
+/// A session, or whatever else stands in a calendar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Unique and the same for ever.
+    pub uid: String,
+    /// Higher after each change; calendar programs ignore an invitation with a lower one. Never below 0.
+    pub sequence: i64,
+    /// When this version was made.
+    pub stamp: DateTime<Utc>,
+    /// When it begins.
+    pub starts: DateTime<Utc>,
+    /// When it ends.
+    pub ends: DateTime<Utc>,
+    /// Its name.
+    pub summary: String,
+    /// Where; may be empty.
+    pub location: String,
+    /// What else there is to say; may be empty.
+    pub description: String,
+    /// Its page; may be empty.
+    pub url: String,
+    /// Whether it does not take place.
+    pub cancelled: bool,
+}
+
+/// A calendar to subscribe to.
+pub fn feed(name: &str, entries: &[Entry]) -> String {
+    let mut calendar = blank("PUBLISH");
+    calendar.append_property(Property::new("X-WR-CALNAME", line(name)));
+    calendar.append_property(Property::new("X-WR-TIMEZONE", ZONE));
+    calendar.ttl(&REFRESH);
+    for entry in entries {
+        calendar.push(event(entry));
+    }
+    calendar.to_string()
+}
+
+/// An invitation for one person, or, for a cancelled entry, its withdrawal. Both addresses are e-mail addresses.
+pub fn invitation(entry: &Entry, organiser: &str, attendee: &str) -> String {
+    let mut event = event(entry);
+    event.append_property(Property::new("ORGANIZER", address(organiser)));
+    event.attendee(Attendee::new(address(attendee)).role(Role::ReqParticipant).rsvp(false));
+    let mut calendar = blank(if entry.cancelled { "CANCEL" } else { "REQUEST" });
+    calendar.push(event.done());
+    calendar.to_string()
+}
+
+fn blank(method: &str) -> Calendar {
+    let mut calendar = Calendar::empty();
+    for (key, value) in [("VERSION", "2.0"), ("PRODID", PRODUCT), ("CALSCALE", "GREGORIAN"), ("METHOD", method)] {
+        calendar.append_property(Property::new(key, value));
+    }
+    calendar
+}
+
+fn event(entry: &Entry) -> Event {
+    let mut event = Event::new();
+    event
+        .uid(&line(&entry.uid))
+        .sequence(u32::try_from(entry.sequence.max(0)).unwrap_or(u32::MAX))
+        .timestamp(entry.stamp)
+        .starts(entry.starts)
+        .ends(entry.ends)
+        .summary(&line(&entry.summary))
+        .status(if entry.cancelled { EventStatus::Cancelled } else { EventStatus::Confirmed });
+    for (key, text) in
+        [("LOCATION", line(&entry.location)), ("DESCRIPTION", lines(&entry.description)), ("URL", address_of_page(&entry.url))]
+    {
+        if !text.is_empty() {
+            event.append_property(Property::new(key, text));
+        }
+    }
+    event.done()
+}
+
+/// Text in several lines, without other control characters.
+fn lines(text: &str) -> String {
+    text.replace("\r\n", "\n").chars().filter(|c| *c == '\n' || !c.is_control()).collect()
+}
+
+/// Text in one line.
+fn line(text: &str) -> String {
+    text.split(char::is_control).filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Addresses are written without escapes: whatever could end one is left out.
+fn address_of_page(url: &str) -> String {
+    url.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect()
+}
+
+fn address(email: &str) -> String {
+    let email: String =
+        email.chars().filter(|c| !c.is_control() && !c.is_whitespace() && !matches!(c, '"' | '<' | '>' | ';' | ',')).collect();
+    format!("mailto:{email}")
+}

@@ -1,0 +1,8 @@
+//! Spreadsheets: rosters that come in, tables that go out.
+
+mod look;
+pub mod rosters;
+pub mod tables;
+mod workbooks;
+
+pub use workbooks::Limits;

@@ -1,0 +1,99 @@
+//! Reading a workbook that a stranger sent: what it holds is counted before and while it is unpacked.
+
+mod compound;
+mod ods;
+mod strings;
+mod text;
+mod unpacked;
+mod xls;
+mod xlsx;
+
+use std::collections::BTreeMap;
+
+use super::rosters::RosterError;
+
+/// How much of a workbook is read before it is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Size of the file as it was sent.
+    pub max_bytes: usize,
+    /// Size of everything in it once unpacked; also the bound on all text taken from its cells.
+    pub max_unpacked_bytes: usize,
+    /// Cells that hold something, over all sheets.
+    pub max_cells: usize,
+    /// Rows of people.
+    pub max_rows: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { max_bytes: 5 << 20, max_unpacked_bytes: 64 << 20, max_cells: 200_000, max_rows: 5_000 }
+    }
+}
+
+/// Sheets read from one workbook; nobody's list has more, and each sheet of a file may name the same bytes.
+const MAX_SHEETS: usize = 64;
+
+/// The cells of a sheet that hold something, as text. Rows and columns count from 0.
+#[derive(Debug, Default)]
+pub struct Sheet {
+    /// The name on its tab.
+    pub name: String,
+    /// Text by row, then by column.
+    pub rows: BTreeMap<u32, BTreeMap<u32, String>>,
+}
+
+impl Sheet {
+    fn named(name: impl Into<String>) -> Self {
+        Self { name: name.into(), rows: BTreeMap::new() }
+    }
+
+    /// Keeps a text at its place, as long as the budget lasts.
+    fn put(&mut self, row: u32, column: u32, text: String, budget: &mut Budget) -> Result<(), RosterError> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        budget.spend(&text)?;
+        self.rows.entry(row).or_default().insert(column, text);
+        Ok(())
+    }
+}
+
+/// What may still be taken from the workbook.
+struct Budget {
+    limits: Limits,
+    cells: usize,
+    bytes: usize,
+}
+
+impl Budget {
+    fn spend(&mut self, text: &str) -> Result<(), RosterError> {
+        self.cells += 1;
+        self.bytes += text.len();
+        if self.cells > self.limits.max_cells {
+            return Err(RosterError::TooManyCells { limit: self.limits.max_cells });
+        }
+        if self.bytes > self.limits.max_unpacked_bytes {
+            return Err(RosterError::TooLarge { limit: self.limits.max_unpacked_bytes });
+        }
+        Ok(())
+    }
+}
+
+/// The visible sheets of a workbook, in order. The format is known by its content, never by a name.
+pub fn open(bytes: &[u8], limits: Limits) -> Result<Vec<Sheet>, RosterError> {
+    if bytes.len() > limits.max_bytes {
+        return Err(RosterError::TooLarge { limit: limits.max_bytes });
+    }
+    let mut budget = Budget { limits, cells: 0, bytes: 0 };
+    if bytes.starts_with(b"PK") {
+        match unpacked::inspect(bytes, limits.max_unpacked_bytes)? {
+            unpacked::Kind::Xlsx => xlsx::sheets(bytes, &mut budget),
+            unpacked::Kind::Ods { content } => ods::sheets(&content, &mut budget),
+        }
+    } else if bytes.starts_with(compound::SIGNATURE) {
+        xls::sheets(bytes, &mut budget)
+    } else {
+        Err(RosterError::NotASpreadsheet)
+    }
+}

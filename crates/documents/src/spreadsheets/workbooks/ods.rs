@@ -1,0 +1,176 @@
+//! OpenDocument sheets, from their XML.
+//!
+//! Read here and not by calamine, whose reader writes out every repeated cell and blank before anyone can count them.
+//! Source: OASIS, OpenDocument 1.3 part 3, chapter 9 (tables).
+
+use std::collections::HashSet;
+
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
+
+use super::{Budget, MAX_SHEETS, RosterError, Sheet, text};
+
+/// Where reading stands.
+#[derive(Default)]
+struct Place {
+    row: u32,
+    row_repeats: u32,
+    column: u32,
+    /// The cell that is open.
+    cell: Option<Cell>,
+    /// Inside a comment or a drawing, whose words are not the cell's.
+    aside: usize,
+}
+
+struct Cell {
+    repeats: u32,
+    /// The value, where an attribute gives it.
+    value: Option<String>,
+    /// The words shown.
+    shown: String,
+}
+
+/// The visible sheets of a `content.xml`.
+pub fn sheets(content: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, RosterError> {
+    let content = std::str::from_utf8(content).map_err(|_| RosterError::NotASpreadsheet)?;
+    let mut reader = Reader::from_str(content);
+    reader.config_mut().expand_empty_elements = true;
+    let mut sheets: Vec<Sheet> = Vec::new();
+    let mut hidden = HashSet::new();
+    let mut style = String::new();
+    let mut open = false;
+    let mut place = Place::default();
+    loop {
+        match reader.read_event().map_err(damaged)? {
+            Event::Start(element) => match element.name().0 {
+                "style:style" => style = attribute(&element, "style:name")?.unwrap_or_default(),
+                "style:table-properties" => {
+                    if attribute(&element, "table:display")?.as_deref() == Some("false") {
+                        hidden.insert(style.clone());
+                    }
+                }
+                "table:table" => {
+                    if sheets.len() == MAX_SHEETS {
+                        break;
+                    }
+                    let style = attribute(&element, "table:style-name")?.unwrap_or_default();
+                    open = !hidden.contains(&style);
+                    place = Place::default();
+                    if open {
+                        let name = attribute(&element, "table:name")?.unwrap_or_default();
+                        sheets.push(Sheet::named(name));
+                    }
+                }
+                _ if !open => (),
+                "office:annotation" | "draw:frame" => place.aside += 1,
+                "table:table-row" => {
+                    place.row_repeats = repeats(&element, "table:number-rows-repeated")?;
+                    place.column = 0;
+                }
+                "table:table-cell" | "table:covered-table-cell" => {
+                    place.cell = Some(Cell::new(&element)?);
+                }
+                name => place.write(blank(name)),
+            },
+            Event::Text(words) if open => place.write(&words.xml10_content()),
+            Event::CData(words) if open => place.write(&words.xml10_content()),
+            Event::GeneralRef(reference) if open => {
+                let name = reference.as_ref();
+                let character = reference.resolve_char_ref().map_err(damaged)?;
+                match (character, quick_xml::escape::resolve_xml_entity(name)) {
+                    (Some(character), _) => place.write(character.encode_utf8(&mut [0; 4])),
+                    (None, Some(entity)) => place.write(entity),
+                    (None, None) => return Err(RosterError::NotASpreadsheet),
+                }
+            }
+            Event::End(element) if open => match element.name().0 {
+                "table:table" => open = false,
+                "office:annotation" | "draw:frame" => place.aside = place.aside.saturating_sub(1),
+                "table:table-row" => place.row = place.row.saturating_add(place.row_repeats),
+                "table:table-cell" | "table:covered-table-cell" => {
+                    if let Some(sheet) = sheets.last_mut() {
+                        place.close_cell(sheet, budget)?;
+                    }
+                }
+                "text:p" => place.write(" "),
+                _ => (),
+            },
+            Event::Eof => break,
+            _ => (),
+        }
+    }
+    Ok(sheets)
+}
+
+impl Place {
+    fn write(&mut self, words: &str) {
+        if let Some(cell) = self.cell.as_mut()
+            && self.aside == 0
+        {
+            cell.shown.push_str(words);
+        }
+    }
+
+    fn close_cell(&mut self, sheet: &mut Sheet, budget: &mut Budget) -> Result<(), RosterError> {
+        let Some(cell) = self.cell.take() else {
+            return Ok(());
+        };
+        let written = cell.value.unwrap_or_else(|| text::plain(&cell.shown));
+        let end = self.column.saturating_add(cell.repeats);
+        if !written.is_empty() {
+            // Endless repeats end with the budget.
+            for row in self.row..self.row.saturating_add(self.row_repeats) {
+                for column in self.column..end {
+                    sheet.put(row, column, written.clone(), budget)?;
+                }
+            }
+        }
+        self.column = end;
+        Ok(())
+    }
+}
+
+impl Cell {
+    fn new(element: &BytesStart<'_>) -> Result<Self, RosterError> {
+        let get = |name| attribute(element, name);
+        let kind = get("office:value-type")?.unwrap_or_default();
+        let value = if get("calcext:value-type")?.as_deref() == Some("error") {
+            Some(String::new())
+        } else {
+            match kind.as_str() {
+                "float" | "percentage" | "currency" => {
+                    get("office:value")?.map(|value| value.parse().map_or_else(|_| text::plain(&value), text::number))
+                }
+                "date" => get("office:date-value")?.map(|value| text::iso_date(&value)),
+                "boolean" => get("office:boolean-value")?.map(|value| value.to_uppercase()),
+                "string" => get("office:string-value")?.map(|value| text::plain(&value)),
+                _ => None,
+            }
+        };
+        Ok(Self { repeats: repeats(element, "table:number-columns-repeated")?, value, shown: String::new() })
+    }
+}
+
+/// What an element inside a cell stands for, however often it says it repeats: blanks are collapsed later.
+fn blank(name: &str) -> &'static str {
+    match name {
+        "text:s" | "text:tab" | "text:line-break" => " ",
+        _ => "",
+    }
+}
+
+fn repeats(element: &BytesStart<'_>, name: &str) -> Result<u32, RosterError> {
+    Ok(attribute(element, name)?.and_then(|value| value.parse().ok()).unwrap_or(1))
+}
+
+fn attribute(element: &BytesStart<'_>, name: &str) -> Result<Option<String>, RosterError> {
+    let Some(found) = element.try_get_attribute(name).map_err(|_| RosterError::NotASpreadsheet)? else {
+        return Ok(None);
+    };
+    let value = found.normalized_value(XmlVersion::Implicit1_0).map_err(damaged)?;
+    Ok(Some(value.into_owned()))
+}
+
+fn damaged(_: quick_xml::Error) -> RosterError {
+    RosterError::NotASpreadsheet
+}

@@ -1,0 +1,48 @@
+//! Rosters as people send them: real workbooks in, rows out.
+
+#![expect(clippy::unwrap_used, reason = "the helpers of these tests fail as the tests do")]
+
+#[path = "rosters/fixtures.rs"]
+mod fixtures;
+#[path = "rosters/limits.rs"]
+mod limits;
+#[path = "rosters/shapes.rs"]
+mod shapes;
+
+use documents::spreadsheets::Limits;
+use documents::spreadsheets::rosters::{Column, Roster, RosterError, read};
+use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
+
+/// A workbook of one sheet.
+fn workbook(fill: impl FnOnce(&mut Worksheet) -> Result<(), XlsxError>) -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    fill(workbook.add_worksheet()).unwrap();
+    workbook.save_to_buffer().unwrap()
+}
+
+/// A workbook of texts, row by row; "" is an empty cell.
+fn grid(rows: &[&[&str]]) -> Vec<u8> {
+    workbook(|sheet| {
+        for (row, cells) in (0..).zip(rows) {
+            for (column, text) in (0..).zip(*cells) {
+                if !text.is_empty() {
+                    sheet.write_string(row, column, *text)?;
+                }
+            }
+        }
+        Ok(())
+    })
+}
+
+fn roster(bytes: &[u8]) -> Roster {
+    read(bytes, Limits::default()).unwrap()
+}
+
+/// What a column says in each row; "" where it says nothing.
+fn column(roster: &Roster, column: Column) -> Vec<&str> {
+    roster.rows.iter().map(|row| row.cells.get(&column).map_or("", String::as_str)).collect()
+}
+
+fn refusal(bytes: &[u8]) -> RosterError {
+    read(bytes, Limits::default()).unwrap_err()
+}

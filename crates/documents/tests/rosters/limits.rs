@@ -1,0 +1,179 @@
+//! Files that are too much, broken or hostile: always an answer, and a quick one.
+
+use std::io::{Cursor, Read, Write};
+use std::time::{Duration, Instant};
+
+use documents::spreadsheets::Limits;
+use documents::spreadsheets::rosters::{Column, RosterError, read};
+use proptest::prelude::*;
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
+
+use crate::{column, grid, refusal, roster};
+
+const ODS: &[u8] = include_bytes!("../fixtures/roster.ods");
+const XLS: &[u8] = include_bytes!("../fixtures/roster.xls");
+
+/// The workbook with one of its parts rewritten.
+fn with_part(bytes: &[u8], name: &str, rewrite: impl Fn(String) -> String) -> Vec<u8> {
+    let mut from = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut into = ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..from.len() {
+        let mut part = from.by_index(index).unwrap();
+        let part_name = part.name().unwrap().into_owned();
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).unwrap();
+        if part_name == name {
+            content = rewrite(String::from_utf8(content).unwrap()).into_bytes();
+        }
+        into.start_file(part_name, SimpleFileOptions::default()).unwrap();
+        into.write_all(&content).unwrap();
+    }
+    into.finish().unwrap().into_inner()
+}
+
+fn small() -> Vec<u8> {
+    grid(&[&["Họ và tên", "SĐT"], &["Lê An", "0912345678"], &["Lê Bình", "0912345679"]])
+}
+
+fn quick<T>(work: impl FnOnce() -> T) -> T {
+    let start = Instant::now();
+    let result = work();
+    assert!(start.elapsed() < Duration::from_secs(5), "took {:?}", start.elapsed());
+    result
+}
+
+#[test]
+fn each_limit_is_exact() {
+    let bytes = small();
+    let limits = Limits { max_cells: 6, max_rows: 2, max_bytes: bytes.len(), ..Limits::default() };
+    assert!(read(&bytes, limits).is_ok());
+    assert_eq!(read(&bytes, Limits { max_cells: 5, ..limits }), Err(RosterError::TooManyCells { limit: 5 }));
+    assert_eq!(read(&bytes, Limits { max_rows: 1, ..limits }), Err(RosterError::TooManyRows { limit: 1 }));
+    let limit = bytes.len() - 1;
+    assert_eq!(read(&bytes, Limits { max_bytes: limit, ..limits }), Err(RosterError::TooLarge { limit }));
+}
+
+#[test]
+fn zip_bombs_are_refused_by_claim_and_by_deed() {
+    let limit = 1 << 20;
+    let limits = Limits { max_unpacked_bytes: limit, ..Limits::default() };
+    let honest = with_part(&small(), "docProps/app.xml", |_| " ".repeat(50 << 20));
+    assert!(honest.len() < 200_000);
+    assert_eq!(quick(|| read(&honest, limits)), Err(RosterError::TooLarge { limit }));
+
+    // The same bomb, which claims in both headers that the part has ten bytes.
+    let size = u32::to_le_bytes(50 << 20);
+    let mut liar = honest;
+    let places: Vec<_> = liar.windows(4).enumerate().filter(|(_, bytes)| *bytes == size).map(|(at, _)| at).collect();
+    assert_eq!(places.len(), 2);
+    for at in places {
+        liar[at..at + 4].copy_from_slice(&10_u32.to_le_bytes());
+    }
+    assert!(quick(|| read(&liar, limits)).is_err());
+}
+
+#[test]
+fn absurd_dimensions_are_quick() {
+    let claimed = with_part(&small(), "xl/worksheets/sheet1.xml", |xml| {
+        let start = xml.find("<dimension").unwrap();
+        let end = start + xml[start..].find("/>").unwrap() + 2;
+        format!("{}<dimension ref=\"A1:XFD1048576\"/>{}", &xml[..start], &xml[end..])
+    });
+    assert_eq!(column(&quick(|| roster(&claimed)), Column::FullName), ["Lê An", "Lê Bình"]);
+
+    let mut far = rust_xlsxwriter::Workbook::new();
+    let sheet = far.add_worksheet();
+    sheet.write_string(0, 0, "Họ và tên").unwrap();
+    sheet.write_string(1_048_575, 0, "Lê An").unwrap();
+    sheet.write_string(1_048_575, 16_383, "xa").unwrap();
+    let far = far.save_to_buffer().unwrap();
+    assert_eq!(quick(|| roster(&far)).rows[0].number, 1_048_576);
+}
+
+#[test]
+fn claims_of_strings_are_not_believed() {
+    let bytes = with_part(&small(), "xl/sharedStrings.xml", |xml| xml.replace("uniqueCount=\"", "uniqueCount=\"99999999999"));
+    assert!(matches!(refusal(&bytes), RosterError::TooLarge { .. }));
+}
+
+#[test]
+fn repeats_in_opendocument_end_with_the_budget() {
+    for (from, to) in [
+        ("<table:table-cell office", "<table:table-cell table:number-columns-repeated=\"4000000000\" office"),
+        ("<table:table-row ", "<table:table-row table:number-rows-repeated=\"4000000000\" "),
+    ] {
+        let bytes = with_part(ODS, "content.xml", |xml| {
+            let visible = xml.find("<table:table table:name=\"Học viên").unwrap();
+            assert!(xml[visible..].contains(from));
+            xml[..visible].to_owned() + &xml[visible..].replacen(from, to, 1)
+        });
+        assert!(matches!(quick(|| refusal(&bytes)), RosterError::TooManyCells { .. }));
+    }
+    let blanks = with_part(ODS, "content.xml", |xml| xml.replacen("<text:p>", "<text:p><text:s text:c=\"4000000000\"/>", 1));
+    assert!(quick(|| read(&blanks, Limits::default())).is_ok());
+}
+
+#[test]
+fn chains_in_a_circle_end() {
+    // Every entry of the first allocation table leads back to the first sector.
+    let mut bytes = XLS.to_vec();
+    let table = u32::from_le_bytes(bytes[76..80].try_into().unwrap()) as usize;
+    bytes[(table + 1) * 512..(table + 2) * 512].fill(0);
+    assert_eq!(quick(|| refusal(&bytes)), RosterError::NotASpreadsheet);
+}
+
+#[test]
+fn other_files_are_no_spreadsheets() {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    archive.start_file("note.txt", SimpleFileOptions::default()).unwrap();
+    archive.write_all(b"hello").unwrap();
+    let archive = archive.finish().unwrap().into_inner();
+    for bytes in [&b""[..], b"PK", b"%PDF-1.7", b"<html><table></table></html>", b"a;b;c", &archive, &XLS[..300]] {
+        assert_eq!(refusal(bytes), RosterError::NotASpreadsheet);
+    }
+}
+
+#[test]
+fn truncated_files_never_panic() {
+    for whole in [small().as_slice(), ODS, XLS] {
+        let step = (whole.len() / 200).max(1);
+        for length in (0..whole.len()).step_by(step) {
+            let _ = read(&whole[..length], Limits::default());
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn spoiled_files_never_panic(
+        which in 0..3_usize,
+        spoils in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..20),
+    ) {
+        let xlsx = small();
+        let mut bytes = [xlsx.as_slice(), ODS, XLS][which].to_vec();
+        for (at, byte) in spoils {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        let _ = read(&bytes, Limits::default());
+    }
+
+    #[test]
+    fn spoiled_xml_never_panics(
+        spoils in prop::collection::vec((any::<prop::sample::Index>(), "[0-9A-Z<>/\"&;=]"), 1..8),
+    ) {
+        let spoil = |xml: String| {
+            let mut bytes = xml.into_bytes();
+            for (at, letter) in &spoils {
+                let at = at.index(bytes.len());
+                bytes[at] = letter.as_bytes()[0];
+            }
+            String::from_utf8_lossy(&bytes).into_owned()
+        };
+        let _ = read(&with_part(&small(), "xl/worksheets/sheet1.xml", spoil), Limits::default());
+        let _ = read(&with_part(ODS, "content.xml", spoil), Limits::default());
+    }
+}
