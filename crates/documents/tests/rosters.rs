@@ -9,9 +9,13 @@ mod limits;
 #[path = "rosters/shapes.rs"]
 mod shapes;
 
+use std::io::{Cursor, Read, Write};
+
 use documents::spreadsheets::Limits;
 use documents::spreadsheets::rosters::{Column, Roster, RosterError, read};
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 /// A workbook of one sheet.
 fn workbook(fill: impl FnOnce(&mut Worksheet) -> Result<(), XlsxError>) -> Vec<u8> {
@@ -45,4 +49,22 @@ fn column(roster: &Roster, column: Column) -> Vec<&str> {
 
 fn refusal(bytes: &[u8]) -> RosterError {
     read(bytes, Limits::default()).unwrap_err()
+}
+
+/// The workbook with one of its parts rewritten.
+fn with_part(bytes: &[u8], name: &str, rewrite: impl Fn(String) -> String) -> Vec<u8> {
+    let mut from = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut into = ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..from.len() {
+        let mut part = from.by_index(index).unwrap();
+        let part_name = part.name().unwrap().into_owned();
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).unwrap();
+        if part_name == name {
+            content = rewrite(String::from_utf8(content).unwrap()).into_bytes();
+        }
+        into.start_file(part_name, SimpleFileOptions::default()).unwrap();
+        into.write_all(&content).unwrap();
+    }
+    into.finish().unwrap().into_inner()
 }

@@ -1,36 +1,18 @@
 //! Files that are too much, broken or hostile: always an answer, and a quick one.
 
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Write};
 use std::time::{Duration, Instant};
 
 use documents::spreadsheets::Limits;
 use documents::spreadsheets::rosters::{Column, RosterError, read};
 use proptest::prelude::*;
+use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
-use zip::{ZipArchive, ZipWriter};
 
-use crate::{column, grid, refusal, roster};
+use crate::{column, grid, refusal, roster, with_part};
 
 const ODS: &[u8] = include_bytes!("../fixtures/roster.ods");
 const XLS: &[u8] = include_bytes!("../fixtures/roster.xls");
-
-/// The workbook with one of its parts rewritten.
-fn with_part(bytes: &[u8], name: &str, rewrite: impl Fn(String) -> String) -> Vec<u8> {
-    let mut from = ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut into = ZipWriter::new(Cursor::new(Vec::new()));
-    for index in 0..from.len() {
-        let mut part = from.by_index(index).unwrap();
-        let part_name = part.name().unwrap().into_owned();
-        let mut content = Vec::new();
-        part.read_to_end(&mut content).unwrap();
-        if part_name == name {
-            content = rewrite(String::from_utf8(content).unwrap()).into_bytes();
-        }
-        into.start_file(part_name, SimpleFileOptions::default()).unwrap();
-        into.write_all(&content).unwrap();
-    }
-    into.finish().unwrap().into_inner()
-}
 
 fn small() -> Vec<u8> {
     grid(&[&["Họ và tên", "SĐT"], &["Lê An", "0912345678"], &["Lê Bình", "0912345679"]])
@@ -121,6 +103,39 @@ fn chains_in_a_circle_end() {
     let table = u32::from_le_bytes(bytes[76..80].try_into().unwrap()) as usize;
     bytes[(table + 1) * 512..(table + 2) * 512].fill(0);
     assert_eq!(quick(|| refusal(&bytes)), RosterError::NotASpreadsheet);
+}
+
+#[test]
+fn a_shared_text_in_many_cells_costs_once() {
+    let blank = with_part(&grid(&[&["Họ và tên"], &["Lê An"]]), "xl/sharedStrings.xml", |xml| {
+        xml.replace("Lê An", &"\u{a0}".repeat(32_000))
+    });
+    let crowded = with_part(&blank, "xl/worksheets/sheet1.xml", |xml| {
+        let cell = "<c r=\"B2\" t=\"s\"><v>1</v></c>";
+        xml.replace("</sheetData>", &format!("<row r=\"3\">{}</row></sheetData>", cell.repeat(300_000)))
+    });
+    assert!(matches!(quick(|| refusal(&crowded)), RosterError::TooManyCells { .. }));
+}
+
+#[test]
+fn protected_files_are_known() {
+    let ods = with_part(ODS, "META-INF/manifest.xml", |xml| {
+        xml.replace("</manifest:manifest>", "<manifest:encryption-data/></manifest:manifest>")
+    });
+    assert_eq!(refusal(&ods), RosterError::Encrypted);
+
+    let place = |needle: &[u8]| XLS.windows(needle.len()).position(|bytes| bytes == needle).unwrap();
+    let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>();
+    let mut xlsx = XLS.to_vec();
+    let name = wide("EncryptedPackage");
+    let at = place(&wide("Workbook"));
+    xlsx[at..at + name.len()].copy_from_slice(&name);
+    assert_eq!(refusal(&xlsx), RosterError::Encrypted);
+
+    // The code page record becomes one that says how the rest is encrypted.
+    let mut xls = XLS.to_vec();
+    xls[place(b"\x42\x00\x02\x00\xB0\x04")] = 0x2F;
+    assert_eq!(refusal(&xls), RosterError::Encrypted);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use documents::spreadsheets::Limits;
 use documents::spreadsheets::rosters::{Column, RosterError, template};
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 
-use crate::{column, grid, refusal, roster, workbook};
+use crate::{column, grid, refusal, roster, with_part, workbook};
 
 #[test]
 fn a_paper_with_letterhead_numbered_columns_and_gaps() {
@@ -128,6 +128,20 @@ fn numbers_dates_formulas_and_errors_become_text() {
     assert_eq!(column(&roster, Column::CitizenId), ["38185012345", "38000000000"]);
     assert_eq!(column(&roster, Column::Phone), ["912345678", ""]);
     assert_eq!(column(&roster, Column::Note), ["", "TRUE"]);
+}
+
+#[test]
+fn days_counted_from_1904() {
+    let date = Format::new().set_num_format("dd/mm/yyyy");
+    let bytes = workbook(|sheet| {
+        sheet.write_string(0, 0, "Họ tên")?;
+        sheet.write_string(0, 1, "Ngày sinh")?;
+        sheet.write_string(1, 0, "Đỗ Thị Én")?;
+        sheet.write_number_with_format(1, 1, 31_118 - 1_462, &date)?;
+        Ok(())
+    });
+    let bytes = with_part(&bytes, "xl/workbook.xml", |xml| xml.replace("<workbookPr ", "<workbookPr date1904=\"1\" "));
+    assert_eq!(column(&roster(&bytes), Column::BirthDate), ["12/03/1985"]);
 }
 
 #[test]

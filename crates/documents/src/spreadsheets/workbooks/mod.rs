@@ -50,11 +50,10 @@ impl Sheet {
 
     /// Keeps a text at its place, as long as the budget lasts.
     fn put(&mut self, row: u32, column: u32, text: String, budget: &mut Budget) -> Result<(), RosterError> {
-        if text.is_empty() {
-            return Ok(());
-        }
         budget.spend(&text)?;
-        self.rows.entry(row).or_default().insert(column, text);
+        if !text.is_empty() {
+            self.rows.entry(row).or_default().insert(column, text);
+        }
         Ok(())
     }
 }

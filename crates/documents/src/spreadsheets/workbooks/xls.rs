@@ -197,7 +197,7 @@ impl Globals {
             // RK
             0x027E => self.number(compressed(u32_at(data, 6)?), format),
             // LabelSst
-            0x00FD => self.strings.get(u32_at(data, 6)? as usize).map(|string| text::plain(string)).unwrap_or_default(),
+            0x00FD => self.strings.get(u32_at(data, 6)? as usize).cloned().unwrap_or_default(),
             // Label
             0x0204 => text::plain(&strings::long(record.pieces, 6)?),
             // BoolErr

@@ -1,5 +1,6 @@
 //! Excel workbooks since 2007, through calamine's stream of cells: absurd dimensions cost nothing.
 
+use std::collections::HashMap;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -27,10 +28,17 @@ fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, RosterError> {
         .into_iter()
         .map(|name| {
             let mut sheet = Sheet::named(&name);
+            // A shared text is made plain once, however many cells name it.
+            let mut plain = HashMap::new();
             let mut cells = workbook.worksheet_cells_reader(&name).map_err(refusal)?;
             while let Some(cell) = cells.next_cell().map_err(refusal)? {
                 let (row, column) = cell.get_position();
-                sheet.put(row, column, written(cell.get_value(), from_1904), budget)?;
+                let text = match cell.get_value() {
+                    DataRef::Empty => continue,
+                    DataRef::SharedString(shared) => plain.entry(shared.as_ptr()).or_insert_with(|| text::plain(shared)).clone(),
+                    value => written(value, from_1904),
+                };
+                sheet.put(row, column, text, budget)?;
             }
             Ok(sheet)
         })
