@@ -20,6 +20,7 @@ pub mod notices;
 pub mod organisations;
 pub mod people;
 pub mod runs;
+pub mod sign_ins;
 pub mod units;
 
 #[cfg(feature = "testing")]
@@ -41,5 +42,6 @@ pub const STATEMENTS: &[&[(&str, &str)]] = &[
     organisations::ALL,
     people::ALL,
     runs::ALL,
+    sign_ins::ALL,
     units::ALL,
 ];
