@@ -1,1 +1,41 @@
+//! What people see.
+//!
+//! With the feature `ssr`: pages, each an axum handler that asks `operations` and renders a Leptos view to HTML. With the
+//! feature `hydrate`: the islands alone, compiled to wasm for the few pages that hold one.
+//!
+//! To add a page: a file in `pages/<noun>/`, its sentences in `wording/<noun>.rs`, its route in the noun's `routes()`.
 
+#[cfg(feature = "ssr")]
+#[macro_use]
+mod macros;
+
+pub mod islands;
+
+#[cfg(feature = "ssr")]
+pub mod assets;
+#[cfg(feature = "ssr")]
+pub mod components;
+#[cfg(feature = "ssr")]
+pub mod context;
+#[cfg(feature = "ssr")]
+pub mod forms;
+#[cfg(feature = "ssr")]
+pub mod page;
+#[cfg(feature = "ssr")]
+pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod problem;
+#[cfg(feature = "ssr")]
+pub mod routes;
+#[cfg(feature = "ssr")]
+mod wording;
+
+#[cfg(feature = "ssr")]
+pub use {context::Context, forms::Form, problem::Problem, routes::Routes};
+
+/// Wakes the islands of a page that was rendered on the server.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    leptos::mount::hydrate_islands();
+}

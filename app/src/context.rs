@@ -1,0 +1,112 @@
+//! What a page knows of the request: the office, who asks, and in which language.
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use domain::accounts::{Actor, Language};
+use domain::ids::AccountId;
+use leptos::prelude::IntoView;
+use operations::Office;
+use tower_sessions::Session;
+
+use crate::Problem;
+use crate::page::Page;
+
+/// Under this key the web session holds the account that signed in.
+pub const ACCOUNT_KEY: &str = "account";
+
+/// What a page knows of the request. Taking it as an argument never refuses: a page that needs somebody signed in asks
+/// [`Context::actor`].
+#[derive(Debug, Clone)]
+pub struct Context {
+    /// The office that answers.
+    pub office: Office,
+    /// The language the reader chose; Vietnamese until they choose.
+    pub language: Language,
+    /// The path and query that were asked for, to come back to.
+    pub path: String,
+    /// The web session, for signing in and out.
+    pub session: Session,
+    actor: Option<Actor>,
+}
+
+impl Context {
+    /// Who is signed in, if anybody is.
+    #[must_use]
+    pub fn visitor(&self) -> Option<&Actor> {
+        self.actor.as_ref()
+    }
+
+    /// Who is signed in.
+    ///
+    /// # Errors
+    /// [`Problem::SignInFirst`], which becomes the sign-in page and comes back here.
+    pub fn actor(&self) -> Result<&Actor, Problem> {
+        self.actor.as_ref().ok_or_else(|| Problem::SignInFirst { next: self.path.clone() })
+    }
+
+    /// A page with its title and its content; finish it with [`Page`]'s methods and `Ok(page.into_response())`.
+    pub fn page<V: IntoView + 'static>(&self, title: impl Into<String>, content: impl FnOnce() -> V) -> Page<'_> {
+        Page::new(self, title.into(), content)
+    }
+
+    /// Goes to a path of this program after a deed (303, so that reloading does not repeat it).
+    #[must_use]
+    pub fn see(path: &str) -> Response {
+        (StatusCode::SEE_OTHER, [(header::LOCATION, path.to_owned())]).into_response()
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Context {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let missing = |what: &str| Problem::Internal(format!("the router lacks {what}"));
+        let office = parts.extensions.get::<Office>().cloned().ok_or_else(|| missing("an office"))?;
+        let session = parts.extensions.get::<Session>().cloned().ok_or_else(|| missing("sessions"))?;
+        let account = session.get::<AccountId>(ACCOUNT_KEY).await.map_err(|error| Problem::Internal(error.to_string()))?;
+        let actor = match account {
+            Some(account) => operations::accounts::actor(&office, account).await?,
+            None => None,
+        };
+        let path = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
+        Ok(Context { office, language: language_of(parts), path, session, actor })
+    }
+}
+
+/// The language of the cookie `language`, else Vietnamese.
+#[must_use]
+pub fn language_of(parts: &Parts) -> Language {
+    let cookies = parts.headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    cookies
+        .flat_map(|line| line.split(';'))
+        .filter_map(|cookie| cookie.trim().strip_prefix("language="))
+        .find_map(|word| word.parse().ok())
+        .unwrap_or(Language::Vietnamese)
+}
+
+/// Whether `path` is a path of this program that one may be sent to: a typed `next` must not lead elsewhere.
+#[must_use]
+pub fn is_local(path: &str) -> bool {
+    path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.contains('\\')
+        && path.bytes().all(|byte| (0x21..0x7f).contains(&byte))
+        && path.len() <= 2000
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_local;
+
+    #[test]
+    fn only_paths_of_this_program_are_gone_to() {
+        for path in ["/", "/runs?state=draft", "/board#x"] {
+            assert!(is_local(path), "{path}");
+        }
+        for path in ["", "//evil.example", "https://evil.example", "/\\evil.example", "/a\r\nSet-Cookie: x", "/có dấu"] {
+            assert!(!is_local(path), "{path}");
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! The frame of every page: head, menu, breadcrumbs, foot.
+
+use std::sync::Arc;
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+use base64::Engine as _;
+use domain::accounts::{Actor, Language};
+use domain::policy::{Action, may_somewhere};
+use hydration_context::SsrSharedContext;
+use leptos::config::LeptosOptions;
+use leptos::nonce::Nonce;
+use leptos::prelude::*;
+
+use crate::wording::shell;
+use crate::{Context, assets};
+
+/// A page that is being made.
+#[derive(Debug)]
+pub struct Page<'c> {
+    context: &'c Context,
+    title: String,
+    crumbs: Vec<(String, String)>,
+    content: String,
+    owner: Owner,
+    nonce: Option<Nonce>,
+    has_island: bool,
+    is_wide: bool,
+    status: StatusCode,
+    caching: &'static str,
+}
+
+impl<'c> Page<'c> {
+    /// Renders the content at once; the frame is laid around it by [`IntoResponse`].
+    pub(crate) fn new<V: IntoView + 'static>(context: &'c Context, title: String, content: impl FnOnce() -> V) -> Page<'c> {
+        let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
+        let content = owner.with(|| content().to_html());
+        Page {
+            context,
+            title,
+            crumbs: Vec::new(),
+            content,
+            owner,
+            nonce: None,
+            has_island: false,
+            is_wide: false,
+            status: StatusCode::OK,
+            caching: "private, no-store",
+        }
+    }
+
+    /// Adds a step of the way to this page: where it is, and its name. The page itself is the last step.
+    #[must_use]
+    pub fn crumb(mut self, path: impl Into<String>, name: impl Into<String>) -> Self {
+        self.crumbs.push((path.into(), name.into()));
+        self
+    }
+
+    /// Says that the page holds an island: only then are scripts and wasm sent.
+    #[must_use]
+    pub fn with_island(mut self) -> Self {
+        self.has_island = assets::has_islands();
+        self
+    }
+
+    /// Lets the content use the whole width, for wide tables.
+    #[must_use]
+    pub fn wide(mut self) -> Self {
+        self.is_wide = true;
+        self
+    }
+
+    /// Answers with another status than 200: 422 for a form with faults.
+    #[must_use]
+    pub fn status(mut self, status: StatusCode) -> Self {
+        self.status = status;
+        self
+    }
+
+    /// A page that is the same for everybody may be kept for a minute, when nobody is signed in.
+    #[must_use]
+    pub fn public(mut self) -> Self {
+        if self.context.visitor().is_none() {
+            self.caching = "public, max-age=0, must-revalidate";
+        }
+        self
+    }
+
+    fn render(mut self) -> (String, Option<Nonce>) {
+        if self.has_island {
+            let random: [u8; 16] = self.context.office.random();
+            self.nonce = Some(Nonce::from_value(base64::engine::general_purpose::STANDARD.encode(random)));
+        }
+        let nonce = self.nonce.clone();
+        let owner = self.owner.clone();
+        let html = owner.with(|| {
+            if let Some(nonce) = &self.nonce {
+                provide_context(nonce.clone());
+            }
+            self.frame().to_html()
+        });
+        owner.unset_with_forced_cleanup();
+        (format!("<!DOCTYPE html>{html}"), nonce)
+    }
+
+    fn frame(&self) -> impl IntoView + use<> {
+        let l = self.context.language;
+        let root = assets::root();
+        let title = format!("{} · {}", self.title, shell::name(l));
+        let scripts = self.has_island.then(|| {
+            let options = LeptosOptions::builder().output_name("app").build();
+            view! { <HydrationScripts options islands=true root=root/> }
+        });
+        let main_class = if self.is_wide { "wide" } else { "" };
+        view! {
+            <html lang=l.as_str()>
+                <head>
+                    <meta charset="utf-8"/>
+                    <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                    <meta name="color-scheme" content="light dark"/>
+                    <title>{title}</title>
+                    <link rel="icon" href=format!("{root}/icon.svg") type="image/svg+xml"/>
+                    <link rel="stylesheet" href=format!("{root}/style.css")/>
+                    {scripts}
+                </head>
+                <body>
+                    <a class="skip" href="#main">{shell::skip(l)}</a>
+                    {head(self.context)}
+                    <main id="main" class=main_class>
+                        {crumbs(l, &self.crumbs)}
+                        <h1>{self.title.clone()}</h1>
+                        <div class="content" inner_html=self.content.clone()></div>
+                    </main>
+                    {foot(self.context)}
+                </body>
+            </html>
+        }
+    }
+}
+
+impl IntoResponse for Page<'_> {
+    fn into_response(self) -> Response {
+        let (status, caching) = (self.status, self.caching);
+        let (html, nonce) = self.render();
+        let mut response = (status, Html(html)).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
+        if let Some(nonce) = nonce
+            && let Ok(policy) = HeaderValue::from_str(&format!(
+                "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
+                 connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+            ))
+        {
+            headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+        }
+        response
+    }
+}
+
+/// The menu shows what somebody may do somewhere; the pages themselves decide.
+fn head(context: &Context) -> impl IntoView + use<> {
+    let l = context.language;
+    let here = context.path.split('?').next().unwrap_or("/").to_owned();
+    let visitor = context.visitor().cloned();
+    let may = |action| visitor.as_ref().is_some_and(|actor| may_somewhere(actor, action));
+    let links = [
+        ("/calendar", shell::calendar(l), true),
+        ("/runs", shell::runs(l), may(Action::SeeRun)),
+        ("/enrolments", shell::enrolments(l), visitor.as_ref().is_some_and(|actor| actor.organisations().next().is_some())),
+        ("/board", shell::board(l), may(Action::SeeBoard)),
+        ("/organisations", shell::organisations(l), may(Action::SeePeople)),
+        ("/courses", shell::courses(l), may(Action::KeepCatalogue)),
+        ("/verify", shell::verify(l), true),
+    ];
+    let links = links
+        .into_iter()
+        .filter(|(_, _, shown)| *shown)
+        .map(|(path, name, _)| {
+            let current = (here == path || here.starts_with(&format!("{path}/"))).then_some("page");
+            view! { <a href=path aria-current=current>{name}</a> }
+        })
+        .collect_view();
+    view! {
+        <header class="bar">
+            <a class="brand" href="/">{shell::name(l)}</a>
+            <nav aria-label=shell::menu(l)>{links}</nav>
+            <div class="who">{who(l, visitor.as_ref(), &context.path)}</div>
+        </header>
+    }
+}
+
+fn who(l: Language, visitor: Option<&Actor>, path: &str) -> impl IntoView + use<> {
+    match visitor {
+        Some(actor) => {
+            let name = actor.name.clone();
+            view! {
+                <a href="/account">{name}</a>
+                <form method="post" action="/sign-out"><button class="link">{shell::sign_out(l)}</button></form>
+            }
+            .into_any()
+        }
+        None => {
+            let query: String = if path == "/" || path.starts_with("/sign-in") {
+                String::new()
+            } else {
+                format!("?{}", form_urlencoded::Serializer::new(String::new()).append_pair("next", path).finish())
+            };
+            view! { <a href=format!("/sign-in{query}")>{shell::sign_in(l)}</a> }.into_any()
+        }
+    }
+}
+
+fn crumbs(l: Language, crumbs: &[(String, String)]) -> Option<impl IntoView + use<>> {
+    if crumbs.is_empty() {
+        return None;
+    }
+    let steps = crumbs.iter().map(|(path, name)| view! { <li><a href=path.clone()>{name.clone()}</a></li> }).collect_view();
+    Some(view! { <nav class="crumbs" aria-label=shell::crumbs(l)><ol>{steps}</ol></nav> })
+}
+
+fn foot(context: &Context) -> impl IntoView + use<> {
+    let l = context.language;
+    let other = match l {
+        Language::Vietnamese => Language::English,
+        Language::English => Language::Vietnamese,
+    };
+    let next = context.path.clone();
+    let demo = context.office.settings.demo.then(|| view! { <p>{shell::demo(l)}</p> });
+    view! {
+        <footer class="foot">
+            {demo}
+            <p>{shell::office(l)}</p>
+            <form method="post" action="/language">
+                <input type="hidden" name="next" value=next/>
+                <button class="link" name="language" value=other.as_str() lang=other.as_str()>{shell::other_language(l)}</button>
+            </form>
+        </footer>
+    }
+}

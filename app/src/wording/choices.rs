@@ -1,0 +1,85 @@
+//! The words of the house's small sets.
+
+use domain::accounts::{Language, Role};
+use domain::attendance::MarkStatus;
+use domain::completion::Outcome;
+use domain::courses::{Audience, Topic};
+use domain::organisations::OrganisationKind;
+use domain::people::Sex;
+use domain::runs::{HalfDay, RunState};
+
+/// Declares what each word of a set is called.
+macro_rules! named {
+    ($name:ident($kind:ty) { $($word:pat => $vietnamese:literal | $english:literal,)* }) => {
+        pub(crate) const fn $name(language: Language, word: $kind) -> &'static str {
+            match (language, word) {
+                $((Language::Vietnamese, $word) => $vietnamese, (Language::English, $word) => $english,)*
+            }
+        }
+    };
+}
+
+named! { role(Role) {
+    Role::Administrator => "Quản trị hệ thống" | "Administrator",
+    Role::ProvincialOfficer => "Cán bộ tỉnh" | "Provincial officer",
+    Role::Trainer => "Giảng viên" | "Trainer",
+    Role::UnitOfficer => "Cán bộ huyện, xã" | "Unit officer",
+    Role::Manager => "Lãnh đạo theo dõi" | "Manager",
+    Role::Representative => "Đại diện chủ thể" | "Representative",
+} }
+
+named! { mark_status(MarkStatus) {
+    MarkStatus::Present => "Có mặt" | "Present",
+    MarkStatus::Late => "Đến muộn" | "Late",
+    MarkStatus::Absent => "Vắng" | "Absent",
+    MarkStatus::Excused => "Có phép" | "Excused",
+} }
+
+named! { outcome(Outcome) {
+    Outcome::Completed => "Hoàn thành" | "Completed",
+    Outcome::NotCompleted => "Chưa hoàn thành" | "Not completed",
+} }
+
+named! { audience(Audience) {
+    Audience::Officers => "Cán bộ quản lý nhà nước" | "State officers",
+    Audience::Organisations => "Chủ thể OCOP" | "OCOP organisations",
+    Audience::Everyone => "Cán bộ và chủ thể" | "Officers and organisations",
+} }
+
+named! { topic(Topic) {
+    Topic::Programme => "Chương trình và chu trình OCOP" | "Programme and cycle",
+    Topic::Organisation => "Loại hình tổ chức" | "Forms of organisation",
+    Topic::Market => "Thị trường, marketing" | "Market and marketing",
+    Topic::BusinessPlan => "Kế hoạch kinh doanh" | "Business plan",
+    Topic::Business => "Kiến thức kinh doanh" | "Business knowledge",
+    Topic::Finance => "Tài chính" | "Finance",
+    Topic::Production => "Sản xuất, chất lượng" | "Production and quality",
+    Topic::Forms => "Phiếu đăng ký" | "Registration forms",
+    Topic::Grading => "Đánh giá, phân hạng" | "Grading",
+} }
+
+named! { organisation_kind(OrganisationKind) {
+    OrganisationKind::Cooperative => "Hợp tác xã" | "Cooperative",
+    OrganisationKind::CooperativeGroup => "Tổ hợp tác" | "Cooperative group",
+    OrganisationKind::Enterprise => "Doanh nghiệp" | "Enterprise",
+    OrganisationKind::Household => "Hộ kinh doanh" | "Household business",
+    OrganisationKind::StateBody => "Cơ quan nhà nước" | "State body",
+} }
+
+named! { sex(Sex) {
+    Sex::Female => "Nữ" | "Female",
+    Sex::Male => "Nam" | "Male",
+} }
+
+named! { half_day(HalfDay) {
+    HalfDay::Morning => "Sáng" | "Morning",
+    HalfDay::Afternoon => "Chiều" | "Afternoon",
+    HalfDay::Evening => "Tối" | "Evening",
+} }
+
+named! { run_state(RunState) {
+    RunState::Draft => "Bản nháp" | "Draft",
+    RunState::Published => "Đã công bố" | "Published",
+    RunState::Closed => "Đã kết thúc" | "Closed",
+    RunState::Cancelled => "Đã hủy" | "Cancelled",
+} }

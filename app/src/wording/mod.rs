@@ -1,0 +1,5 @@
+//! What people read: every sentence, Vietnamese first, English complete. One file a noun.
+
+pub(crate) mod choices;
+pub(crate) mod refusals;
+pub(crate) mod shell;

@@ -1,0 +1,136 @@
+//! Refusals in words: what is wrong and, where there is something, what to do.
+
+use domain::Refusal;
+use domain::accounts::Language;
+use domain::time::show_day;
+
+wording! {
+    missing: "Cần điền mục này." | "This is needed.";
+    too_long(limit: usize): "Dài quá {limit} ký tự." | "Longer than {limit} characters.";
+    not_a_choice: "Hãy chọn một trong các mục có sẵn." | "Choose one of those offered.";
+    not_a_number(least: i64, most: i64): "Cần một số nguyên từ {least} đến {most}." | "A whole number from {least} to {most} is needed.";
+    not_a_day: "Không phải ngày dạng dd/mm/yyyy, ví dụ 02/07/2019." | "Not a day as dd/mm/yyyy, for example 02/07/2019.";
+    not_a_time: "Không phải giờ dạng 07:30." | "Not a time like 07:30.";
+    not_a_phone_number: "Không phải số điện thoại Việt Nam (10 số, bắt đầu bằng 0)." | "Not a Vietnamese telephone number (10 digits, starting with 0).";
+    not_an_email_address: "Không phải địa chỉ thư điện tử." | "Not an e-mail address.";
+    not_a_citizen_number: "Số CCCD có 12 chữ số (CMND cũ 9 chữ số)." | "A citizen number has 12 digits (old cards 9).";
+    citizen_number_disagrees: "Số CCCD không khớp với năm sinh hoặc giới tính." | "The citizen number does not agree with the year of birth or the sex.";
+    not_a_tax_code: "Mã số thuế có 10, 12 hoặc 13 chữ số." | "A tax code has 10, 12 or 13 digits.";
+    not_a_birthday: "Cần ngày sinh dd/mm/yyyy hoặc năm sinh của người từ 15 tuổi." | "A date (dd/mm/yyyy) or year of birth of somebody of 15 or more is needed.";
+    not_a_name: "Họ tên chỉ gồm chữ cái." | "A name consists of letters.";
+    not_a_user_name: "Tên đăng nhập gồm 3–40 ký tự a–z, 0–9, dấu chấm, gạch; bắt đầu bằng chữ." | "A user name has 3 to 40 of a–z, 0–9, dot and dash, a letter first.";
+    password_too_short(least: usize): "Mật khẩu cần ít nhất {least} ký tự. Một câu ngắn dễ nhớ là tốt nhất." | "A password needs at least {least} characters. A short sentence is best.";
+    password_too_common: "Mật khẩu này quá dễ đoán." | "This password is too easy to guess.";
+    passwords_differ: "Hai lần nhập mật khẩu không giống nhau." | "The two passwords differ.";
+    no_session: "Lớp cần ít nhất một buổi." | "A class needs at least one session.";
+    session_ends_before_start: "Giờ kết thúc phải sau giờ bắt đầu." | "A session must end after it starts.";
+    sessions_overlap: "Buổi này trùng giờ với một buổi khác của lớp." | "This session overlaps another of the class.";
+    deadline_after_start: "Hạn đăng ký không được sau buổi đầu tiên." | "The deadline must not lie after the first session.";
+    session_in_the_past: "Có buổi đã qua." | "A session lies in the past.";
+    capacity_below_taken(taken: i64): "Đã có {taken} người đăng ký, không thể giảm số chỗ xuống dưới mức này." | "{taken} people are enrolled: the seats cannot be fewer.";
+    not_published: "Lớp chưa được công bố." | "The class is not published yet.";
+    already_published: "Lớp đã được công bố rồi." | "The class is published already.";
+    run_cancelled: "Lớp đã bị hủy." | "The class was cancelled.";
+    run_closed: "Lớp đã kết thúc." | "The class is closed.";
+    not_ended(last: String): "Lớp chưa kết thúc: buổi cuối là ngày {last}." | "The class has not ended: its last session is on {last}.";
+    full(left: i64, asked: i64): "Chỉ còn {left} chỗ, bạn đăng ký {asked} người. Hãy bớt người hoặc chọn lớp khác." | "Only {left} seats are left for {asked} people. Choose fewer people or another class.";
+    deadline_passed(deadline: String): "Đã hết hạn đăng ký ({deadline})." | "Enrolment ended on {deadline}.";
+    wrong_audience: "Lớp này không dành cho loại hình của đơn vị bạn." | "This class is not for organisations of your kind.";
+    already_enrolled: "Người này đã đăng ký lớp này." | "This person is enrolled in this class already.";
+    twice_in_the_list(first_row: usize): "Trùng với dòng {first_row}." | "The same person as in row {first_row}.";
+    citizen_number_taken: "Số CCCD này đã thuộc về người khác tên. Hãy kiểm tra lại số và họ tên." | "This citizen number belongs to somebody of another name. Check the number and the name.";
+    withdrawn: "Đăng ký đã được rút." | "The enrolment was withdrawn.";
+    attendance_started: "Đã điểm danh người này nên không rút được nữa." | "Attendance was marked, so this place cannot be given back.";
+    nobody_chosen: "Chưa chọn người nào." | "Nobody was chosen.";
+    not_begun(day: String): "Buổi học ngày {day} chưa đến." | "The session is on {day}: it has not come yet.";
+    marks_missing(count: i64): "Còn {count} lượt chưa điểm danh." | "{count} attendance marks are missing.";
+    register_closed: "Lớp đã kết thúc nên không sửa điểm danh được nữa." | "The class is closed: attendance can no longer be changed.";
+    reason_missing: "Cần nêu lý do." | "A reason is needed.";
+    changed_meanwhile: "Dữ liệu đã thay đổi trong lúc trang này mở. Hãy xem lại rồi xác nhận." | "Something changed while this page was open. Look again, then confirm.";
+    certificate_issued: "Đã cấp chứng nhận cho quyết định này; cần thu hồi trước." | "A certificate was issued on this; revoke it first.";
+    nothing_to_issue: "Không có ai cần cấp chứng nhận." | "There is nobody to issue a certificate to.";
+    revoked: "Chứng nhận đã bị thu hồi." | "The certificate was revoked.";
+    sign_in_failed: "Tên đăng nhập hoặc mật khẩu không đúng." | "The name or the password is wrong.";
+    too_many_attempts(seconds: u64): "Thử quá nhiều lần. Hãy đợi {seconds} giây." | "Too many attempts. Wait {seconds} seconds.";
+    link_not_valid: "Đường dẫn hoặc mã này đã được dùng, đã hết hạn hoặc không đúng. Hãy xin mã mới." | "This link or code was used, has expired, or is wrong. Ask for a new one.";
+    name_taken: "Đã có người dùng tên đăng nhập này." | "Somebody signs in with this already.";
+    wrong_password: "Mật khẩu hiện tại không đúng." | "The present password is wrong.";
+    has_account: "Người này đã có tài khoản." | "This person has an account already.";
+    file_too_large(megabytes: u64): "Tệp lớn hơn {megabytes} MB." | "The file is larger than {megabytes} MB.";
+    not_a_spreadsheet: "Tệp này không phải bảng tính .xlsx, .xls hoặc .ods." | "This file is not a spreadsheet (.xlsx, .xls or .ods).";
+    spreadsheet_locked: "Bảng tính có mật khẩu. Hãy lưu lại không đặt mật khẩu." | "The spreadsheet has a password. Save it without one.";
+    spreadsheet_too_large(limit: usize): "Bảng tính quá lớn: tối đa {limit} dòng." | "The spreadsheet is too large: {limit} rows at most.";
+    no_heading: "Không tìm thấy dòng tiêu đề có cột Họ và tên. Hãy dùng tệp mẫu." | "No row of headings with a name column was found. Use the template.";
+    empty_spreadsheet: "Bảng tính không có người nào." | "There is nobody in the spreadsheet.";
+    unknown_unit: "Không có đơn vị hành chính này." | "There is no such unit.";
+    ambiguous_unit: "Có nhiều đơn vị cùng tên: hãy ghi thêm huyện hoặc mã." | "Several units have this name: add the district or the code.";
+    already_exists: "Đã có mục này." | "This exists already.";
+    not_found: "Không tìm thấy." | "Not found.";
+}
+
+/// A refusal as a sentence.
+pub(crate) fn say(l: Language, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Missing => missing(l).into(),
+        Refusal::TooLong { limit } => too_long(l, *limit),
+        Refusal::NotAChoice => not_a_choice(l).into(),
+        Refusal::NotANumber { least, most } => not_a_number(l, *least, *most),
+        Refusal::NotADay => not_a_day(l).into(),
+        Refusal::NotATime => not_a_time(l).into(),
+        Refusal::NotAPhoneNumber => not_a_phone_number(l).into(),
+        Refusal::NotAnEmailAddress => not_an_email_address(l).into(),
+        Refusal::NotACitizenNumber => not_a_citizen_number(l).into(),
+        Refusal::CitizenNumberDisagrees => citizen_number_disagrees(l).into(),
+        Refusal::NotATaxCode => not_a_tax_code(l).into(),
+        Refusal::NotABirthday => not_a_birthday(l).into(),
+        Refusal::NotAName => not_a_name(l).into(),
+        Refusal::NotAUserName => not_a_user_name(l).into(),
+        Refusal::PasswordTooShort { least } => password_too_short(l, *least),
+        Refusal::PasswordTooCommon => password_too_common(l).into(),
+        Refusal::PasswordsDiffer => passwords_differ(l).into(),
+        Refusal::NoSession => no_session(l).into(),
+        Refusal::SessionEndsBeforeStart => session_ends_before_start(l).into(),
+        Refusal::SessionsOverlap => sessions_overlap(l).into(),
+        Refusal::DeadlineAfterStart => deadline_after_start(l).into(),
+        Refusal::SessionInThePast => session_in_the_past(l).into(),
+        Refusal::CapacityBelowTaken { taken } => capacity_below_taken(l, *taken),
+        Refusal::NotPublished => not_published(l).into(),
+        Refusal::AlreadyPublished => already_published(l).into(),
+        Refusal::RunCancelled => run_cancelled(l).into(),
+        Refusal::RunClosed => run_closed(l).into(),
+        Refusal::NotEnded { last } => not_ended(l, show_day(*last)),
+        Refusal::Full { left, asked } => full(l, *left, *asked),
+        Refusal::DeadlinePassed { deadline } => deadline_passed(l, show_day(*deadline)),
+        Refusal::WrongAudience => wrong_audience(l).into(),
+        Refusal::AlreadyEnrolled => already_enrolled(l).into(),
+        Refusal::TwiceInTheList { first_row } => twice_in_the_list(l, *first_row),
+        Refusal::CitizenNumberTaken => citizen_number_taken(l).into(),
+        Refusal::Withdrawn => withdrawn(l).into(),
+        Refusal::AttendanceStarted => attendance_started(l).into(),
+        Refusal::NobodyChosen => nobody_chosen(l).into(),
+        Refusal::NotBegun { day } => not_begun(l, show_day(*day)),
+        Refusal::MarksMissing { count } => marks_missing(l, *count),
+        Refusal::RegisterClosed => register_closed(l).into(),
+        Refusal::ReasonMissing => reason_missing(l).into(),
+        Refusal::ChangedMeanwhile => changed_meanwhile(l).into(),
+        Refusal::CertificateIssued => certificate_issued(l).into(),
+        Refusal::NothingToIssue => nothing_to_issue(l).into(),
+        Refusal::Revoked => revoked(l).into(),
+        Refusal::SignInFailed => sign_in_failed(l).into(),
+        Refusal::TooManyAttempts { seconds } => too_many_attempts(l, *seconds),
+        Refusal::LinkNotValid => link_not_valid(l).into(),
+        Refusal::NameTaken => name_taken(l).into(),
+        Refusal::WrongPassword => wrong_password(l).into(),
+        Refusal::HasAccount => has_account(l).into(),
+        Refusal::FileTooLarge { limit } => file_too_large(l, limit / 1_000_000),
+        Refusal::NotASpreadsheet => not_a_spreadsheet(l).into(),
+        Refusal::SpreadsheetLocked => spreadsheet_locked(l).into(),
+        Refusal::SpreadsheetTooLarge { limit } => spreadsheet_too_large(l, *limit),
+        Refusal::NoHeading => no_heading(l).into(),
+        Refusal::EmptySpreadsheet => empty_spreadsheet(l).into(),
+        Refusal::UnknownUnit => unknown_unit(l).into(),
+        Refusal::AmbiguousUnit => ambiguous_unit(l).into(),
+        Refusal::AlreadyExists => already_exists(l).into(),
+        Refusal::NotFound => not_found(l).into(),
+    }
+}
