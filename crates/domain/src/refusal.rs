@@ -69,6 +69,17 @@ pub enum Refusal {
         /// Seats that are taken.
         taken: i64,
     },
+    /// People take part, so this cannot change any more.
+    HasParticipants,
+    /// Attendance of this session has been marked, so it can be neither moved nor removed.
+    SessionMarked,
+    /// A trainer of this session teaches another run at that time.
+    TrainerBusy {
+        /// The trainer's name.
+        trainer: String,
+        /// The day on which both are.
+        day: NaiveDate,
+    },
     /// The run is not published.
     NotPublished,
     /// The run is published already.

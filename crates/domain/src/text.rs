@@ -3,6 +3,8 @@
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::Refusal;
+
 /// NFC, trimmed, inner white space collapsed to single blanks, control characters dropped.
 #[must_use]
 pub fn normalise(text: &str) -> String {
@@ -42,6 +44,45 @@ pub fn like_pattern(text: &str) -> String {
     pattern
 }
 
+/// A line of text that may be empty, of at most `limit` characters.
+///
+/// # Errors
+/// [`Refusal::TooLong`].
+pub fn optional_line(typed: &str, limit: usize) -> Result<String, Refusal> {
+    let line = normalise(typed);
+    if line.chars().count() > limit { Err(Refusal::TooLong { limit }) } else { Ok(line) }
+}
+
+/// A line of text that says something, of at most `limit` characters.
+///
+/// # Errors
+/// [`Refusal::Missing`], [`Refusal::TooLong`].
+pub fn line(typed: &str, limit: usize) -> Result<String, Refusal> {
+    let line = optional_line(typed, limit)?;
+    if line.is_empty() { Err(Refusal::Missing) } else { Ok(line) }
+}
+
+/// Text in several lines that may be empty, of at most `limit` characters. Blank lines at both ends go.
+///
+/// # Errors
+/// [`Refusal::TooLong`].
+pub fn paragraphs(typed: &str, limit: usize) -> Result<String, Refusal> {
+    let text = typed.lines().map(normalise).collect::<Vec<_>>().join("\n").trim().to_owned();
+    if text.chars().count() > limit { Err(Refusal::TooLong { limit }) } else { Ok(text) }
+}
+
+/// A whole number from `least` to `most`.
+///
+/// # Errors
+/// [`Refusal::Missing`], [`Refusal::NotANumber`].
+pub fn whole_number(typed: &str, least: i64, most: i64) -> Result<i64, Refusal> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Err(Refusal::Missing);
+    }
+    typed.parse().ok().filter(|number| (least..=most).contains(number)).ok_or(Refusal::NotANumber { least, most })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -61,5 +102,20 @@ mod tests {
     #[test]
     fn patterns_escape_wildcards() {
         assert_eq!(like_pattern("50%_"), "%50\\%\\_%");
+    }
+
+    #[test]
+    fn lines_and_numbers_are_parsed_once() {
+        assert_eq!(line("  Lớp   3 ", 10).as_deref(), Ok("Lớp 3"));
+        assert_eq!(line(" ", 10), Err(Refusal::Missing));
+        assert_eq!(line("Nguyễn", 5), Err(Refusal::TooLong { limit: 5 }));
+        assert_eq!(
+            paragraphs("\r\n Mang theo  máy tính\r\n\r\nĂn trưa tại chỗ\n", 100).as_deref(),
+            Ok("Mang theo máy tính\n\nĂn trưa tại chỗ")
+        );
+        assert_eq!(whole_number(" 40 ", 1, 1000), Ok(40));
+        for typed in ["0", "1001", "4o", "-1", "4.0"] {
+            assert_eq!(whole_number(typed, 1, 1000), Err(Refusal::NotANumber { least: 1, most: 1000 }), "{typed}");
+        }
     }
 }

@@ -6,6 +6,12 @@ use crate::courses::Audience;
 use crate::ids::{CourseId, PersonId, SessionId, UnitId};
 use crate::{Faults, Refusal, time};
 
+mod change;
+mod form;
+
+pub use change::{Before, check_change, check_publication, is_news};
+pub use form::{PlanForm, SessionForm};
+
 words! {
     /// Where a run stands.
     RunState {

@@ -2,6 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+mod form;
+
+pub use form::{CourseForm, CoursePlan};
+
 words! {
     /// Whom a course, a run or a requirement is for.
     Audience {

@@ -1,0 +1,258 @@
+//! The form of a planner: what was typed, kept as it was typed, until all of it is a [`RunPlan`].
+
+use chrono::{Duration, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use super::{HalfDay, RunPlan, SessionPlan, check_plan};
+use crate::text::{line, optional_line, paragraphs, whole_number};
+use crate::time::{parse_day, parse_time, show_day, show_time};
+use crate::{Faults, Refusal};
+
+/// The most sessions of a run.
+const SESSIONS: usize = 60;
+
+/// What a planner typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanForm {
+    /// The identifier of the course.
+    pub course: String,
+    /// What tells the run from others of its course.
+    pub name: String,
+    /// For whom it is, as a word.
+    pub audience: String,
+    /// The identifier of the unit.
+    pub unit: String,
+    /// Where it is held.
+    pub venue: String,
+    /// Seats.
+    pub capacity: String,
+    /// The last day on which one can enrol.
+    pub enrolment_deadline: String,
+    /// Anything else.
+    pub note: String,
+    /// Its sessions as they stand in the form.
+    pub sessions: Vec<SessionForm>,
+}
+
+/// What a planner typed about one session.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionForm {
+    /// The identifier of the session that this changes; empty for a new one.
+    pub id: String,
+    /// Its day.
+    pub day: String,
+    /// Its half-day, as a word.
+    pub half_day: String,
+    /// When it starts.
+    pub starts: String,
+    /// When it ends.
+    pub ends: String,
+    /// Where, when not where the run is.
+    pub venue: String,
+    /// What is taught.
+    pub topic: String,
+    /// Identifiers of who teaches it; empty ones are places not taken.
+    pub trainers: Vec<String>,
+}
+
+impl SessionForm {
+    /// A session as it is first offered: the morning of a day, in the usual hours.
+    #[must_use]
+    pub fn first(day: NaiveDate) -> SessionForm {
+        SessionForm { day: show_day(day), half_day: HalfDay::Morning.to_string(), ..SessionForm::default() }.with_usual_hours()
+    }
+
+    /// The session that is offered after this one: the afternoon after a morning, else the next morning; same trainers.
+    #[must_use]
+    pub fn next(&self) -> SessionForm {
+        let day = parse_day(&self.day).ok();
+        let (day, half_day) = match self.half_day.parse() {
+            Ok(HalfDay::Morning) => (day, HalfDay::Afternoon),
+            _ => (day.map(|day| day + Duration::days(1)), HalfDay::Morning),
+        };
+        SessionForm {
+            day: day.map(show_day).unwrap_or_default(),
+            half_day: half_day.to_string(),
+            venue: self.venue.clone(),
+            trainers: self.trainers.clone(),
+            ..SessionForm::default()
+        }
+        .with_usual_hours()
+    }
+
+    /// Hours that were left out, or are the usual ones of another half-day, become the usual ones of this half-day:
+    /// who changes "sáng" to "chiều" need not type the hours.
+    #[must_use]
+    pub fn with_usual_hours(mut self) -> SessionForm {
+        let Ok(half_day) = self.half_day.parse::<HalfDay>() else { return self };
+        let typed = (parse_time(&self.starts).ok(), parse_time(&self.ends).ok());
+        let of_another = HalfDay::ALL.iter().any(|other| {
+            let (starts, ends) = other.usual_hours();
+            typed == (Some(starts), Some(ends))
+        });
+        let (starts, ends) = half_day.usual_hours();
+        if of_another || self.starts.trim().is_empty() {
+            self.starts = show_time(starts);
+        }
+        if of_another || self.ends.trim().is_empty() {
+            self.ends = show_time(ends);
+        }
+        self
+    }
+
+    fn parse(&self, n: usize, faults: &mut Faults) -> Option<SessionPlan> {
+        let field = |name: &str| format!("sessions.{n}.{name}");
+        let form = self.clone().with_usual_hours();
+        let id = match form.id.trim() {
+            "" => Some(None),
+            id => faults.take(field("day"), id.parse().map(Some).map_err(|_| Refusal::NotFound)),
+        };
+        let day = faults.take(field("day"), required(&form.day).and_then(parse_day));
+        let half_day = faults.take(field("half_day"), form.half_day.parse());
+        let starts = faults.take(field("starts"), parse_time(&form.starts));
+        let ends = faults.take(field("ends"), parse_time(&form.ends));
+        let venue = faults.take(field("venue"), optional_line(&form.venue, 200));
+        let topic = faults.take(field("topic"), optional_line(&form.topic, 200));
+        let mut trainers = Vec::new();
+        for trainer in form.trainers.iter().filter(|trainer| !trainer.trim().is_empty()) {
+            let trainer = faults.take(field("trainers"), trainer.parse().map_err(|_| Refusal::NotAChoice));
+            trainers.extend(trainer.filter(|trainer| !trainers.contains(trainer)));
+        }
+        Some(SessionPlan {
+            id: id?,
+            day: day?,
+            half_day: half_day?,
+            starts: starts?,
+            ends: ends?,
+            venue: venue?,
+            topic: topic?,
+            trainers,
+        })
+    }
+}
+
+impl PlanForm {
+    /// The plan, or every fault of the form at once.
+    ///
+    /// # Errors
+    /// Faults with the names of the fields: `name`, `sessions.0.starts`.
+    pub fn parse(&self) -> Result<RunPlan, Faults> {
+        let mut faults = Faults::default();
+        let course = faults.take("course", self.course.parse().map_err(|_| Refusal::NotAChoice));
+        let name = faults.take("name", line(&self.name, 100));
+        let audience = faults.take("audience", self.audience.parse());
+        let unit = faults.take("unit", self.unit.parse().map_err(|_| Refusal::NotAChoice));
+        let venue = faults.take("venue", line(&self.venue, 200));
+        let capacity = faults.take("capacity", whole_number(&self.capacity, 1, 1000));
+        let deadline = faults.take("enrolment_deadline", required(&self.enrolment_deadline).and_then(parse_day));
+        let note = faults.take("note", paragraphs(&self.note, 2000));
+        if self.sessions.len() > SESSIONS {
+            faults.add("sessions", Refusal::NotANumber { least: 1, most: SESSIONS as i64 });
+        }
+        let sessions: Vec<Option<SessionPlan>> =
+            self.sessions.iter().take(SESSIONS).enumerate().map(|(n, session)| session.parse(n, &mut faults)).collect();
+        let plan = (|| {
+            Some(RunPlan {
+                course: course?,
+                name: name?,
+                audience: audience?,
+                unit: unit?,
+                venue: venue?,
+                capacity: capacity?,
+                enrolment_deadline: deadline?,
+                note: note?,
+                sessions: sessions.into_iter().collect::<Option<_>>()?,
+            })
+        })();
+        match plan {
+            Some(plan) if faults.is_empty() => {
+                let faults = check_plan(&plan);
+                if faults.is_empty() { Ok(plan) } else { Err(faults) }
+            }
+            _ => Err(faults),
+        }
+    }
+}
+
+fn required(typed: &str) -> Result<&str, Refusal> {
+    if typed.trim().is_empty() { Err(Refusal::Missing) } else { Ok(typed) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::PersonId;
+    use uuid::Uuid;
+
+    fn form() -> PlanForm {
+        let id = Uuid::from_u128(1).to_string();
+        PlanForm {
+            course: id.clone(),
+            name: " Lớp 3".into(),
+            audience: "organisations".into(),
+            unit: id,
+            venue: "Nhà văn hóa huyện".into(),
+            capacity: "40".into(),
+            enrolment_deadline: "1/7/2019".into(),
+            note: String::new(),
+            sessions: vec![SessionForm::first("2019-07-02".parse().unwrap())],
+        }
+    }
+
+    #[test]
+    fn a_filled_form_is_a_plan() {
+        let mut form = form();
+        let trainer = Uuid::from_u128(9).to_string();
+        form.sessions[0].trainers = vec![trainer.clone(), String::new(), trainer];
+        form.sessions.push(form.sessions[0].next());
+        form.sessions.push(form.sessions[1].next());
+        let plan = form.parse().unwrap();
+        assert_eq!(plan.name, "Lớp 3");
+        let days: Vec<_> = plan.sessions.iter().map(|s| (show_day(s.day), s.half_day, show_time(s.starts))).collect();
+        assert_eq!(
+            days,
+            [
+                ("02/07/2019".to_owned(), HalfDay::Morning, "07:30".to_owned()),
+                ("02/07/2019".to_owned(), HalfDay::Afternoon, "13:30".to_owned()),
+                ("03/07/2019".to_owned(), HalfDay::Morning, "07:30".to_owned()),
+            ]
+        );
+        assert_eq!(plan.sessions[2].trainers, [PersonId(Uuid::from_u128(9))], "carried along, once");
+    }
+
+    #[test]
+    fn hours_follow_the_half_day_unless_somebody_chose_them() {
+        let mut session = SessionForm::first("2019-07-02".parse().unwrap());
+        session.half_day = "afternoon".into();
+        let followed = session.clone().with_usual_hours();
+        assert_eq!((followed.starts.as_str(), followed.ends.as_str()), ("13:30", "17:00"));
+        session.starts = "14:00".into();
+        session.ends = String::new();
+        let chosen = session.with_usual_hours();
+        assert_eq!((chosen.starts.as_str(), chosen.ends.as_str()), ("14:00", "17:00"));
+    }
+
+    #[test]
+    fn every_fault_is_told_at_once() {
+        let empty = PlanForm { sessions: vec![SessionForm::default()], ..PlanForm::default() };
+        let fields: Vec<_> = empty.parse().unwrap_err().0.into_iter().map(|fault| fault.field).collect();
+        assert_eq!(
+            fields,
+            [
+                "course",
+                "name",
+                "audience",
+                "unit",
+                "venue",
+                "capacity",
+                "enrolment_deadline",
+                "sessions.0.day",
+                "sessions.0.half_day",
+                "sessions.0.starts",
+                "sessions.0.ends"
+            ]
+        );
+        let many = PlanForm { sessions: vec![SessionForm::default(); 500], ..form() };
+        assert!(many.parse().unwrap_err().of("sessions").next().is_some());
+    }
+}
