@@ -14,6 +14,11 @@ statements! {
     ADD = "INSERT INTO course (id, code, title, title_english, summary, summary_english, topic, audience, hours, capacity,
         min_attendance, late_counts, excused_counts, rule_version, position, created_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ON CONFLICT (code) DO NOTHING";
+    CHANGE = "UPDATE course SET code = $2, title = $3, title_english = $4, summary = $5, summary_english = $6, topic = $7,
+        audience = $8, hours = $9, capacity = $10, min_attendance = $11, late_counts = $12, excused_counts = $13, rule_version = $14
+        WHERE id = $1 AND rule_version = $15";
+    BY_CODE = "SELECT id FROM course WHERE code = $1";
+    LAST_POSITION = "SELECT CAST(COALESCE(MAX(position), 0) AS BIGINT) FROM course";
 }
 
 /// An entry of the catalogue.
@@ -107,4 +112,49 @@ pub async fn add(work: &mut Work, course: &Course, now: DateTime<Utc>) -> StoreR
         now
     )?;
     Ok(added == 1)
+}
+
+/// Changes a course whose rule still has the version `known`; false when it is another one by now.
+///
+/// # Errors
+/// [`crate::StoreError::Database`]; a code that another course has is a duplicate.
+pub async fn change(work: &mut Work, course: &Course, known: i64) -> StoreResult<bool> {
+    let c = course;
+    let changed = execute!(
+        work,
+        CHANGE,
+        c.id,
+        &c.code,
+        &c.title,
+        &c.title_english,
+        &c.summary,
+        &c.summary_english,
+        c.topic,
+        c.audience,
+        c.hours,
+        c.capacity,
+        c.min_attendance,
+        c.late_counts,
+        c.excused_counts,
+        c.rule_version,
+        known
+    )?;
+    Ok(changed == 1)
+}
+
+/// The course with this code.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn by_code(records: &mut impl Records, code: &str) -> StoreResult<Option<CourseId>> {
+    let row: Option<(CourseId,)> = fetch_optional!(records, BY_CODE, code)?;
+    Ok(row.map(|(id,)| id))
+}
+
+/// Where the last course of the catalogue stands.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn last_position(records: &mut impl Records) -> StoreResult<i64> {
+    fetch_value!(records, LAST_POSITION)
 }

@@ -9,6 +9,7 @@
 mod macros;
 
 pub mod accounts;
+pub mod calendar;
 pub mod certificates;
 mod collation;
 pub mod courses;
@@ -33,6 +34,7 @@ pub use error::{StoreError, StoreResult};
 /// Every statement, so that a test can prepare each on both databases.
 pub const STATEMENTS: &[&[(&str, &str)]] = &[
     accounts::ALL,
+    calendar::ALL,
     certificates::ALL,
     courses::ALL,
     database::ALL,

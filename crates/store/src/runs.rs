@@ -24,6 +24,8 @@ macro_rules! run_columns {
     };
 }
 
+pub(crate) use run_columns;
+
 statements! {
     FIND = concat!(run_columns!(), "WHERE r.id = $1");
     LOCK_RUN = "SELECT id FROM run WHERE id = $1 FOR UPDATE";
@@ -45,6 +47,24 @@ statements! {
     SESSION = "SELECT id, run_id, day, half_day, starts_at, ends_at, venue, topic FROM session WHERE id = $1";
     TRAINERS = "SELECT t.session_id, p.id AS person_id, p.full_name FROM session_trainer t JOIN session s ON s.id = t.session_id
         JOIN person p ON p.id = t.person_id WHERE s.run_id = $1 ORDER BY p.given_name COLLATE \"vi\", p.full_name COLLATE \"vi\", p.id";
+    // $1: the whole province; $2: what $3 planned or teaches; $4, $5: what lies in the scope of an account's grants today.
+    PLANNED = concat!(run_columns!(), "WHERE $1 = TRUE
+        OR ($2 = TRUE AND (a.person_id = $3 OR EXISTS (SELECT 1 FROM session_trainer t JOIN session s ON s.id = t.session_id
+            WHERE s.run_id = r.id AND t.person_id = $3)))
+        OR EXISTS (SELECT 1 FROM role_grant g JOIN unit_cover v ON v.unit_id = g.unit_id
+            WHERE g.account_id = $4 AND v.covered_id = r.unit_id AND g.role IN ('unit_officer', 'manager')
+              AND g.valid_from <= $5 AND (g.valid_to IS NULL OR g.valid_to >= $5))
+        ORDER BY first_day, c.position, r.name, r.id LIMIT 2000");
+    MARKED = "SELECT s.id FROM session s WHERE s.run_id = $1 AND EXISTS (SELECT 1 FROM mark m WHERE m.session_id = s.id)";
+    CAN_TRAIN = "SELECT p.id, p.full_name FROM person p WHERE EXISTS (SELECT 1 FROM account a JOIN role_grant g ON g.account_id = a.id
+            WHERE a.person_id = p.id AND a.disabled_at IS NULL AND g.role = 'trainer' AND g.valid_from <= $1
+              AND (g.valid_to IS NULL OR g.valid_to >= $1))
+        ORDER BY p.given_name COLLATE \"vi\", p.full_name COLLATE \"vi\", p.id";
+    LOCK_TRAINER = "SELECT id FROM person WHERE id = $1 FOR UPDATE";
+    BUSY = "SELECT p.full_name FROM session_trainer t JOIN session s ON s.id = t.session_id JOIN run r ON r.id = s.run_id
+            JOIN person p ON p.id = t.person_id
+        WHERE t.person_id = $1 AND s.starts_at < $3 AND s.ends_at > $2 AND r.id <> $4 AND r.published_at IS NOT NULL
+          AND r.cancelled_at IS NULL LIMIT 1";
 }
 
 /// A run with what every page shows of it.
@@ -310,4 +330,62 @@ pub async fn session(records: &mut impl Records, id: SessionId) -> StoreResult<O
 /// [`crate::StoreError::Database`].
 pub async fn trainers(records: &mut impl Records, run: RunId) -> StoreResult<Vec<SessionTrainer>> {
     fetch_all!(records, TRAINERS, run)
+}
+
+/// Which runs a planner's list holds.
+#[derive(Debug, Clone, Copy)]
+pub struct Planned {
+    /// All of them.
+    pub all: bool,
+    /// Those that this person planned or teaches.
+    pub own: Option<PersonId>,
+    /// Those in the units that this account is an officer or manager of.
+    pub account: AccountId,
+}
+
+/// Runs of every state, by their first day.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn planned(records: &mut impl Records, which: &Planned, today: NaiveDate) -> StoreResult<Vec<Run>> {
+    fetch_all!(records, PLANNED, which.all, which.own.is_some(), which.own, which.account, today)
+}
+
+/// The sessions of a run of which attendance has been marked.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn marked_sessions(records: &mut impl Records, run: RunId) -> StoreResult<Vec<SessionId>> {
+    let rows: Vec<(SessionId,)> = fetch_all!(records, MARKED, run)?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// Who can teach: people with the role of a trainer on `today`, by given name.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn can_train(records: &mut impl Records, today: NaiveDate) -> StoreResult<Vec<(PersonId, String)>> {
+    fetch_all!(records, CAN_TRAIN, today)
+}
+
+/// Holds a trainer's time against other units of work.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn lock_trainer(work: &mut Work, id: PersonId) -> StoreResult<()> {
+    work.lock(LOCK_TRAINER, id.0).await
+}
+
+/// The name of a trainer who teaches another published run than `run` at some time between two instants.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn busy(
+    records: &mut impl Records,
+    trainer: PersonId,
+    (starts, ends): (DateTime<Utc>, DateTime<Utc>),
+    run: RunId,
+) -> StoreResult<Option<String>> {
+    let row: Option<(String,)> = fetch_optional!(records, BUSY, trainer, starts, ends, run)?;
+    Ok(row.map(|(name,)| name))
 }
