@@ -28,6 +28,9 @@ wording! {
     deadline_after_start: "Hạn đăng ký không được sau buổi đầu tiên." | "The deadline must not lie after the first session.";
     session_in_the_past: "Có buổi đã qua." | "A session lies in the past.";
     capacity_below_taken(taken: i64): "Đã có {taken} người đăng ký, không thể giảm số chỗ xuống dưới mức này." | "{taken} people are enrolled: the seats cannot be fewer.";
+    has_participants: "Đã có người đăng ký nên không đổi được mục này." | "People are enrolled, so this can no longer change.";
+    session_marked: "Buổi này đã điểm danh nên không dời hoặc bỏ được." | "Attendance of this session was marked: it can be neither moved nor removed.";
+    trainer_busy(trainer: &str, day: String): "{trainer} dạy một lớp khác cùng giờ này ngày {day}." | "{trainer} teaches another class at this time on {day}.";
     not_published: "Lớp chưa được công bố." | "The class is not published yet.";
     already_published: "Lớp đã được công bố rồi." | "The class is published already.";
     run_cancelled: "Lớp đã bị hủy." | "The class was cancelled.";
@@ -94,6 +97,9 @@ pub(crate) fn say(l: Language, refusal: &Refusal) -> String {
         Refusal::DeadlineAfterStart => deadline_after_start(l).into(),
         Refusal::SessionInThePast => session_in_the_past(l).into(),
         Refusal::CapacityBelowTaken { taken } => capacity_below_taken(l, *taken),
+        Refusal::HasParticipants => has_participants(l).into(),
+        Refusal::SessionMarked => session_marked(l).into(),
+        Refusal::TrainerBusy { trainer, day } => trainer_busy(l, trainer, show_day(*day)),
         Refusal::NotPublished => not_published(l).into(),
         Refusal::AlreadyPublished => already_published(l).into(),
         Refusal::RunCancelled => run_cancelled(l).into(),
