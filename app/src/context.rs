@@ -1,5 +1,7 @@
 //! What a page knows of the request: the office, who asks, and in which language.
 
+use std::net::IpAddr;
+
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
@@ -16,6 +18,10 @@ use crate::page::Page;
 /// Under this key the web session holds the account that signed in.
 pub const ACCOUNT_KEY: &str = "account";
 
+/// Where a request comes from. A layer of the server notes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClientAddress(pub IpAddr);
+
 /// What a page knows of the request. Taking it as an argument never refuses: a page that needs somebody signed in asks
 /// [`Context::actor`].
 #[derive(Debug, Clone)]
@@ -26,6 +32,8 @@ pub struct Context {
     pub language: Language,
     /// The path and query that were asked for, to come back to.
     pub path: String,
+    /// Where the request comes from, to slow down who guesses.
+    pub address: IpAddr,
     /// The web session, for signing in and out.
     pub session: Session,
     actor: Option<Actor>,
@@ -71,7 +79,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Context {
             None => None,
         };
         let path = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
-        Ok(Context { office, language: language_of(parts), path, session, actor })
+        let address = parts.extensions.get::<ClientAddress>().ok_or_else(|| missing("client addresses"))?.0;
+        Ok(Context { office, language: language_of(parts), path, address, session, actor })
     }
 }
 

@@ -1,0 +1,57 @@
+//! `serve`: answers over HTTP and does the work in the background.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use app::assets::IslandFiles;
+use axum::serve::ListenerExt as _;
+use operations::Settings;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+
+use super::{Stop, office};
+use crate::settings::{Common, Serve};
+
+/// How long open requests may take after the signal to stop.
+const DRAIN: Duration = Duration::from_secs(8);
+
+pub(super) async fn play(common: &Common, serve: &Serve) -> Result<(), Stop> {
+    app::assets::install(IslandFiles {
+        script: include_bytes!(concat!(env!("OUT_DIR"), "/app.js")),
+        script_brotli: include_bytes!(concat!(env!("OUT_DIR"), "/app.js.br")),
+        wasm: include_bytes!(concat!(env!("OUT_DIR"), "/app_bg.wasm")),
+        wasm_brotli: include_bytes!(concat!(env!("OUT_DIR"), "/app_bg.wasm.br")),
+    });
+    let settings = Settings { public_url: serve.public_url()?, demo: serve.demo };
+    let office = office(common, settings).await?;
+    let listener =
+        TcpListener::bind(serve.listen).await.map_err(|error| format!("--listen (OCOP_LISTEN): {}: {error}", serve.listen))?;
+    // Small answers must not wait for more: without this a page takes 40 ms (shared/stack.md A).
+    let listener = listener.tap_io(|stream| {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "a connection refused TCP_NODELAY");
+        }
+    });
+    let (stop, stopping) = watch::channel(false);
+    let router = crate::router(&office, serve.behind_proxy).into_make_service_with_connect_info::<SocketAddr>();
+    let mut wait = stopping.clone();
+    let server = axum::serve(listener, router).with_graceful_shutdown(async move {
+        // The sender lives until this function ends, so an error cannot come before the signal.
+        let _ = wait.wait_for(|stop| *stop).await;
+    });
+    let server = tokio::spawn(async move { server.await });
+    tracing::info!(listen = %serve.listen, public_url = office.settings.public_url, "serving");
+
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    tracing::info!("stopping: open requests are finished first");
+    stop.send_replace(true);
+    let _ = tokio::time::timeout(DRAIN, server).await;
+    let _ = tokio::time::timeout(Duration::from_secs(1), office.database.close()).await;
+    tracing::info!("stopped");
+    Ok(())
+}
