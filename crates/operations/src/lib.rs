@@ -6,6 +6,7 @@
 //! What lies outside somebody's scope is answered with [`Failure::Refused`] ([`Refusal::NotFound`]).
 
 pub mod accounts;
+pub mod notices;
 mod office;
 mod outcome;
 pub mod reference;

@@ -1,14 +1,39 @@
-//! The outbox.
+//! The outbox: filled in the transaction of the deed, emptied by the mail worker.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::accounts::Language;
-use domain::ids::NoticeId;
+use domain::ids::{EnrolmentId, NoticeId, RunId};
+use domain::people::EmailAddress;
 
-use crate::{StoreResult, Work};
+use crate::error::expect_rows;
+use crate::{Records, StoreResult, Work};
 
 statements! {
     ENQUEUE = "INSERT INTO notice (id, dedupe_key, kind, recipient, language, payload, created_at, due_at, attempts)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $7, 0) ON CONFLICT (dedupe_key) DO NOTHING";
+    // Whom to write to about a place in a run: the person, else the representatives of the organisation that enrolled them.
+    RECIPIENTS_OF_RUN = "SELECT e.id, p.email, COALESCE(a.language, 'vi') AS language FROM enrolment e JOIN person p ON p.id = e.person_id
+        LEFT JOIN account a ON a.person_id = p.id
+        WHERE e.run_id = $1 AND e.withdrawn_at IS NULL AND e.enrolled_at >= $2 AND p.email IS NOT NULL
+        UNION
+        SELECT e.id, r.email, a.language FROM enrolment e JOIN person p ON p.id = e.person_id
+        JOIN role_grant g ON g.organisation_id = e.organisation_id AND g.role = 'representative'
+            AND g.valid_from <= $3 AND (g.valid_to IS NULL OR g.valid_to >= $3)
+        JOIN account a ON a.id = g.account_id AND a.disabled_at IS NULL JOIN person r ON r.id = a.person_id
+        WHERE e.run_id = $1 AND e.withdrawn_at IS NULL AND e.enrolled_at >= $2 AND p.email IS NULL AND r.email IS NOT NULL";
+    DUE = "SELECT id FROM notice WHERE sent_at IS NULL AND given_up_at IS NULL AND due_at <= $1
+        AND (claimed_until IS NULL OR claimed_until <= $1) ORDER BY due_at, id LIMIT 50";
+    // The condition stands here again, so that of two workers that saw the same row only one gets it.
+    CLAIM = "UPDATE notice SET claimed_until = $3, attempts = attempts + 1 WHERE id = $1 AND sent_at IS NULL AND given_up_at IS NULL
+        AND due_at <= $2 AND (claimed_until IS NULL OR claimed_until <= $2)
+        RETURNING id, recipient, language, payload, attempts, created_at";
+    // A letter that holds a secret forgets it once it is out, or out of use.
+    SENT = "UPDATE notice SET sent_at = $2, claimed_until = NULL, last_error = NULL,
+        payload = CASE WHEN kind = 'password_reset' THEN '' ELSE payload END WHERE id = $1 AND sent_at IS NULL";
+    PUT_OFF = "UPDATE notice SET due_at = $2, claimed_until = NULL, last_error = $3 WHERE id = $1 AND sent_at IS NULL";
+    GIVE_UP = "UPDATE notice SET given_up_at = $2, claimed_until = NULL, last_error = $3,
+        payload = CASE WHEN kind = 'password_reset' THEN '' ELSE payload END WHERE id = $1 AND sent_at IS NULL";
+    WAITING = "SELECT CAST(COUNT(*) AS BIGINT) FROM notice WHERE sent_at IS NULL AND given_up_at IS NULL";
 }
 
 /// A letter to be written.
@@ -30,6 +55,35 @@ pub struct NewNotice<'a> {
     pub now: DateTime<Utc>,
 }
 
+/// A letter that a worker holds.
+#[derive(Clone, sqlx::FromRow)]
+pub struct Notice {
+    /// Its identifier, also its Message-ID.
+    pub id: NoticeId,
+    /// The address it goes to.
+    pub recipient: EmailAddress,
+    /// The language its reader reads.
+    pub language: Language,
+    /// What it says, as JSON. May hold a secret.
+    pub payload: String,
+    /// How often it was tried, this time included.
+    pub attempts: i64,
+    /// When it was decided on.
+    pub created_at: DateTime<Utc>,
+}
+
+/// Whom to write to about one place in a run.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Recipient {
+    /// The place.
+    #[sqlx(rename = "id")]
+    pub enrolment: EnrolmentId,
+    /// The address.
+    pub email: EmailAddress,
+    /// The language its reader reads.
+    pub language: Language,
+}
+
 /// Puts a letter into the outbox; false when it is there already.
 ///
 /// # Errors
@@ -38,4 +92,69 @@ pub async fn enqueue(work: &mut Work, notice: &NewNotice<'_>) -> StoreResult<boo
     let n = notice;
     let added = execute!(work, ENQUEUE, n.id, n.dedupe_key, n.kind, n.recipient, n.language, n.payload, n.now)?;
     Ok(added == 1)
+}
+
+/// Whom to write to about the live places of a run that were taken at `since` or later.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn recipients_of_run(
+    records: &mut impl Records,
+    run: RunId,
+    since: DateTime<Utc>,
+    today: NaiveDate,
+) -> StoreResult<Vec<Recipient>> {
+    fetch_all!(records, RECIPIENTS_OF_RUN, run, since, today)
+}
+
+/// The letters that wait to be sent, the longest waiting first; 50 at most.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn due(records: &mut impl Records, now: DateTime<Utc>) -> StoreResult<Vec<NoticeId>> {
+    let rows: Vec<(NoticeId,)> = fetch_all!(records, DUE, now)?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// Takes a letter that is due until `until`; none when another worker was faster.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn claim(work: &mut Work, id: NoticeId, now: DateTime<Utc>, until: DateTime<Utc>) -> StoreResult<Option<Notice>> {
+    fetch_optional!(work, CLAIM, id, now, until)
+}
+
+/// Notes that a letter was handed to the mail server.
+///
+/// # Errors
+/// [`crate::StoreError::Rows`] when it was noted already.
+pub async fn sent(work: &mut Work, id: NoticeId, now: DateTime<Utc>) -> StoreResult<()> {
+    let touched = execute!(work, SENT, id, now)?;
+    expect_rows("SENT", 1, touched)
+}
+
+/// Puts a letter off until `due`, with what went wrong.
+///
+/// # Errors
+/// [`crate::StoreError::Rows`] when there is no such letter to be sent.
+pub async fn put_off(work: &mut Work, id: NoticeId, due: DateTime<Utc>, error: &str) -> StoreResult<()> {
+    let touched = execute!(work, PUT_OFF, id, due, error)?;
+    expect_rows("PUT_OFF", 1, touched)
+}
+
+/// Gives a letter up, with what went wrong.
+///
+/// # Errors
+/// [`crate::StoreError::Rows`] when there is no such letter to be sent.
+pub async fn give_up(work: &mut Work, id: NoticeId, now: DateTime<Utc>, error: &str) -> StoreResult<()> {
+    let touched = execute!(work, GIVE_UP, id, now, error)?;
+    expect_rows("GIVE_UP", 1, touched)
+}
+
+/// How many letters are still to be sent.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn waiting(records: &mut impl Records) -> StoreResult<i64> {
+    fetch_value!(records, WAITING)
 }

@@ -64,6 +64,12 @@ impl HalfDay {
     }
 }
 
+/// What calendar programs know a session by: in the feed and in every invitation the same, for ever.
+#[must_use]
+pub fn calendar_uid(session: SessionId) -> String {
+    format!("{session}@ocop-training")
+}
+
 /// A run as it is planned: what the form of a planner holds once it is parsed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RunPlan {

@@ -1,0 +1,153 @@
+//! What letters say. Everything is copied in: a letter tells what was true when it was decided on.
+
+use chrono::{DateTime, Utc};
+use domain::ids::{RunId, SessionId};
+use serde::{Deserialize, Serialize};
+use store::runs::{Run, Session};
+
+/// A letter of the outbox.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Letter {
+    /// People have their place in a run. Goes with invitations for the calendar.
+    EnrolmentConfirmed {
+        /// Their names.
+        people: Vec<String>,
+        /// The run.
+        run: RunFacts,
+    },
+    /// Time, place or sessions of a run changed. Goes with new invitations.
+    RunChanged {
+        /// The names of the people whom it concerns.
+        people: Vec<String>,
+        /// The run as it is now.
+        run: RunFacts,
+        /// Sessions that do not take place any more.
+        removed: Vec<SessionFacts>,
+    },
+    /// A run was called off. Goes with withdrawals of the invitations.
+    RunCancelled {
+        /// The names of the people whom it concerns.
+        people: Vec<String>,
+        /// The run as it was.
+        run: RunFacts,
+        /// Why.
+        reason: String,
+    },
+    /// Certificates were issued.
+    CertificateIssued {
+        /// The run they are for.
+        run: RunFacts,
+        /// The certificates.
+        certificates: Vec<CertificateFacts>,
+    },
+    /// Somebody asked for a new password. The link is a secret: it is forgotten once the letter is out.
+    PasswordReset {
+        /// Where the new password is set.
+        link: String,
+        /// Until when the link works; the letter is not sent later.
+        expires: DateTime<Utc>,
+    },
+}
+
+impl Letter {
+    /// The word its kind is stored with.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Letter::EnrolmentConfirmed { .. } => "enrolment_confirmed",
+            Letter::RunChanged { .. } => "run_changed",
+            Letter::RunCancelled { .. } => "run_cancelled",
+            Letter::CertificateIssued { .. } => "certificate_issued",
+            Letter::PasswordReset { .. } => "password_reset",
+        }
+    }
+
+    /// Whether nobody is served any more by sending it.
+    #[must_use]
+    pub fn is_too_late(&self, now: DateTime<Utc>) -> bool {
+        matches!(self, Letter::PasswordReset { expires, .. } if *expires <= now)
+    }
+}
+
+/// What a letter tells of a run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RunFacts {
+    /// Its identifier: its page is below the public address.
+    pub id: RunId,
+    /// The title of its course in Vietnamese.
+    pub course_title: String,
+    /// The title of its course in English.
+    pub course_title_english: String,
+    /// What tells it from other runs of its course.
+    pub name: String,
+    /// Where it is held.
+    pub venue: String,
+    /// The unit it is held in.
+    pub unit: String,
+    /// Counts up with every change; calendar programs ignore lower ones.
+    pub sequence: i64,
+    /// Its sessions, in order of time.
+    pub sessions: Vec<SessionFacts>,
+}
+
+impl RunFacts {
+    /// What is true now.
+    #[must_use]
+    pub fn of(run: &Run, sessions: &[Session]) -> RunFacts {
+        RunFacts {
+            id: run.id,
+            course_title: run.course_title.clone(),
+            course_title_english: run.course_title_english.clone(),
+            name: run.name.clone(),
+            venue: run.venue.clone(),
+            unit: run.unit_title(),
+            sequence: run.sequence,
+            sessions: sessions.iter().map(|session| SessionFacts::of(run, session)).collect(),
+        }
+    }
+}
+
+/// What a letter tells of a session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionFacts {
+    /// Its identifier: calendar programs know it by [`domain::runs::calendar_uid`].
+    pub id: SessionId,
+    /// When it starts.
+    pub starts: DateTime<Utc>,
+    /// When it ends.
+    pub ends: DateTime<Utc>,
+    /// Where it is held.
+    pub venue: String,
+    /// What is taught in it; may be empty.
+    pub topic: String,
+}
+
+impl SessionFacts {
+    fn of(run: &Run, session: &Session) -> SessionFacts {
+        let venue = if session.venue.is_empty() { &run.venue } else { &session.venue };
+        SessionFacts {
+            id: session.id,
+            starts: session.starts_at,
+            ends: session.ends_at,
+            venue: venue.clone(),
+            topic: session.topic.clone(),
+        }
+    }
+
+    /// What was true of sessions that `run` has lost.
+    pub(super) fn all(run: &Run, sessions: &[Session]) -> Vec<SessionFacts> {
+        sessions.iter().map(|session| SessionFacts::of(run, session)).collect()
+    }
+}
+
+/// What a letter tells of a certificate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CertificateFacts {
+    /// The name printed on it.
+    pub person: String,
+    /// Its serial number.
+    pub serial: String,
+    /// The page that shows and verifies it.
+    pub link: String,
+}

@@ -1,0 +1,173 @@
+//! Letters: put into the outbox by the deeds they tell of, in the same unit of work, and sent by a worker.
+//!
+//! A deed calls one of the verbs here before it commits, and `office.mail_waiting.notify_one()` after. A letter goes to
+//! the person it concerns, else to the representatives of the organisation; one address gets one letter about all.
+
+mod letter;
+mod outbox;
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use domain::accounts::Language;
+use domain::ids::{CertificateId, EnrolmentId, NoticeId, TokenId};
+use domain::people::EmailAddress;
+use store::Work;
+use store::enrolments::Enrolment;
+use store::notices::{NewNotice, Recipient};
+use store::runs::{Run, Session};
+
+pub use letter::{CertificateFacts, Letter, RunFacts, SessionFacts};
+pub use outbox::{claim, due, failed, sent};
+
+use crate::{Office, Outcome};
+
+/// A certificate that its owner is to learn of.
+#[derive(Debug, Clone)]
+pub struct Issued {
+    /// Its identifier.
+    pub certificate: CertificateId,
+    /// The place it was earned with.
+    pub enrolment: EnrolmentId,
+    /// What the letter says of it.
+    pub facts: CertificateFacts,
+}
+
+/// Tells people who were just enrolled in a run.
+///
+/// # Errors
+/// [`store::StoreError`].
+pub async fn enrolment_confirmed(office: &Office, work: &mut Work, run: &Run, enrolments: &[Enrolment]) -> Outcome<()> {
+    let Some(since) = enrolments.iter().map(|enrolment| enrolment.enrolled_at).min() else { return Ok(()) };
+    let facts = RunFacts::of(run, &store::runs::sessions(work, run.id).await?);
+    let recipients = store::notices::recipients_of_run(work, run.id, since, office.today()).await?;
+    for ((email, language), places) in by_address(&recipients, enrolments, |enrolment| enrolment.id) {
+        let letter = Letter::EnrolmentConfirmed { people: names(&places), run: facts.clone() };
+        let key = format!("enrolment_confirmed/{}/{email}", places[0].id);
+        enqueue(office, work, email, language, &key, &letter).await?;
+    }
+    Ok(())
+}
+
+/// Tells everybody in a run that it changed. `run` is as it is now, `removed` are the sessions it lost.
+///
+/// # Errors
+/// [`store::StoreError`].
+pub async fn run_changed(office: &Office, work: &mut Work, run: &Run, removed: &[Session]) -> Outcome<()> {
+    let (facts, removed) = (RunFacts::of(run, &store::runs::sessions(work, run.id).await?), SessionFacts::all(run, removed));
+    to_everybody(office, work, run, &format!("run_changed/{}/{}", run.id, run.sequence), |people| Letter::RunChanged {
+        people,
+        run: facts.clone(),
+        removed: removed.clone(),
+    })
+    .await
+}
+
+/// Tells everybody in a run that it was called off. `run` is as it is now: its sequence has counted up.
+///
+/// # Errors
+/// [`store::StoreError`].
+pub async fn run_cancelled(office: &Office, work: &mut Work, run: &Run) -> Outcome<()> {
+    let facts = RunFacts::of(run, &store::runs::sessions(work, run.id).await?);
+    let reason = run.cancellation_reason.clone().unwrap_or_default();
+    to_everybody(office, work, run, &format!("run_cancelled/{}", run.id), |people| Letter::RunCancelled {
+        people,
+        run: facts.clone(),
+        reason: reason.clone(),
+    })
+    .await
+}
+
+/// Tells people that they have a certificate.
+///
+/// # Errors
+/// [`store::StoreError`].
+pub async fn certificates_issued(office: &Office, work: &mut Work, run: &Run, issued: &[Issued]) -> Outcome<()> {
+    let facts = RunFacts::of(run, &store::runs::sessions(work, run.id).await?);
+    let recipients = store::notices::recipients_of_run(work, run.id, DateTime::UNIX_EPOCH, office.today()).await?;
+    for ((email, language), places) in by_address(&recipients, issued, |issued| issued.enrolment) {
+        let certificates = places.iter().map(|issued| issued.facts.clone()).collect();
+        let letter = Letter::CertificateIssued { run: facts.clone(), certificates };
+        let key = format!("certificate_issued/{}/{email}", places[0].certificate);
+        enqueue(office, work, email, language, &key, &letter).await?;
+    }
+    Ok(())
+}
+
+/// Sends somebody the link with which a new password is set.
+///
+/// # Errors
+/// [`store::StoreError`].
+pub async fn password_reset(
+    office: &Office,
+    work: &mut Work,
+    (recipient, language): (&EmailAddress, Language),
+    token: TokenId,
+    link: String,
+    expires: DateTime<Utc>,
+) -> Outcome<()> {
+    let letter = Letter::PasswordReset { link, expires };
+    enqueue(office, work, recipient, language, &format!("password_reset/{token}"), &letter).await?;
+    Ok(())
+}
+
+/// Puts a letter into the outbox; false when one with this key is there already. The verbs above are the way in.
+async fn enqueue(
+    office: &Office,
+    work: &mut Work,
+    recipient: &EmailAddress,
+    language: Language,
+    dedupe_key: &str,
+    letter: &Letter,
+) -> Outcome<bool> {
+    let payload = serde_json::to_string(letter).map_err(store::StoreError::from)?;
+    let notice = NewNotice {
+        id: NoticeId(office.id()),
+        dedupe_key,
+        kind: letter.kind(),
+        recipient: recipient.as_str(),
+        language,
+        payload: &payload,
+        now: office.now(),
+    };
+    Ok(store::notices::enqueue(work, &notice).await?)
+}
+
+/// Writes to everybody who has a live place in a run.
+async fn to_everybody(
+    office: &Office,
+    work: &mut Work,
+    run: &Run,
+    key: &str,
+    letter: impl Fn(Vec<String>) -> Letter,
+) -> Outcome<()> {
+    let enrolments = store::enrolments::live_of_run(work, run.id).await?;
+    let recipients = store::notices::recipients_of_run(work, run.id, DateTime::UNIX_EPOCH, office.today()).await?;
+    for ((email, language), places) in by_address(&recipients, &enrolments, |enrolment| enrolment.id) {
+        enqueue(office, work, email, language, &format!("{key}/{email}"), &letter(names(&places))).await?;
+    }
+    Ok(())
+}
+
+/// What each address is to be told of, in the order of `items`.
+fn by_address<'a, T>(
+    recipients: &'a [Recipient],
+    items: &'a [T],
+    place: impl Fn(&T) -> EnrolmentId,
+) -> BTreeMap<(&'a EmailAddress, Language), Vec<&'a T>> {
+    let mut readers: BTreeMap<EnrolmentId, Vec<&Recipient>> = BTreeMap::new();
+    for recipient in recipients {
+        readers.entry(recipient.enrolment).or_default().push(recipient);
+    }
+    let mut letters: BTreeMap<_, Vec<&T>> = BTreeMap::new();
+    for item in items {
+        for reader in readers.get(&place(item)).into_iter().flatten() {
+            letters.entry((&reader.email, reader.language)).or_default().push(item);
+        }
+    }
+    letters
+}
+
+fn names(places: &[&Enrolment]) -> Vec<String> {
+    places.iter().map(|place| place.person_name.clone()).collect()
+}
