@@ -27,12 +27,13 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 #[must_use]
 pub fn router(office: &Office, behind_proxy: bool) -> Router {
     let pages = app::routes::all().into_router().route("/api/{*name}", post(island_call)).fallback(nothing_here);
+    // The last layer named is the first to see a request. Refusals of the inner ones become pages in `show`.
     let pages = pages
-        .layer(from_fn(app::problem::show))
-        .layer(web_sessions::layer(office))
-        .layer(CsrfLayer::new())
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
+        .layer(CsrfLayer::new())
+        .layer(from_fn(app::problem::show))
+        .layer(web_sessions::layer(office))
         .layer(from_fn(layers::finish_deeds))
         .layer(from_fn_with_state(behind_proxy, layers::note_address))
         .layer(CompressionLayer::new())
