@@ -1,4 +1,4 @@
-//! Enrolment: one person's place in one run.
+//! Seats: whether a run takes more people.
 
 use chrono::NaiveDate;
 
@@ -6,16 +6,6 @@ use crate::Refusal;
 use crate::courses::Audience;
 use crate::organisations::OrganisationKind;
 use crate::runs::RunState;
-
-words! {
-    /// How an enrolment came in.
-    EnrolmentSource {
-        /// Chosen or typed on a page.
-        Form = "form",
-        /// A row of an uploaded spreadsheet.
-        Spreadsheet = "spreadsheet",
-    }
-}
 
 /// What decides whether a run takes more people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
