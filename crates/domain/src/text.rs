@@ -30,6 +30,19 @@ pub fn fold(text: &str) -> String {
     bare.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A name in lower case with the tone of each syllable at its end: "Hoà" and "Hòa" are one, "Hoa" is another.
+///
+/// Used to tell whether two names are the same one, where [`fold`] would take "Hoa" for "Hòa".
+#[must_use]
+pub fn spoken(name: &str) -> String {
+    const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
+    let syllable = |word: &str| -> String {
+        let (tones, letters): (Vec<char>, Vec<char>) = word.nfd().partition(|c| TONES.contains(c));
+        letters.into_iter().chain(tones).collect()
+    };
+    name.to_lowercase().split_whitespace().map(syllable).collect::<Vec<_>>().join(" ")
+}
+
 /// A pattern for `LIKE … ESCAPE '\'` that finds the folded `text` anywhere.
 #[must_use]
 pub fn like_pattern(text: &str) -> String {
@@ -97,6 +110,13 @@ mod tests {
         assert_eq!(fold("Đặng Thị HOÀ"), "dang thi hoa");
         assert_eq!(fold("hòa"), fold("hoà"));
         assert_eq!(fold("Quý"), fold("Quí"));
+    }
+
+    #[test]
+    fn spoken_names_ignore_case_and_tone_placement_only() {
+        assert_eq!(spoken("LÊ THỊ HÒA"), spoken("Lê  Thị Hoà"));
+        assert_ne!(spoken("Lê Thị Hoa"), spoken("Lê Thị Hòa"));
+        assert_ne!(spoken("Trần Văn Năm"), spoken("Trần Văn Nam"));
     }
 
     #[test]

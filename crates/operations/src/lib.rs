@@ -7,6 +7,7 @@
 
 pub mod accounts;
 pub mod notices;
+pub mod enrolments;
 mod office;
 mod outcome;
 pub mod reference;

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::enrolments::EnrolmentSource;
 use domain::ids::{AccountId, EnrolmentId, OrganisationId, PersonId, RunId, UnitId};
 use domain::people::Birth;
+use domain::runs::RunState;
 
 use crate::{Records, StoreResult, Work};
 
@@ -17,6 +18,17 @@ statements! {
     LIVE_OF_RUN = "SELECT id, run_id, person_id, organisation_id, unit_id, person_name, birth_date, birth_year, organisation_name, position,
         on_state_payroll, source, enrolled_at, withdrawn_at FROM enrolment WHERE run_id = $1 AND withdrawn_at IS NULL
         ORDER BY given_name COLLATE \"vi\", person_name COLLATE \"vi\", id";
+    LIVE_OF_PERSON = "SELECT id, run_id, person_id, organisation_id, unit_id, person_name, birth_date, birth_year, organisation_name, position,
+        on_state_payroll, source, enrolled_at, withdrawn_at FROM enrolment WHERE run_id = $1 AND person_id = $2 AND withdrawn_at IS NULL";
+    OF_ORGANISATION = "SELECT e.id, e.run_id, e.person_id, e.organisation_id, e.unit_id, e.person_name, e.birth_date, e.birth_year,
+        e.organisation_name, e.position, e.on_state_payroll, e.source, e.enrolled_at, e.withdrawn_at,
+        c.title AS course_title, c.title_english AS course_title_english, r.name AS run_name, r.venue, r.published_at, r.closed_at,
+        r.cancelled_at, (SELECT MIN(s.day) FROM session s WHERE s.run_id = r.id) AS first_day,
+        (SELECT MAX(s.day) FROM session s WHERE s.run_id = r.id) AS last_day
+        FROM enrolment e JOIN run r ON r.id = e.run_id JOIN course c ON c.id = r.course_id
+        WHERE e.organisation_id = $1 AND e.withdrawn_at IS NULL
+        ORDER BY first_day DESC, r.id, e.given_name COLLATE \"vi\", e.person_name COLLATE \"vi\", e.id LIMIT 2000";
+    MARKS = "SELECT CAST(COUNT(*) AS BIGINT) FROM mark WHERE enrolment_id = $1";
     WITHDRAW = "UPDATE enrolment SET withdrawn_at = $2, withdrawn_by = $3, withdrawal_reason = $4 WHERE id = $1 AND withdrawn_at IS NULL";
 }
 
@@ -103,6 +115,65 @@ pub async fn find(records: &mut impl Records, id: EnrolmentId) -> StoreResult<Op
 /// [`crate::StoreError::Database`].
 pub async fn live_of_run(records: &mut impl Records, run: RunId) -> StoreResult<Vec<Enrolment>> {
     fetch_all!(records, LIVE_OF_RUN, run)
+}
+
+/// The place a person has in a run.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn live_of_person(records: &mut impl Records, run: RunId, person: PersonId) -> StoreResult<Option<Enrolment>> {
+    fetch_optional!(records, LIVE_OF_PERSON, run, person)
+}
+
+/// An enrolment with what lists show of its run.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct EnrolmentInRun {
+    /// The enrolment.
+    #[sqlx(flatten)]
+    pub enrolment: Enrolment,
+    /// The title of the course in Vietnamese.
+    pub course_title: String,
+    /// The title of the course in English.
+    pub course_title_english: String,
+    /// What tells the run from others of its course.
+    pub run_name: String,
+    /// Where it is held.
+    pub venue: String,
+    /// When the run was published.
+    pub published_at: Option<DateTime<Utc>>,
+    /// When its completion was decided.
+    pub closed_at: Option<DateTime<Utc>>,
+    /// When it was called off.
+    pub cancelled_at: Option<DateTime<Utc>>,
+    /// The day of its first session.
+    pub first_day: Option<NaiveDate>,
+    /// The day of its last session.
+    pub last_day: Option<NaiveDate>,
+}
+
+impl EnrolmentInRun {
+    /// Where the run stands.
+    #[must_use]
+    pub fn state(&self) -> RunState {
+        RunState::of(self.published_at, self.closed_at, self.cancelled_at)
+    }
+}
+
+/// The places that people of an organisation have, the latest run first; 2,000 at most.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn of_organisation(records: &mut impl Records, organisation: OrganisationId) -> StoreResult<Vec<EnrolmentInRun>> {
+    fetch_all!(records, OF_ORGANISATION, organisation)
+}
+
+/// Whether attendance was marked for an enrolment.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn is_marked(records: &mut impl Records, id: EnrolmentId) -> StoreResult<bool> {
+    let marks: i64 = fetch_value!(records, MARKS, id)?;
+    Ok(marks > 0)
 }
 
 /// Withdraws a live enrolment; false when it was withdrawn already.

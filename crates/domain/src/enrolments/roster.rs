@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use unicode_normalization::UnicodeNormalization as _;
 
 use crate::people::{Birth, CitizenId, EmailAddress, FullName, PersonEntry, PhoneNumber, Sex};
 use crate::{Refusal, text};
@@ -238,7 +237,7 @@ fn digits(text: &str) -> String {
 /// A person stands twice when a citizen number repeats, or a name with the same birth and no other citizen number.
 fn find_repetitions(rows: &mut [CheckedRow]) {
     let mut numbers: BTreeMap<CitizenId, usize> = BTreeMap::new();
-    let mut names: BTreeMap<String, Vec<(Option<Birth>, Option<CitizenId>, usize)>> = BTreeMap::new();
+    let mut names: BTreeMap<String, Vec<(usize, PersonEntry)>> = BTreeMap::new();
     for row in rows {
         let Some(person) = row.person.clone() else { continue };
         if let Some(number) = &person.citizen_id
@@ -247,27 +246,20 @@ fn find_repetitions(rows: &mut [CheckedRow]) {
             row.refuse(Field::CitizenId, Refusal::TwiceInTheList { first_row: *first_row });
             continue;
         }
-        let namesakes = names.entry(spoken(person.full_name.as_str())).or_default();
-        let told_apart = |number: &Option<CitizenId>| number.is_some() && person.citizen_id.is_some();
-        if let Some((.., first_row)) = namesakes.iter().find(|(birth, number, _)| *birth == person.birth && !told_apart(number)) {
+        let namesakes = names.entry(text::spoken(person.full_name.as_str())).or_default();
+        let same = |other: &PersonEntry| {
+            let told_apart = other.citizen_id.is_some() && person.citizen_id.is_some();
+            other.birth == person.birth && !told_apart
+        };
+        if let Some((first_row, _)) = namesakes.iter().find(|(_, other)| same(other)) {
             row.refuse(Field::FullName, Refusal::TwiceInTheList { first_row: *first_row });
             continue;
         }
-        namesakes.push((person.birth, person.citizen_id.clone(), row.number));
-        if let Some(number) = person.citizen_id {
-            numbers.insert(number, row.number);
+        if let Some(number) = &person.citizen_id {
+            numbers.insert(number.clone(), row.number);
         }
+        namesakes.push((row.number, person));
     }
-}
-
-/// A name in lower case with the tone of each syllable at its end: "Hoà" and "Hòa" are one, "Hoa" is another.
-fn spoken(name: &str) -> String {
-    const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
-    let syllable = |word: &str| -> String {
-        let (tones, letters): (Vec<char>, Vec<char>) = word.nfd().partition(|c| TONES.contains(c));
-        letters.into_iter().chain(tones).collect()
-    };
-    name.to_lowercase().split(' ').map(syllable).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -1,0 +1,114 @@
+//! A list is looked through before anything is stored.
+
+use domain::Refusal;
+use domain::accounts::Actor;
+use domain::enrolments::Seats;
+use domain::enrolments::roster::{self, CheckedRow, Field, Row};
+use domain::ids::{OrganisationId, PersonId, RunId};
+use domain::people::PersonEntry;
+use store::Records;
+use store::organisations::Organisation;
+use store::runs::Run;
+
+use super::{admitted, newcomers};
+use crate::{Failure, Office, Outcome};
+
+/// What the records say about a row without a fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowNote {
+    /// Nobody like this is known: the person will be added.
+    New,
+    /// The person belongs to the organisation already, or is known by the citizen number.
+    Known(PersonId),
+    /// The person has a place in the run: nothing will change.
+    AlreadyEnrolled(PersonId),
+}
+
+/// A list with everything found out about it.
+#[derive(Debug, Clone)]
+pub struct Review {
+    /// The run.
+    pub run: Run,
+    /// The organisation that sends the list.
+    pub organisation: Organisation,
+    /// Its rows; a note stands where nothing is wrong.
+    pub rows: Vec<(CheckedRow, Option<RowNote>)>,
+    /// What stands against the list as a whole.
+    pub refusal: Option<Refusal>,
+}
+
+impl Review {
+    /// Whether it can be confirmed as it is.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        self.refusal.is_none() && self.rows.iter().all(|(row, _)| row.faults.is_empty())
+    }
+
+    /// Seats left before it.
+    #[must_use]
+    pub fn seats_left(&self) -> i64 {
+        (self.run.capacity - self.run.taken).max(0)
+    }
+
+    /// Seats it would take.
+    #[must_use]
+    pub fn asked(&self) -> i64 {
+        let takes = |note: &Option<RowNote>| !matches!(note, Some(RowNote::AlreadyEnrolled(_)));
+        self.rows.iter().filter(|(_, note)| takes(note)).count() as i64
+    }
+
+    /// The people of its rows without faults, in order.
+    #[must_use]
+    pub fn people(&self) -> Vec<PersonEntry> {
+        self.rows.iter().filter_map(|(row, _)| row.person.clone()).collect()
+    }
+}
+
+/// Looks through a list of people of an organisation for a run. Changes nothing.
+///
+/// # Errors
+/// [`Refusal::NotFound`] for what lies outside the actor's scope.
+pub async fn preview(office: &Office, actor: &Actor, run: RunId, organisation: OrganisationId, rows: &[Row]) -> Outcome<Review> {
+    let mut records = office.database.read().await?;
+    let (run, organisation) = admitted(&mut records, actor, run, organisation).await?;
+    let mut checked = Vec::with_capacity(rows.len());
+    for mut row in roster::check(rows, office.today()).rows {
+        let note = match row.person.clone() {
+            Some(person) => note(office, &mut records, &run, &organisation, &mut row, &person).await?,
+            None => None,
+        };
+        checked.push((row, note));
+    }
+    let mut review = Review { run, organisation, rows: checked, refusal: None };
+    let seats: Seats = review.run.seats();
+    let open = if rows.is_empty() { Err(Refusal::NobodyChosen) } else { Ok(()) };
+    review.refusal = open
+        .and_then(|()| seats.open_to(review.organisation.kind, office.today()))
+        .and_then(|()| seats.take(review.asked()))
+        .err();
+    Ok(review)
+}
+
+async fn note(
+    office: &Office,
+    records: &mut impl Records,
+    run: &Run,
+    organisation: &Organisation,
+    row: &mut CheckedRow,
+    person: &PersonEntry,
+) -> Outcome<Option<RowNote>> {
+    let found = match newcomers::find(office, records, organisation.id, person).await {
+        Err(Failure::Refused(faults)) => {
+            for fault in faults.0 {
+                row.refuse(fault.field.parse().unwrap_or(Field::FullName), fault.refusal);
+            }
+            return Ok(None);
+        }
+        outcome => outcome?,
+    };
+    Ok(Some(match found {
+        None => RowNote::New,
+        Some(id) if store::enrolments::live_of_person(records, run.id, id).await?.is_some() => RowNote::AlreadyEnrolled(id),
+        Some(id) => RowNote::Known(id),
+    }))
+}
