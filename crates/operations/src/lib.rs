@@ -6,8 +6,8 @@
 //! What lies outside somebody's scope is answered with [`Failure::Refused`] ([`Refusal::NotFound`]).
 
 pub mod accounts;
-pub mod notices;
 pub mod enrolments;
+pub mod notices;
 mod office;
 mod outcome;
 pub mod reference;
