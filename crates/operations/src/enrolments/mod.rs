@@ -1,12 +1,14 @@
 //! Enrolments: people of organisations take and give back places in runs.
 
 mod enrol;
+mod list;
 mod newcomers;
 mod preview;
 mod questions;
 mod withdraw;
 
 pub use enrol::{EnrolCommand, Enrollee, Placed, Receipt, enrol};
+pub use list::{FILE_LIMIT, read_list, template};
 pub use preview::{Review, RowNote, preview};
 pub use questions::{Choice, MemberChoice, Roster, choice, of_organisation, one, organisations, roster};
 pub use withdraw::withdraw;
