@@ -249,6 +249,7 @@ CREATE TABLE mark (
 CREATE UNIQUE INDEX mark_first ON mark (session_id, enrolment_id) WHERE replaces_id IS NULL;
 CREATE UNIQUE INDEX mark_replaces ON mark (replaces_id) WHERE replaces_id IS NOT NULL;
 CREATE INDEX mark_enrolment ON mark (enrolment_id);
+CREATE INDEX mark_session ON mark (session_id, enrolment_id);
 
 CREATE VIEW current_mark AS
 SELECT m.id, m.session_id, m.enrolment_id, m.status, m.note, m.marked_at, m.marked_by

@@ -1,9 +1,13 @@
 //! Completion: a decision with its inputs, made by the course's rule and kept.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::attendance::MarkStatus;
 use crate::courses::CompletionRule;
+use crate::ids::{EnrolmentId, RunId};
+use crate::runs::RunState;
+use crate::{Refusal, text};
 
 words! {
     /// What was decided.
@@ -44,7 +48,7 @@ impl Inputs {
         }
     }
 
-    /// Sessions without any mark.
+    /// Sessions without any mark. They count like absence, and stay told from it.
     #[must_use]
     pub fn unmarked(&self) -> i64 {
         self.sessions - self.present - self.late - self.excused - self.absent
@@ -70,6 +74,80 @@ impl Inputs {
         } else {
             Outcome::NotCompleted
         }
+    }
+}
+
+/// What a decision rests on, kept with it as it was: the counted marks and the rule itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Basis {
+    /// The counted marks.
+    pub inputs: Inputs,
+    /// The rule of the course.
+    pub rule: CompletionRule,
+}
+
+impl Basis {
+    /// What follows from it.
+    #[must_use]
+    pub fn outcome(&self) -> Outcome {
+        self.inputs.decide(&self.rule)
+    }
+}
+
+/// Another outcome than the rule gives, with its reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Override {
+    /// Whose outcome.
+    pub enrolment: EnrolmentId,
+    /// What holds instead.
+    pub outcome: Outcome,
+    /// Why.
+    pub reason: String,
+}
+
+/// The most characters of a reason.
+pub const REASON_LIMIT: usize = 500;
+
+impl Override {
+    /// The reason as it is stored.
+    ///
+    /// # Errors
+    /// [`Refusal::ReasonMissing`], [`Refusal::TooLong`].
+    pub fn clean_reason(&self) -> Result<String, Refusal> {
+        let reason = text::normalise(&self.reason);
+        match reason.chars().count() {
+            0 => Err(Refusal::ReasonMissing),
+            1..=REASON_LIMIT => Ok(reason),
+            _ => Err(Refusal::TooLong { limit: REASON_LIMIT }),
+        }
+    }
+}
+
+/// Closes a run.
+#[derive(Debug, Clone)]
+pub struct CloseCommand {
+    /// The run.
+    pub run: RunId,
+    /// Outcomes other than those of the rule.
+    pub overrides: Vec<Override>,
+    /// Whether missing marks may stay missing, and count like absence.
+    pub accept_unmarked_as_absent: bool,
+    /// The fingerprint of the decisions that were shown.
+    pub seen: String,
+}
+
+/// Whether a run whose last session ends at `ends` can be closed.
+///
+/// # Errors
+/// [`Refusal::NotPublished`], [`Refusal::RunCancelled`], [`Refusal::RunClosed`], [`Refusal::NotEnded`].
+pub fn may_close(state: RunState, ends: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Result<(), Refusal> {
+    match (state, ends) {
+        (RunState::Draft, _) => Err(Refusal::NotPublished),
+        (RunState::Cancelled, _) => Err(Refusal::RunCancelled),
+        (RunState::Closed, _) => Err(Refusal::RunClosed),
+        (RunState::Published, None) => Err(Refusal::NoSession),
+        (RunState::Published, Some(ends)) if now < ends => Err(Refusal::NotEnded { last: crate::time::local_day(ends) }),
+        (RunState::Published, Some(_)) => Ok(()),
     }
 }
 
@@ -99,6 +177,34 @@ mod tests {
         let half = CompletionRule { late_counts: 50, ..RULE };
         assert_eq!(inputs(3, 1, 0, 1).decide(&half), Outcome::NotCompleted);
         assert_eq!(inputs(3, 1, 0, 1).share(&half), 7000);
+    }
+
+    #[test]
+    fn a_run_is_closed_once_it_has_ended() {
+        let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
+        let ends = at("2019-07-02T10:00:00Z");
+        assert_eq!(may_close(RunState::Published, Some(ends), ends), Ok(()));
+        let last = "2019-07-02".parse().unwrap();
+        assert_eq!(may_close(RunState::Published, Some(ends), at("2019-07-02T09:59:59Z")), Err(Refusal::NotEnded { last }));
+        assert_eq!(may_close(RunState::Published, None, ends), Err(Refusal::NoSession));
+        for (state, refusal) in [
+            (RunState::Draft, Refusal::NotPublished),
+            (RunState::Cancelled, Refusal::RunCancelled),
+            (RunState::Closed, Refusal::RunClosed),
+        ] {
+            assert_eq!(may_close(state, Some(ends), ends), Err(refusal));
+        }
+    }
+
+    #[test]
+    fn an_override_needs_its_reason() {
+        let reason = |reason: &str| {
+            Override { enrolment: EnrolmentId(uuid::Uuid::nil()), outcome: Outcome::Completed, reason: reason.into() }
+                .clean_reason()
+        };
+        assert_eq!(reason(" \t"), Err(Refusal::ReasonMissing));
+        assert_eq!(reason(" Học bù "), Ok("Học bù".into()));
+        assert_eq!(reason(&"a".repeat(501)), Err(Refusal::TooLong { limit: REASON_LIMIT }));
     }
 
     proptest! {

@@ -6,6 +6,8 @@
 //! What lies outside somebody's scope is answered with [`Failure::Refused`] ([`Refusal::NotFound`]).
 
 pub mod accounts;
+pub mod attendance;
+pub mod completion;
 pub mod enrolments;
 pub mod notices;
 mod office;

@@ -9,9 +9,11 @@
 mod macros;
 
 pub mod accounts;
+pub mod attendance;
 pub mod calendar;
 pub mod certificates;
 mod collation;
+pub mod completion;
 pub mod courses;
 mod database;
 pub mod enrolments;
@@ -34,8 +36,10 @@ pub use error::{StoreError, StoreResult};
 /// Every statement, so that a test can prepare each on both databases.
 pub const STATEMENTS: &[&[(&str, &str)]] = &[
     accounts::ALL,
+    attendance::ALL,
     calendar::ALL,
     certificates::ALL,
+    completion::ALL,
     courses::ALL,
     database::ALL,
     enrolments::ALL,

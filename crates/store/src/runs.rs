@@ -1,6 +1,7 @@
 //! Runs and their sessions.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::accounts::Language;
 use domain::courses::Audience;
 use domain::enrolments::Seats;
 use domain::ids::{AccountId, CourseId, PersonId, RunId, SessionId, UnitId};
@@ -143,6 +144,16 @@ impl Run {
             capacity: self.capacity,
             taken: self.taken,
         }
+    }
+
+    /// What it is called in the language of its reader: its course, and what tells it from other runs of it.
+    #[must_use]
+    pub fn title(&self, language: Language) -> String {
+        let course = match language {
+            Language::Vietnamese => &self.course_title,
+            Language::English => &self.course_title_english,
+        };
+        if self.name.is_empty() { course.clone() } else { format!("{course} · {}", self.name) }
     }
 
     /// The unit it is held in: `Huyện Thọ Xuân`.
