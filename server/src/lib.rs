@@ -5,6 +5,7 @@ pub mod roles;
 pub mod router;
 pub mod settings;
 pub mod web_sessions;
+pub mod workers;
 
 #[cfg(feature = "testing")]
 pub mod testing;

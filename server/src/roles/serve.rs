@@ -12,6 +12,7 @@ use tokio::sync::watch;
 
 use super::{Stop, office};
 use crate::settings::{Common, Serve};
+use crate::workers::mail::{self, Mailer};
 
 /// How long open requests may take after the signal to stop.
 const DRAIN: Duration = Duration::from_secs(8);
@@ -24,6 +25,7 @@ pub(super) async fn play(common: &Common, serve: &Serve) -> Result<(), Stop> {
         wasm_brotli: include_bytes!(concat!(env!("OUT_DIR"), "/app_bg.wasm.br")),
     });
     let settings = Settings { public_url: serve.public_url()?, demo: serve.demo };
+    let mailer = serve.smtp.as_deref().map(|smtp| Mailer::new(smtp, &serve.mail_from)).transpose()?;
     let office = office(common, settings).await?;
     let listener =
         TcpListener::bind(serve.listen).await.map_err(|error| format!("--listen (OCOP_LISTEN): {}: {error}", serve.listen))?;
@@ -41,6 +43,10 @@ pub(super) async fn play(common: &Common, serve: &Serve) -> Result<(), Stop> {
         let _ = wait.wait_for(|stop| *stop).await;
     });
     let server = tokio::spawn(async move { server.await });
+    let mail = mailer.map(|mailer| tokio::spawn(mail::work(office.clone(), mailer, stopping)));
+    if mail.is_none() {
+        tracing::warn!("--smtp (OCOP_SMTP) is not set: letters wait in the outbox");
+    }
     tracing::info!(listen = %serve.listen, public_url = office.settings.public_url, "serving");
 
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
@@ -50,7 +56,13 @@ pub(super) async fn play(common: &Common, serve: &Serve) -> Result<(), Stop> {
     }
     tracing::info!("stopping: open requests are finished first");
     stop.send_replace(true);
-    let _ = tokio::time::timeout(DRAIN, server).await;
+    let _ = tokio::time::timeout(DRAIN, async {
+        let _ = server.await;
+        if let Some(mail) = mail {
+            let _ = mail.await;
+        }
+    })
+    .await;
     let _ = tokio::time::timeout(Duration::from_secs(1), office.database.close()).await;
     tracing::info!("stopped");
     Ok(())

@@ -1,0 +1,148 @@
+//! Letters in words: what the outbox holds, as a subject, a plain text and files for the calendar.
+
+use chrono::{DateTime, Utc};
+use documents::calendars::{self, Entry};
+use domain::accounts::Language;
+use domain::time::{local_day, local_time, show_day, show_instant, show_time};
+use operations::notices::{Letter, RunFacts, SessionFacts};
+
+use crate::wording::{letters as say, shell};
+
+/// A letter, ready to be put into an envelope.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Written {
+    /// Its subject line.
+    pub subject: String,
+    /// What it says, in lines. May hold a secret.
+    pub text: String,
+    /// What calendar programs are told.
+    pub invitations: Vec<Invitation>,
+}
+
+/// One session for the reader's calendar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invitation {
+    /// What is to be done with it: `REQUEST` or `CANCEL`.
+    pub method: &'static str,
+    /// The calendar file.
+    pub content: String,
+}
+
+/// Who writes to whom, and when.
+#[derive(Debug, Clone, Copy)]
+pub struct Envelope<'e> {
+    /// The language of the reader.
+    pub language: Language,
+    /// Where the program is reached, without a slash at its end.
+    pub public_url: &'e str,
+    /// The address letters come from.
+    pub from: &'e str,
+    /// The address of the reader.
+    pub to: &'e str,
+    /// When the letter was decided on.
+    pub decided: DateTime<Utc>,
+}
+
+/// Puts a letter into words.
+#[must_use]
+pub fn write(letter: &Letter, envelope: &Envelope<'_>) -> Written {
+    let l = envelope.language;
+    let (subject, mut lines, invitations) = match letter {
+        Letter::EnrolmentConfirmed { people, run } => {
+            let mut lines = opening(say::greeting(l), say::enrolled(l), people);
+            lines.extend(about(envelope, run));
+            lines.extend(["".into(), say::invitation(l).into(), page(envelope, run)]);
+            (say::enrolled_subject(l, title(l, run), &run.name), lines, invite(envelope, run, &run.sessions, false))
+        }
+        Letter::RunChanged { people, run, removed } => {
+            let mut lines = opening(say::greeting(l), say::changed(l), people);
+            lines.extend(about(envelope, run));
+            if !removed.is_empty() {
+                lines.extend(["".into(), say::removed(l).into()]);
+                lines.extend(removed.iter().map(session));
+            }
+            lines.extend(["".into(), say::invitation(l).into(), page(envelope, run)]);
+            let mut invitations = invite(envelope, run, &run.sessions, false);
+            invitations.extend(invite(envelope, run, removed, true));
+            (say::changed_subject(l, title(l, run), &run.name), lines, invitations)
+        }
+        Letter::RunCancelled { people, run, reason } => {
+            let mut lines = opening(say::greeting(l), say::cancelled(l), people);
+            lines.extend(["".into(), say::reason(l, reason)]);
+            lines.extend(about(envelope, run));
+            lines.extend(["".into(), say::withdrawal(l).into(), page(envelope, run)]);
+            (say::cancelled_subject(l, title(l, run), &run.name), lines, invite(envelope, run, &run.sessions, true))
+        }
+        Letter::CertificateIssued { run, certificates } => {
+            let certificates: Vec<_> =
+                certificates.iter().map(|one| say::certificate(l, &one.person, &one.serial, &one.link)).collect();
+            let mut lines = opening(say::greeting(l), say::issued(l), &certificates);
+            lines.extend(["".into(), say::course(l, title(l, run)), say::run(l, &run.name)]);
+            (say::issued_subject(l, title(l, run), &run.name), lines, Vec::new())
+        }
+        Letter::PasswordReset { link, expires } => {
+            let mut lines = opening(say::greeting_one(l), &say::reset(l, &show_instant(*expires)), &[]);
+            lines.extend(["".into(), link.clone(), "".into(), say::reset_not_me(l).into()]);
+            (say::reset_subject(l).to_owned(), lines, Vec::new())
+        }
+    };
+    lines.extend(["".into(), shell::office(l).into(), say::automatic(l).into(), "".into()]);
+    Written { subject, text: lines.join("\n"), invitations }
+}
+
+fn opening(greeting: &str, sentence: &str, people: &[String]) -> Vec<String> {
+    let mut lines = vec![greeting.to_owned(), String::new(), sentence.to_owned()];
+    lines.extend(people.iter().map(|person| format!("  - {person}")));
+    lines
+}
+
+fn about(envelope: &Envelope<'_>, run: &RunFacts) -> Vec<String> {
+    let l = envelope.language;
+    let mut lines = vec![
+        String::new(),
+        say::course(l, title(l, run)),
+        say::run(l, &run.name),
+        say::unit(l, &run.unit),
+        say::venue(l, &run.venue),
+        String::new(),
+        say::sessions(l).to_owned(),
+    ];
+    lines.extend(run.sessions.iter().map(session));
+    lines
+}
+
+fn session(session: &SessionFacts) -> String {
+    let (starts, ends) = (show_time(local_time(session.starts)), show_time(local_time(session.ends)));
+    let topic = if session.topic.is_empty() { String::new() } else { format!(": {}", session.topic) };
+    format!("  - {}, {starts}–{ends}, {}{topic}", show_day(local_day(session.starts)), session.venue)
+}
+
+fn page(envelope: &Envelope<'_>, run: &RunFacts) -> String {
+    say::page(envelope.language, &format!("{}/runs/{}", envelope.public_url, run.id))
+}
+
+fn title(l: Language, run: &RunFacts) -> &str {
+    match l {
+        Language::Vietnamese => &run.course_title,
+        Language::English => &run.course_title_english,
+    }
+}
+
+/// One file a session: a message for a calendar speaks of one thing (RFC 5546 §3.2).
+fn invite(envelope: &Envelope<'_>, run: &RunFacts, sessions: &[SessionFacts], cancelled: bool) -> Vec<Invitation> {
+    let entry = |session: &SessionFacts| Entry {
+        uid: domain::runs::calendar_uid(session.id),
+        sequence: run.sequence,
+        stamp: envelope.decided,
+        starts: session.starts,
+        ends: session.ends,
+        summary: format!("{} – {}", title(envelope.language, run), run.name),
+        location: session.venue.clone(),
+        description: session.topic.clone(),
+        url: format!("{}/runs/{}", envelope.public_url, run.id),
+        cancelled,
+    };
+    let method = if cancelled { "CANCEL" } else { "REQUEST" };
+    let file = |session| Invitation { method, content: calendars::invitation(&entry(session), envelope.from, envelope.to) };
+    sessions.iter().map(file).collect()
+}

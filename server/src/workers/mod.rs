@@ -1,0 +1,3 @@
+//! What the process does in the background while it serves.
+
+pub mod mail;
