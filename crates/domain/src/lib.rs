@@ -18,6 +18,7 @@ pub mod organisations;
 pub mod people;
 pub mod policy;
 pub mod refusal;
+pub mod requirements;
 pub mod runs;
 pub mod text;
 pub mod time;

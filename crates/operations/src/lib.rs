@@ -13,6 +13,8 @@ pub mod notices;
 mod office;
 mod outcome;
 pub mod reference;
+pub mod reports;
+pub mod requirements;
 pub mod runs;
 mod scope;
 

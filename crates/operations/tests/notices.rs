@@ -30,8 +30,12 @@ async fn set_email(office: &Office, person: PersonId, email: &str) {
 async fn run_sql(office: &Office, sql: &'static str, id: uuid::Uuid, text: &str) {
     let mut work = office.database.begin().await.unwrap();
     match work.raw() {
-        store::Raw::Sqlite(connection) => drop(sqlx::query(sql).bind(id).bind(text).execute(connection).await.unwrap()),
-        store::Raw::Postgres(connection) => drop(sqlx::query(sql).bind(id).bind(text).execute(connection).await.unwrap()),
+        store::Raw::Sqlite(connection) => {
+            sqlx::query(sql).bind(id).bind(text).execute(connection).await.unwrap();
+        }
+        store::Raw::Postgres(connection) => {
+            sqlx::query(sql).bind(id).bind(text).execute(connection).await.unwrap();
+        }
     }
     work.commit().await.unwrap();
 }

@@ -22,6 +22,8 @@ pub mod events;
 pub mod notices;
 pub mod organisations;
 pub mod people;
+pub mod reports;
+pub mod requirements;
 pub mod runs;
 pub mod sign_ins;
 pub mod units;
@@ -47,6 +49,8 @@ pub const STATEMENTS: &[&[(&str, &str)]] = &[
     notices::ALL,
     organisations::ALL,
     people::ALL,
+    reports::ALL,
+    requirements::ALL,
     runs::ALL,
     sign_ins::ALL,
     units::ALL,
