@@ -16,6 +16,7 @@ wording! {
     not_a_citizen_number: "Số CCCD có 12 chữ số (CMND cũ 9 chữ số)." | "A citizen number has 12 digits (old cards 9).";
     citizen_number_disagrees: "Số CCCD không khớp với năm sinh hoặc giới tính." | "The citizen number does not agree with the year of birth or the sex.";
     not_a_tax_code: "Mã số thuế có 10, 12 hoặc 13 chữ số." | "A tax code has 10, 12 or 13 digits.";
+    tax_code_check_digit: "Số kiểm tra của mã số thuế không khớp; hãy xem lại có gõ nhầm không." | "The check digit of the tax code is off: look for a typing error.";
     not_a_birthday: "Cần ngày sinh dd/mm/yyyy hoặc năm sinh của người từ 15 tuổi." | "A date (dd/mm/yyyy) or year of birth of somebody of 15 or more is needed.";
     not_a_name: "Họ tên chỉ gồm chữ cái." | "A name consists of letters.";
     not_a_user_name: "Tên đăng nhập gồm 3–40 ký tự a–z, 0–9, dấu chấm, gạch; bắt đầu bằng chữ." | "A user name has 3 to 40 of a–z, 0–9, dot and dash, a letter first.";
@@ -59,6 +60,7 @@ wording! {
     name_taken: "Đã có người dùng tên đăng nhập này." | "Somebody signs in with this already.";
     wrong_password: "Mật khẩu hiện tại không đúng." | "The present password is wrong.";
     has_account: "Người này đã có tài khoản." | "This person has an account already.";
+    last_administrator: "Phải còn ít nhất một quản trị viên. Hãy cấp quyền cho người khác trước." | "Somebody has to stay administrator. Give the role to somebody else first.";
     file_too_large(megabytes: u64): "Tệp lớn hơn {megabytes} MB." | "The file is larger than {megabytes} MB.";
     not_a_spreadsheet: "Tệp này không phải bảng tính .xlsx, .xls hoặc .ods." | "This file is not a spreadsheet (.xlsx, .xls or .ods).";
     spreadsheet_locked: "Bảng tính có mật khẩu. Hãy lưu lại không đặt mật khẩu." | "The spreadsheet has a password. Save it without one.";
@@ -67,6 +69,8 @@ wording! {
     empty_spreadsheet: "Bảng tính không có người nào." | "There is nobody in the spreadsheet.";
     unknown_unit: "Không có đơn vị hành chính này." | "There is no such unit.";
     ambiguous_unit: "Có nhiều đơn vị cùng tên: hãy ghi thêm huyện hoặc mã." | "Several units have this name: add the district or the code.";
+    unknown_organisation: "Chưa có tổ chức nào mang tên hoặc mã số thuế này." | "No organisation of this name or tax code is known.";
+    ambiguous_organisation: "Có nhiều tổ chức cùng tên: hãy ghi mã số thuế hoặc đơn vị hành chính." | "Several organisations have this name: give the tax code or the unit.";
     already_exists: "Đã có mục này." | "This exists already.";
     not_found: "Không tìm thấy." | "Not found.";
 }
@@ -85,6 +89,7 @@ pub(crate) fn say(l: Language, refusal: &Refusal) -> String {
         Refusal::NotACitizenNumber => not_a_citizen_number(l).into(),
         Refusal::CitizenNumberDisagrees => citizen_number_disagrees(l).into(),
         Refusal::NotATaxCode => not_a_tax_code(l).into(),
+        Refusal::TaxCodeCheckDigit => tax_code_check_digit(l).into(),
         Refusal::NotABirthday => not_a_birthday(l).into(),
         Refusal::NotAName => not_a_name(l).into(),
         Refusal::NotAUserName => not_a_user_name(l).into(),
@@ -128,6 +133,7 @@ pub(crate) fn say(l: Language, refusal: &Refusal) -> String {
         Refusal::NameTaken => name_taken(l).into(),
         Refusal::WrongPassword => wrong_password(l).into(),
         Refusal::HasAccount => has_account(l).into(),
+        Refusal::LastAdministrator => last_administrator(l).into(),
         Refusal::FileTooLarge { limit } => file_too_large(l, limit / 1_000_000),
         Refusal::NotASpreadsheet => not_a_spreadsheet(l).into(),
         Refusal::SpreadsheetLocked => spreadsheet_locked(l).into(),
@@ -136,6 +142,8 @@ pub(crate) fn say(l: Language, refusal: &Refusal) -> String {
         Refusal::EmptySpreadsheet => empty_spreadsheet(l).into(),
         Refusal::UnknownUnit => unknown_unit(l).into(),
         Refusal::AmbiguousUnit => ambiguous_unit(l).into(),
+        Refusal::UnknownOrganisation => unknown_organisation(l).into(),
+        Refusal::AmbiguousOrganisation => ambiguous_organisation(l).into(),
         Refusal::AlreadyExists => already_exists(l).into(),
         Refusal::NotFound => not_found(l).into(),
     }

@@ -2,8 +2,10 @@
 
 use std::str::FromStr;
 
-use crate::Refusal;
 use crate::courses::Audience;
+use crate::ids::UnitId;
+use crate::people::PhoneNumber;
+use crate::{Refusal, text};
 
 words! {
     /// The kinds of organisation OCOP knows, and the state bodies whose officers are trained too.
@@ -22,6 +24,21 @@ words! {
 }
 
 impl OrganisationKind {
+    /// Reads a kind as lists write it: "Hợp tác xã", "HTX", "Công ty", "cooperative".
+    ///
+    /// # Errors
+    /// [`Refusal::NotAChoice`] for anything else.
+    pub fn read(typed: &str) -> Result<OrganisationKind, Refusal> {
+        match text::fold(typed).as_str() {
+            "hop tac xa" | "htx" | "cooperative" => Ok(OrganisationKind::Cooperative),
+            "to hop tac" | "tht" | "cooperative group" | "cooperative_group" => Ok(OrganisationKind::CooperativeGroup),
+            "doanh nghiep" | "dn" | "cong ti" | "enterprise" | "company" => Ok(OrganisationKind::Enterprise),
+            "ho kinh doanh" | "hkd" | "ho san xuat" | "household" => Ok(OrganisationKind::Household),
+            "co quan nha nuoc" | "co quan" | "state bodi" | "state_bodi" => Ok(OrganisationKind::StateBody),
+            _ => Err(Refusal::NotAChoice),
+        }
+    }
+
     /// Whether people of such an organisation belong to the audience of a run (Plan 134 trains state officers and
     /// economic organisations apart).
     #[must_use]
@@ -71,6 +88,26 @@ impl TaxCode {
     }
 }
 
+/// An organisation as somebody typed it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrganisationPlan {
+    /// Its kind.
+    pub kind: OrganisationKind,
+    /// Its name as it writes it.
+    pub name: String,
+    /// Its tax code; households may have none.
+    pub tax_code: Option<TaxCode>,
+    /// The unit it lies in.
+    pub unit: UnitId,
+    /// Its address below the unit.
+    pub address: Option<String>,
+    /// Its telephone number.
+    pub phone: Option<PhoneNumber>,
+}
+
+/// The most characters of a name or an address.
+pub const TEXT_LIMIT: usize = 200;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,6 +120,23 @@ mod tests {
             assert_eq!(code.parse::<TaxCode>().unwrap().check_digit_holds(), holds, "{code}");
         }
         assert_eq!("12345".parse::<TaxCode>(), Err(Refusal::NotATaxCode));
+    }
+
+    #[test]
+    fn kinds_are_read_as_lists_write_them() {
+        for (typed, kind) in [
+            ("HTX", OrganisationKind::Cooperative),
+            ("Tổ hợp tác", OrganisationKind::CooperativeGroup),
+            ("Công ty", OrganisationKind::Enterprise),
+            ("Hộ kinh doanh", OrganisationKind::Household),
+            ("state body", OrganisationKind::StateBody),
+        ] {
+            assert_eq!(OrganisationKind::read(typed), Ok(kind), "{typed}");
+        }
+        for kind in OrganisationKind::ALL {
+            assert_eq!(OrganisationKind::read(kind.as_str()), Ok(*kind));
+        }
+        assert_eq!(OrganisationKind::read("Hội"), Err(Refusal::NotAChoice));
     }
 
     #[test]

@@ -92,6 +92,19 @@ pub fn may(actor: &Actor, action: Action, target: &Target) -> bool {
     })
 }
 
+/// Whether `actor` may give, end and reset `role` for `target`. Officers of a unit care for the representatives of their
+/// organisations; every other role is the province's; and only administrators make administrators.
+#[must_use]
+pub fn may_give(actor: &Actor, role: Role, target: &Target) -> bool {
+    match role {
+        Role::Administrator => actor.is(Role::Administrator),
+        Role::Representative => may(actor, Action::KeepAccounts, target),
+        Role::ProvincialOfficer | Role::Trainer | Role::UnitOfficer | Role::Manager => {
+            may_everywhere(actor, Action::KeepAccounts)
+        }
+    }
+}
+
 /// Whether `actor` may do `action` to anything at all: decides what the menu offers.
 #[must_use]
 pub fn may_somewhere(actor: &Actor, action: Action) -> bool {
@@ -166,6 +179,27 @@ mod tests {
                 };
                 assert_eq!(reach(role, *action), expected, "{role} {action}");
             }
+        }
+    }
+
+    #[test]
+    fn roles_are_given_downwards() {
+        let id = Uuid::from_u128;
+        let here = Target { covered_by: vec![UnitId(id(2))], organisation: Some(OrganisationId(id(3))), run_by: vec![] };
+        let elsewhere = Target { covered_by: vec![UnitId(id(7))], ..here.clone() };
+        for role in Role::ALL {
+            let scope = Scope::Unit(UnitId(id(2)));
+            let grants = vec![Grant { role: *role, scope }];
+            let actor = Actor { account: AccountId(id(8)), person: PersonId(id(9)), name: String::new(), grants };
+            let gives = |target: &Target| Role::ALL.iter().copied().filter(|r| may_give(&actor, *r, target)).collect::<Vec<_>>();
+            let expected = match role {
+                Role::Administrator => Role::ALL,
+                Role::ProvincialOfficer => &Role::ALL[1..],
+                Role::UnitOfficer => &[Role::Representative],
+                Role::Trainer | Role::Manager | Role::Representative => &[],
+            };
+            assert_eq!(gives(&here), expected, "{role}");
+            assert_eq!(gives(&elsewhere), if *role == Role::UnitOfficer { &[] } else { expected }, "{role} elsewhere");
         }
     }
 

@@ -37,6 +37,8 @@ pub enum Refusal {
     CitizenNumberDisagrees,
     /// Not a tax code of 10, 12 or 13 digits.
     NotATaxCode,
+    /// The check digit of the tax code is off: a warning.
+    TaxCodeCheckDigit,
     /// Not a date or year of birth of a person old enough to be trained.
     NotABirthday,
     /// Not a name: letters are missing, or there are digits.
@@ -167,6 +169,8 @@ pub enum Refusal {
     WrongPassword,
     /// This person has an account already.
     HasAccount,
+    /// Somebody has to stay administrator.
+    LastAdministrator,
 
     // Files.
     /// The file is larger than `limit` bytes.
@@ -191,6 +195,10 @@ pub enum Refusal {
     UnknownUnit,
     /// Several units answer to this name: say which district or code.
     AmbiguousUnit,
+    /// No organisation of this name or tax code is known.
+    UnknownOrganisation,
+    /// Several organisations answer to this name: say which unit or tax code.
+    AmbiguousOrganisation,
 
     /// Something of this name or number exists already.
     AlreadyExists,

@@ -10,6 +10,8 @@ use store::{Database, StoreResult, Work};
 use tokio::sync::{Notify, Semaphore};
 use uuid::Uuid;
 
+use crate::limits::Limits;
+
 /// Gives the time.
 pub trait Clock: Send + Sync {
     /// The present instant.
@@ -47,6 +49,8 @@ pub struct Office {
     pub mail_waiting: Arc<Notify>,
     /// Lets as many passwords be hashed at once as there are cores: each takes 19 MiB.
     pub hashing: Arc<Semaphore>,
+    /// How often passwords and links are guessed at.
+    pub limits: Arc<Limits>,
     clock: Arc<dyn Clock>,
     randomness: Arc<Mutex<ChaCha20Rng>>,
 }
@@ -67,6 +71,7 @@ impl Office {
             settings: Arc::new(settings),
             mail_waiting: Arc::new(Notify::new()),
             hashing: Arc::new(Semaphore::new(cores)),
+            limits: Arc::new(Limits::default()),
             clock,
             randomness: Arc::new(Mutex::new(ChaCha20Rng::from_seed(seed))),
         }

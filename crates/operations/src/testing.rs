@@ -18,6 +18,9 @@ use store::runs::{RunFields, Session};
 
 use crate::{Clock, Office, Settings};
 
+/// The address from which a story's people try to sign in.
+pub const CLIENT: std::net::IpAddr = std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST);
+
 /// A clock that stands still until it is put elsewhere.
 #[derive(Debug, Clone)]
 pub struct TestClock(Arc<Mutex<DateTime<Utc>>>);

@@ -33,7 +33,7 @@ store::both! {
         let actor = testing::actor(&office, "htx.xuanlap", Role::Representative, Scope::Organisation(organisation)).await;
         assert_eq!(actor.organisations().collect::<Vec<_>>(), [organisation]);
         for (name, password) in [("htx.xuanlap", "không có mật khẩu"), ("nobody", "không có mật khẩu"), ("", "")] {
-            assert!(accounts::sign_in(&office, name, password).await.unwrap_err().is(&Refusal::SignInFailed));
+            assert!(accounts::sign_in(&office, testing::CLIENT, name, password).await.unwrap_err().is(&Refusal::SignInFailed));
         }
         let hash = accounts::hash_password(&office, "ba con mèo trắng".into()).await.unwrap();
         assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));

@@ -26,6 +26,7 @@ pub mod reports;
 pub mod requirements;
 pub mod runs;
 pub mod sign_ins;
+pub mod tokens;
 pub mod units;
 
 #[cfg(feature = "testing")]
@@ -53,5 +54,6 @@ pub const STATEMENTS: &[&[(&str, &str)]] = &[
     requirements::ALL,
     runs::ALL,
     sign_ins::ALL,
+    tokens::ALL,
     units::ALL,
 ];

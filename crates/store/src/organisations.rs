@@ -1,10 +1,11 @@
 //! Organisations whose people are trained.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::ids::{AccountId, OrganisationId, UnitId};
+use domain::ids::{AccountId, OrganisationId, RunId, UnitId};
 use domain::organisations::{OrganisationKind, TaxCode};
 use domain::people::PhoneNumber;
 
+use crate::error::expect_rows;
 use crate::{Records, StoreResult, Work};
 
 statements! {
@@ -24,7 +25,16 @@ statements! {
             OR EXISTS (SELECT 1 FROM role_grant g WHERE g.account_id = $3 AND g.organisation_id = o.id
                   AND g.valid_from <= $4 AND (g.valid_to IS NULL OR g.valid_to >= $4)))
         ORDER BY o.name COLLATE \"vi\", o.id LIMIT 200";
-    NAMED = "SELECT id FROM organisation WHERE search_text LIKE $1 ESCAPE '\\' AND unit_id = $2 AND kind = $3";
+    CHANGE = "UPDATE organisation SET kind = $2, name = $3, tax_code = $4, unit_id = $5, address = $6, phone = $7, search_text = $8
+        WHERE id = $1";
+    BY_TAX_CODE = "SELECT id FROM organisation WHERE tax_code = $1";
+    RUNS = "SELECT r.id, r.name, c.title, c.title_english, MIN(s.day) AS first_day, CAST(COUNT(DISTINCT e.id) AS BIGINT) AS places
+        FROM enrolment e JOIN run r ON r.id = e.run_id JOIN course c ON c.id = r.course_id JOIN session s ON s.run_id = r.id
+        WHERE e.organisation_id = $1 AND e.withdrawn_at IS NULL AND r.cancelled_at IS NULL
+        GROUP BY r.id, r.name, c.title, c.title_english ORDER BY MIN(s.day) DESC, r.id LIMIT 50";
+    LOCK_ORGANISATION = "SELECT id FROM organisation WHERE id = $1 FOR NO KEY UPDATE";
+    OF_NAME = "SELECT id, name, unit_id FROM organisation WHERE search_text LIKE $1 ESCAPE '\\'";
+    NAMED = "SELECT id, name FROM organisation WHERE search_text LIKE $1 ESCAPE '\\' AND unit_id = $2 AND kind = $3";
 }
 
 /// An organisation with where it is.
@@ -77,9 +87,16 @@ impl Organisation {
 /// [`crate::StoreError::Database`]; a tax code that exists already is a duplicate.
 pub async fn add(work: &mut Work, organisation: &Organisation, now: DateTime<Utc>) -> StoreResult<()> {
     let o = organisation;
-    let search_text = domain::text::fold(&format!("{} {}", o.name, o.tax_code.as_ref().map_or("", TaxCode::as_str)));
-    execute!(work, ADD, o.id, o.kind, &o.name, &o.tax_code, o.unit_id, &o.address, &o.phone, search_text, now)?;
+    execute!(work, ADD, o.id, o.kind, &o.name, &o.tax_code, o.unit_id, &o.address, &o.phone, search_text(o), now)?;
     Ok(())
+}
+
+/// Holds an organisation against other units of work that add to its people.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn lock(work: &mut Work, id: OrganisationId) -> StoreResult<()> {
+    work.lock(LOCK_ORGANISATION, id.0).await
 }
 
 /// One organisation.
@@ -114,6 +131,68 @@ pub async fn named(
     unit: UnitId,
     kind: OrganisationKind,
 ) -> StoreResult<Option<OrganisationId>> {
-    let row: Option<(OrganisationId,)> = fetch_optional!(records, NAMED, domain::text::like_pattern(name), unit, kind)?;
+    let rows: Vec<(OrganisationId, String)> = fetch_all!(records, NAMED, domain::text::like_pattern(name), unit, kind)?;
+    // "HTX Xuân" is found in "HTX Xuân Lập" and is not it.
+    let wanted = domain::text::fold(name);
+    Ok(rows.into_iter().find(|(_, known)| domain::text::fold(known) == wanted).map(|(id, _)| id))
+}
+
+/// A run in which people of an organisation have a place.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct OrganisationRun {
+    /// The run.
+    pub id: RunId,
+    /// What tells it from others of its course.
+    pub name: String,
+    /// The title of its course in Vietnamese.
+    pub title: String,
+    /// The title of its course in English.
+    pub title_english: String,
+    /// The day of its first session.
+    pub first_day: NaiveDate,
+    /// How many places people of the organisation have.
+    pub places: i64,
+}
+
+/// The last 50 runs in which people of an organisation have a place, the latest first.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn runs(records: &mut impl Records, id: OrganisationId) -> StoreResult<Vec<OrganisationRun>> {
+    fetch_all!(records, RUNS, id)
+}
+
+/// The organisations of this name, without regard to tones and hats, in `unit` when one is given.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn of_name(records: &mut impl Records, name: &str, unit: Option<UnitId>) -> StoreResult<Vec<OrganisationId>> {
+    let rows: Vec<(OrganisationId, String, UnitId)> = fetch_all!(records, OF_NAME, domain::text::like_pattern(name))?;
+    let wanted = domain::text::fold(name);
+    let fits = |known: &str, lies_in: UnitId| domain::text::fold(known) == wanted && unit.is_none_or(|unit| unit == lies_in);
+    Ok(rows.into_iter().filter(|(_, known, lies_in)| fits(known, *lies_in)).map(|(id, ..)| id).collect())
+}
+
+/// The organisation with this tax code.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn by_tax_code(records: &mut impl Records, code: &TaxCode) -> StoreResult<Option<OrganisationId>> {
+    let row: Option<(OrganisationId,)> = fetch_optional!(records, BY_TAX_CODE, code)?;
     Ok(row.map(|(id,)| id))
+}
+
+/// Changes an organisation.
+///
+/// # Errors
+/// [`crate::StoreError::Rows`] when there is none; a tax code that exists already is a duplicate.
+pub async fn change(work: &mut Work, organisation: &Organisation) -> StoreResult<()> {
+    let o = organisation;
+    let touched = execute!(work, CHANGE, o.id, o.kind, &o.name, &o.tax_code, o.unit_id, &o.address, &o.phone, search_text(o))?;
+    expect_rows("CHANGE", 1, touched)
+}
+
+fn search_text(organisation: &Organisation) -> String {
+    let o = organisation;
+    domain::text::fold(&format!("{} {}", o.name, o.tax_code.as_ref().map_or("", TaxCode::as_str)))
 }

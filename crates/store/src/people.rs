@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::{MembershipId, OrganisationId, PersonId};
 use domain::people::{Birth, CitizenId, EmailAddress, FullName, PhoneNumber, Sex};
 
+use crate::error::expect_rows;
 use crate::{Records, StoreResult, Work};
 
 statements! {
@@ -12,10 +13,19 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     FIND = "SELECT id, full_name, birth_date, birth_year, sex, phone, email, citizen_id FROM person WHERE id = $1";
     BY_CITIZEN_ID = "SELECT id, full_name, birth_date, birth_year, sex, phone, email, citizen_id FROM person WHERE citizen_id = $1";
+    NAMESAKES = "SELECT p.id, p.full_name, p.birth_date, p.birth_year, p.sex, p.phone, p.email, p.citizen_id
+        FROM membership m JOIN person p ON p.id = m.person_id
+        WHERE m.organisation_id = $1 AND m.valid_to IS NULL AND p.search_text = $2 ORDER BY p.id";
+    CHANGE = "UPDATE person SET full_name = $2, given_name = $3, birth_date = $4, birth_year = $5, sex = $6, phone = $7, email = $8,
+        citizen_id = $9, search_text = $10 WHERE id = $1";
     MEMBERS = "SELECT p.id, p.full_name, p.birth_date, p.birth_year, p.sex, p.phone, p.email, p.citizen_id, m.position, m.on_state_payroll
         FROM membership m JOIN person p ON p.id = m.person_id
         WHERE m.organisation_id = $1 AND m.valid_from <= $2 AND (m.valid_to IS NULL OR m.valid_to >= $2)
         ORDER BY p.given_name COLLATE \"vi\", p.full_name COLLATE \"vi\", p.id";
+    MEMBERSHIPS = "SELECT m.organisation_id, o.name AS organisation_name, m.position, m.on_state_payroll, m.valid_from, m.valid_to
+        FROM membership m JOIN organisation o ON o.id = m.organisation_id
+        WHERE m.person_id = $1 AND m.valid_from <= $2 AND (m.valid_to IS NULL OR m.valid_to >= $2)
+        ORDER BY m.valid_from, m.id";
     ADD_MEMBERSHIP = "INSERT INTO membership (id, person_id, organisation_id, position, on_state_payroll, valid_from)
         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (organisation_id, person_id) WHERE valid_to IS NULL DO NOTHING";
     END_MEMBERSHIP = "UPDATE membership SET valid_to = $3 WHERE person_id = $1 AND organisation_id = $2 AND valid_to IS NULL";
@@ -103,6 +113,38 @@ pub async fn find(records: &mut impl Records, id: PersonId) -> StoreResult<Optio
     fetch_optional!(records, FIND, id)
 }
 
+/// Changes what is known of a person.
+///
+/// # Errors
+/// [`crate::StoreError::Rows`] when there is no such person; a citizen number that somebody else has is a duplicate.
+pub async fn change(work: &mut Work, person: &Person) -> StoreResult<()> {
+    let p = person;
+    let search_text = domain::text::fold(p.full_name.as_str());
+    let touched = execute!(
+        work,
+        CHANGE,
+        p.id,
+        &p.full_name,
+        p.full_name.given(),
+        p.birth_date,
+        p.birth_year,
+        p.sex,
+        &p.phone,
+        &p.email,
+        &p.citizen_id,
+        search_text
+    )?;
+    expect_rows("CHANGE", 1, touched)
+}
+
+/// The members of an organisation whose name is the same without tones and hats.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn namesakes(records: &mut impl Records, organisation: OrganisationId, name: &FullName) -> StoreResult<Vec<Person>> {
+    fetch_all!(records, NAMESAKES, organisation, domain::text::fold(name.as_str()))
+}
+
 /// The person with this citizen number.
 ///
 /// # Errors
@@ -117,6 +159,31 @@ pub async fn by_citizen_id(records: &mut impl Records, number: &CitizenId) -> St
 /// [`crate::StoreError::Database`].
 pub async fn members(records: &mut impl Records, organisation: OrganisationId, today: NaiveDate) -> StoreResult<Vec<Member>> {
     fetch_all!(records, MEMBERS, organisation, today)
+}
+
+/// Where a person belongs.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Membership {
+    /// The organisation.
+    pub organisation_id: OrganisationId,
+    /// Its name.
+    pub organisation_name: String,
+    /// What the person is there.
+    pub position: Option<String>,
+    /// Whether the state pays them.
+    pub on_state_payroll: bool,
+    /// First day.
+    pub valid_from: NaiveDate,
+    /// Last day; none when open.
+    pub valid_to: Option<NaiveDate>,
+}
+
+/// Where a person belongs on `today`.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn memberships(records: &mut impl Records, person: PersonId, today: NaiveDate) -> StoreResult<Vec<Membership>> {
+    fetch_all!(records, MEMBERSHIPS, person, today)
 }
 
 /// A membership that begins.

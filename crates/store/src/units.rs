@@ -5,6 +5,7 @@ use domain::ids::UnitId;
 use domain::units::{SuccessionKind, UnitLevel};
 use uuid::Uuid;
 
+use crate::error::expect_rows;
 use crate::{Records, StoreResult, Work};
 
 statements! {
@@ -19,6 +20,11 @@ statements! {
         FROM unit u LEFT JOIN unit p ON p.id = u.parent_id
         WHERE (u.valid_from IS NULL OR u.valid_from <= $1) AND (u.valid_to IS NULL OR u.valid_to > $1)
         ORDER BY u.code";
+    COVERED = "SELECT covered_id FROM unit_cover WHERE unit_id = $1";
+    ALL_UNITS = "SELECT id, code, name, kind, level, parent_id, valid_from, valid_to FROM unit ORDER BY code, valid_from, id";
+    CHANGE = "UPDATE unit SET name = $2, kind = $3, level = $4, parent_id = $5, valid_to = $6, search_text = $7 WHERE id = $1";
+    SUCCESSIONS = "SELECT old_unit_id, new_unit_id, kind FROM unit_succession";
+    CLEAR_COVERS = "DELETE FROM unit_cover";
     COVERING = "SELECT unit_id FROM unit_cover WHERE covered_id = $1";
 }
 
@@ -50,6 +56,12 @@ pub struct Unit {
 }
 
 impl Unit {
+    /// Whether it lives on a day.
+    #[must_use]
+    pub fn lives_on(&self, day: NaiveDate) -> bool {
+        self.valid_from.is_none_or(|from| from <= day) && self.valid_to.is_none_or(|to| day < to)
+    }
+
     /// Kind and name: `Huyện Thọ Xuân`. Upstream lists write some kinds as `Thị Trấn`; papers write `Thị trấn`.
     #[must_use]
     pub fn title(&self) -> String {
@@ -82,9 +94,56 @@ pub async fn count(records: &mut impl Records) -> StoreResult<i64> {
 /// [`crate::StoreError::Database`].
 pub async fn add(work: &mut Work, unit: &Unit) -> StoreResult<()> {
     let u = unit;
-    let search_text = domain::text::fold(&format!("{} {}", u.title(), u.code));
-    execute!(work, ADD, u.id, &u.code, &u.name, &u.kind, u.level, u.parent_id, u.valid_from, u.valid_to, search_text)?;
+    execute!(work, ADD, u.id, &u.code, &u.name, &u.kind, u.level, u.parent_id, u.valid_from, u.valid_to, search_text(u))?;
     Ok(())
+}
+
+/// Changes a unit: all but its code and its first day, by which it is known.
+///
+/// # Errors
+/// [`crate::StoreError::Rows`] when there is none.
+pub async fn change(work: &mut Work, unit: &Unit) -> StoreResult<()> {
+    let u = unit;
+    let touched = execute!(work, CHANGE, u.id, &u.name, &u.kind, u.level, u.parent_id, u.valid_to, search_text(u))?;
+    expect_rows("CHANGE", 1, touched)
+}
+
+fn search_text(unit: &Unit) -> String {
+    domain::text::fold(&format!("{} {}", unit.title(), unit.code))
+}
+
+/// Every unit in every period, by code and first day.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn all(records: &mut impl Records) -> StoreResult<Vec<Unit>> {
+    fetch_all!(records, ALL_UNITS)
+}
+
+/// What units became: old unit, new unit when it is known, and whether all of it went there.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn successions(records: &mut impl Records) -> StoreResult<Vec<(UnitId, Option<UnitId>, SuccessionKind)>> {
+    fetch_all!(records, SUCCESSIONS)
+}
+
+/// Forgets which unit covers which, to work it out anew.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn clear_covers(work: &mut Work) -> StoreResult<()> {
+    execute!(work, CLEAR_COVERS)?;
+    Ok(())
+}
+
+/// Every unit in the scope of `unit`, itself among them.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn covered(records: &mut impl Records, unit: UnitId) -> StoreResult<Vec<UnitId>> {
+    let rows: Vec<(UnitId,)> = fetch_all!(records, COVERED, unit)?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
 /// Adds what a unit became; an unknown successor is kept as unknown.

@@ -1,5 +1,6 @@
 //! Spreadsheets: rosters that come in, tables that go out.
 
+pub mod lists;
 mod look;
 pub mod rosters;
 pub mod tables;

@@ -14,8 +14,8 @@ use store::people::Member;
 use store::runs::Run;
 use store::{StoreResult, Work};
 
-use super::{admitted, newcomers};
-use crate::{Failure, Office, Outcome, notices};
+use super::admitted;
+use crate::{Failure, Office, Outcome, notices, people};
 
 /// Who is to be enrolled.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,8 +124,8 @@ async fn resolve(office: &Office, work: &mut Work, command: &EnrolCommand) -> Ou
         wanted.push(match enrollee {
             Enrollee::Member(person) => *person,
             Enrollee::Newcomer(entry) => {
-                let found = newcomers::find_or_add(office, work, command.organisation, entry).await;
-                found.map_err(|failure| within(failure, &format!("people.{n}")))?
+                let found = people::find_or_add(office, work, command.organisation, entry).await;
+                found.map_err(|failure| within(failure, &format!("people.{n}")))?.0.id
             }
         });
     }

@@ -2,7 +2,6 @@
 
 mod enrol;
 mod list;
-mod newcomers;
 mod preview;
 mod questions;
 mod withdraw;

@@ -10,8 +10,8 @@ use store::Records;
 use store::organisations::Organisation;
 use store::runs::Run;
 
-use super::{admitted, newcomers};
-use crate::{Failure, Office, Outcome};
+use super::admitted;
+use crate::{Failure, Office, Outcome, people};
 
 /// What the records say about a row without a fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,7 +74,7 @@ pub async fn preview(office: &Office, actor: &Actor, run: RunId, organisation: O
     let mut checked = Vec::with_capacity(rows.len());
     for mut row in roster::check(rows, office.today()).rows {
         let note = match row.person.clone() {
-            Some(person) => note(office, &mut records, &run, &organisation, &mut row, &person).await?,
+            Some(person) => note(&mut records, &run, &organisation, &mut row, &person).await?,
             None => None,
         };
         checked.push((row, note));
@@ -90,21 +90,20 @@ pub async fn preview(office: &Office, actor: &Actor, run: RunId, organisation: O
 }
 
 async fn note(
-    office: &Office,
     records: &mut impl Records,
     run: &Run,
     organisation: &Organisation,
     row: &mut CheckedRow,
     person: &PersonEntry,
 ) -> Outcome<Option<RowNote>> {
-    let found = match newcomers::find(office, records, organisation.id, person).await {
+    let found = match people::find(records, organisation.id, person).await {
         Err(Failure::Refused(faults)) => {
             for fault in faults.0 {
                 row.refuse(fault.field.parse().unwrap_or(Field::FullName), fault.refusal);
             }
             return Ok(None);
         }
-        outcome => outcome?,
+        outcome => outcome?.map(|found| found.id),
     };
     Ok(Some(match found {
         None => RowNote::New,

@@ -17,4 +17,4 @@ pub async fn seed(office: &Office) -> Outcome<()> {
     Ok(())
 }
 
-pub use units::{SuccessionRow, UnitRow, import as import_units};
+pub use units::import as import_units;

@@ -1,5 +1,9 @@
 //! People: what is known of them, and how it is read from what was typed.
 
+mod entry;
+
+pub use entry::{Known, PersonEntry};
+
 use std::str::FromStr;
 
 use chrono::{Datelike as _, NaiveDate};
@@ -248,27 +252,6 @@ impl CitizenId {
         let tail = &self.0[self.0.len() - 3..];
         format!("{}{tail}", "•".repeat(self.0.len() - 3))
     }
-}
-
-/// A person as somebody enters them, with what they are in their organisation.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PersonEntry {
-    /// Their name.
-    pub full_name: FullName,
-    /// When they were born, as far as it is known.
-    pub birth: Option<Birth>,
-    /// Their sex, when it is known.
-    pub sex: Option<Sex>,
-    /// Their telephone number.
-    pub phone: Option<PhoneNumber>,
-    /// Their e-mail address.
-    pub email: Option<EmailAddress>,
-    /// Their citizen number.
-    pub citizen_id: Option<CitizenId>,
-    /// What they are in the organisation.
-    pub position: Option<String>,
-    /// Whether the state pays them.
-    pub on_state_payroll: bool,
 }
 
 #[cfg(test)]

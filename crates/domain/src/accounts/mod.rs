@@ -1,5 +1,9 @@
 //! Who signs in, and in which roles.
 
+mod plan;
+
+pub use plan::{GrantPlan, SignInNames, slip_code};
+
 use std::str::FromStr;
 
 use chrono::NaiveDate;
