@@ -8,6 +8,7 @@
 pub mod accounts;
 pub mod attendance;
 pub mod completion;
+pub mod courses;
 pub mod enrolments;
 pub mod import;
 pub mod limits;

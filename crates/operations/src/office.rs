@@ -1,5 +1,6 @@
 //! The office: everything a deed needs that is not in its command.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, NaiveDate, SubsecRound as _, Utc};
@@ -51,6 +52,7 @@ pub struct Office {
     pub hashing: Arc<Semaphore>,
     /// How often passwords and links are guessed at.
     pub limits: Arc<Limits>,
+    calendar_changes: Arc<AtomicU64>,
     clock: Arc<dyn Clock>,
     randomness: Arc<Mutex<ChaCha20Rng>>,
 }
@@ -72,6 +74,7 @@ impl Office {
             mail_waiting: Arc::new(Notify::new()),
             hashing: Arc::new(Semaphore::new(cores)),
             limits: Arc::new(Limits::default()),
+            calendar_changes: Arc::new(AtomicU64::new(0)),
             clock,
             randomness: Arc::new(Mutex::new(ChaCha20Rng::from_seed(seed))),
         }
@@ -118,6 +121,39 @@ impl Office {
                 char::from(letter)
             })
             .collect()
+    }
+
+    /// Commits a unit of work that changes what the public calendar shows: runs, their sessions, seats taken.
+    ///
+    /// # Errors
+    /// [`store::StoreError::Database`]; then nothing was kept.
+    pub async fn commit_to_calendar(&self, mut work: Work) -> StoreResult<()> {
+        store::changed(&mut work, "calendar").await?;
+        let changes = self.calendar_changes.clone();
+        // In a task of its own: a browser that hangs up between the commit and the count would leave an old page behind.
+        let committing = tokio::spawn(async move {
+            let committed = work.commit().await;
+            changes.fetch_add(1, Ordering::SeqCst);
+            committed
+        });
+        match committing.await {
+            Ok(committed) => committed,
+            // Only a panic ends the task early. Whether the work was kept is then not known.
+            Err(panic) => std::panic::resume_unwind(panic.into_panic()),
+        }
+    }
+
+    /// Counts up whenever the public calendar changed. Ask before reading what a copy is made from: the copy is good
+    /// for as long as the answer stays the same. The embedded database is not asked: no other process writes to it.
+    ///
+    /// # Errors
+    /// [`store::StoreError::Database`].
+    pub async fn calendar_version(&self) -> StoreResult<u64> {
+        if self.database.is_embedded() {
+            return Ok(self.calendar_changes.load(Ordering::SeqCst));
+        }
+        let changes = store::changes(&mut self.database.read().await?, "calendar").await?;
+        Ok(u64::try_from(changes).unwrap_or(0))
     }
 
     /// Writes the line of the log that belongs to a unit of work.

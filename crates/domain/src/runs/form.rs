@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{HalfDay, RunPlan, SessionPlan, check_plan};
 use crate::text::{line, optional_line, paragraphs, whole_number};
-use crate::time::{parse_day, parse_time, show_day, show_time};
+use crate::time::{parse_day, parse_time, show_time};
 use crate::{Faults, Refusal};
 
 /// The most sessions of a run.
@@ -56,10 +56,10 @@ pub struct SessionForm {
 }
 
 impl SessionForm {
-    /// A session as it is first offered: the morning of a day, in the usual hours.
+    /// A session as it is first offered: the morning of a day, in the usual hours. Days are written as browsers send them.
     #[must_use]
     pub fn first(day: NaiveDate) -> SessionForm {
-        SessionForm { day: show_day(day), half_day: HalfDay::Morning.to_string(), ..SessionForm::default() }.with_usual_hours()
+        SessionForm { day: day.to_string(), half_day: HalfDay::Morning.to_string(), ..SessionForm::default() }.with_usual_hours()
     }
 
     /// The session that is offered after this one: the afternoon after a morning, else the next morning; same trainers.
@@ -71,7 +71,7 @@ impl SessionForm {
             _ => (day.map(|day| day + Duration::days(1)), HalfDay::Morning),
         };
         SessionForm {
-            day: day.map(show_day).unwrap_or_default(),
+            day: day.map(|day| day.to_string()).unwrap_or_default(),
             half_day: half_day.to_string(),
             venue: self.venue.clone(),
             trainers: self.trainers.clone(),
@@ -182,6 +182,7 @@ fn required(typed: &str) -> Result<&str, Refusal> {
 mod tests {
     use super::*;
     use crate::ids::PersonId;
+    use crate::time::show_day;
     use uuid::Uuid;
 
     fn form() -> PlanForm {

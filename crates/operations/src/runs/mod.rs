@@ -1,5 +1,14 @@
 //! Runs: planning, publishing and showing them.
 
+mod calendar;
+mod cancel;
+mod change;
+mod draft;
+mod list;
+mod plan;
+mod publish;
+mod show;
+
 use std::collections::BTreeSet;
 
 use domain::Refusal;
@@ -7,6 +16,16 @@ use domain::ids::{PersonId, RunId};
 use domain::policy::Target;
 use store::Records;
 use store::runs::Run;
+
+pub use calendar::{Calendar, calendar, feed, feed_of_run};
+pub use cancel::cancel;
+pub use change::change;
+pub use draft::draft;
+pub use list::list;
+pub use plan::{Choices, choices, form_of};
+pub use publish::publish;
+pub use show::{May, Shown, show};
+pub use store::calendar::Filter;
 
 use crate::{Outcome, unit_target};
 

@@ -1,0 +1,95 @@
+//! The catalogue.
+
+use domain::Refusal;
+use domain::accounts::Actor;
+use domain::courses::CoursePlan;
+use domain::ids::CourseId;
+use domain::policy::{Action, Target};
+use serde_json::json;
+use store::courses::Course;
+
+use crate::{Failure, Office, Outcome, require};
+
+/// The whole catalogue, in its order. Everybody may know what can be taught.
+///
+/// # Errors
+/// [`store::StoreError::Database`].
+pub async fn list(office: &Office) -> Outcome<Vec<Course>> {
+    let mut records = office.database.read().await?;
+    Ok(store::courses::list(&mut records).await?)
+}
+
+/// One course, for those who keep the catalogue.
+///
+/// # Errors
+/// [`Refusal::NotFound`].
+pub async fn show(office: &Office, actor: &Actor, id: CourseId) -> Outcome<Course> {
+    require(actor, Action::KeepCatalogue, &Target::default())?;
+    let mut records = office.database.read().await?;
+    Ok(store::courses::find(&mut records, id).await?.ok_or(Refusal::NotFound)?)
+}
+
+/// Adds a course at the end of the catalogue.
+///
+/// # Errors
+/// [`Refusal::NotFound`] for those who do not keep the catalogue; [`Refusal::AlreadyExists`] when another course has
+/// its code.
+pub async fn add(office: &Office, actor: &Actor, plan: &CoursePlan) -> Outcome<CourseId> {
+    require(actor, Action::KeepCatalogue, &Target::default())?;
+    let mut work = office.database.begin().await?;
+    let id = CourseId(office.id());
+    let position = store::courses::last_position(&mut work).await? + 1;
+    let course = course(id, plan, 1, position);
+    if !store::courses::add(&mut work, &course, office.now()).await? {
+        return Err(Failure::field("code", Refusal::AlreadyExists));
+    }
+    office.log(&mut work, Some(actor.account), "course_added", ("course", id.0), &json!({ "code": plan.code })).await?;
+    work.commit().await?;
+    Ok(id)
+}
+
+/// Changes a course whose completion rule had the version `known` when it was read. Another rule gets the next
+/// version; what was decided before keeps the version it was decided under.
+///
+/// # Errors
+/// [`Refusal::NotFound`] for those who do not keep the catalogue; [`Refusal::AlreadyExists`] when another course has
+/// its code; [`Refusal::ChangedMeanwhile`] when somebody else changed the rule.
+pub async fn change(office: &Office, actor: &Actor, id: CourseId, known: i64, plan: &CoursePlan) -> Outcome<()> {
+    require(actor, Action::KeepCatalogue, &Target::default())?;
+    let mut work = office.database.begin().await?;
+    let before = store::courses::find(&mut work, id).await?.ok_or(Refusal::NotFound)?;
+    if store::courses::by_code(&mut work, &plan.code).await?.is_some_and(|other| other != id) {
+        return Err(Failure::field("code", Refusal::AlreadyExists));
+    }
+    let rule = plan.rule_after(before.rule());
+    let course = course(id, plan, rule.version, before.position);
+    if !store::courses::change(&mut work, &course, known).await? {
+        return Err(Refusal::ChangedMeanwhile.into());
+    }
+    let detail = json!({ "rule_before": before.rule(), "rule": rule });
+    office.log(&mut work, Some(actor.account), "course_changed", ("course", id.0), &detail).await?;
+    // Its title and hours stand on the calendar.
+    office.commit_to_calendar(work).await?;
+    Ok(())
+}
+
+fn course(id: CourseId, plan: &CoursePlan, rule_version: i64, position: i64) -> Course {
+    let p = plan.clone();
+    Course {
+        id,
+        code: p.code,
+        title: p.title,
+        title_english: p.title_english,
+        summary: p.summary,
+        summary_english: p.summary_english,
+        topic: p.topic,
+        audience: p.audience,
+        hours: p.hours,
+        capacity: p.capacity,
+        min_attendance: p.min_attendance,
+        late_counts: p.late_counts,
+        excused_counts: p.excused_counts,
+        rule_version,
+        position,
+    }
+}

@@ -1,0 +1,36 @@
+//! Drafting a run.
+
+use domain::accounts::Actor;
+use domain::ids::{RunId, SessionId};
+use domain::policy::{Action, Target};
+use domain::runs::{RunPlan, check_plan};
+use serde_json::json;
+
+use super::plan::{check_records, fields, session};
+use crate::{Office, Outcome, require, unit_target};
+
+/// Stores a new run that planners alone can see.
+///
+/// # Errors
+/// [`domain::Refusal::NotFound`] for those who may not plan there; the faults of the plan.
+pub async fn draft(office: &Office, actor: &Actor, plan: &RunPlan) -> Outcome<RunId> {
+    let mut work = office.database.begin().await?;
+    let target = Target { run_by: vec![actor.person], ..unit_target(&mut work, plan.unit).await? };
+    require(actor, Action::PlanRun, &target)?;
+    let mut faults = check_plan(plan);
+    check_records(office, &mut work, plan, &[], &mut faults).await?;
+    if !faults.is_empty() {
+        return Err(faults.into());
+    }
+
+    let (run, now) = (RunId(office.id()), office.now());
+    store::runs::add(&mut work, run, &fields(plan), actor.account, now).await?;
+    for planned in &plan.sessions {
+        let session = session(run, SessionId(office.id()), planned);
+        store::runs::add_session(&mut work, &session).await?;
+        store::runs::set_trainers(&mut work, session.id, &planned.trainers).await?;
+    }
+    office.log(&mut work, Some(actor.account), "run_drafted", ("run", run.0), &json!({ "name": plan.name })).await?;
+    work.commit().await?;
+    Ok(run)
+}

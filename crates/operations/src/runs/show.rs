@@ -1,0 +1,92 @@
+//! One run, as far as its reader may see it.
+
+use domain::Refusal;
+use domain::accounts::Actor;
+use domain::enrolments::Seats;
+use domain::ids::{PersonId, RunId};
+use domain::policy::{Action, may, may_somewhere};
+use domain::runs::RunState;
+use store::runs::{Run, Session};
+
+use super::target;
+use crate::{Office, Outcome};
+
+/// A run with its sessions, and what its reader may do with it.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// The run.
+    pub run: Run,
+    /// Its sessions in order of time, each with who teaches it.
+    pub sessions: Vec<(Session, Vec<(PersonId, String)>)>,
+    /// What its reader may do.
+    pub may: May,
+}
+
+impl Shown {
+    /// Who teaches any of it, each once.
+    #[must_use]
+    pub fn trainers(&self) -> Vec<&str> {
+        let mut names: Vec<(PersonId, &str)> = Vec::new();
+        for (id, name) in self.sessions.iter().flat_map(|(_, trainers)| trainers) {
+            if names.iter().all(|(known, _)| known != id) {
+                names.push((*id, name));
+            }
+        }
+        names.into_iter().map(|(_, name)| name).collect()
+    }
+}
+
+/// What somebody may do with a run as it stands now.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct May {
+    /// Change or call it off.
+    pub change: bool,
+    /// Publish it.
+    pub publish: bool,
+    /// See who takes part.
+    pub see_roster: bool,
+    /// Mark attendance.
+    pub mark: bool,
+    /// Decide who completed it.
+    pub close: bool,
+    /// Issue certificates.
+    pub issue: bool,
+    /// Enrol people in it.
+    pub enrol: bool,
+}
+
+/// One run: a published one for everybody, a draft only for those who see drafts.
+///
+/// # Errors
+/// [`Refusal::NotFound`].
+pub async fn show(office: &Office, actor: Option<&Actor>, id: RunId) -> Outcome<Shown> {
+    let mut records = office.database.read().await?;
+    let (run, target) = target(&mut records, id).await?;
+    let may = |action| actor.is_some_and(|actor| may(actor, action, &target));
+    if run.published_at.is_none() && !may(Action::SeeRun) {
+        return Err(Refusal::NotFound.into());
+    }
+    let state = run.state();
+    let open = matches!(state, RunState::Draft | RunState::Published);
+    let may = May {
+        change: open && may(Action::PlanRun),
+        publish: state == RunState::Draft && may(Action::PlanRun),
+        see_roster: run.published_at.is_some() && may(Action::SeeRun),
+        mark: state == RunState::Published && may(Action::MarkAttendance),
+        close: matches!(state, RunState::Published | RunState::Closed) && may(Action::CloseRun),
+        issue: state == RunState::Closed && may(Action::IssueCertificates),
+        enrol: takes_people(&run.seats(), office.today()) && actor.is_some_and(|actor| may_somewhere(actor, Action::Enrol)),
+    };
+    let trainers = store::runs::trainers(&mut records, id).await?;
+    let of = |session: &Session| {
+        trainers.iter().filter(|t| t.session_id == session.id).map(|t| (t.person_id, t.full_name.clone())).collect()
+    };
+    let sessions = store::runs::sessions(&mut records, id).await?;
+    let sessions = sessions.into_iter().map(|session| (session.clone(), of(&session))).collect();
+    Ok(Shown { run, sessions, may })
+}
+
+/// Whether anybody at all can still enrol.
+fn takes_people(seats: &Seats, today: chrono::NaiveDate) -> bool {
+    seats.state == RunState::Published && today <= seats.deadline
+}
