@@ -101,6 +101,8 @@ store::both! {
         let everything = Filter { to: "2019-09-01".parse().unwrap(), ..july() };
         assert_eq!(on_calendar(&office, july()).await, [run]);
         assert_eq!(on_calendar(&office, everything).await, [run, august]);
+        let next = runs::calendar(&office, &july()).await.unwrap().next;
+        assert_eq!(next, "2019-08-01".parse().ok());
         assert_eq!(on_calendar(&office, Filter { unit: Some(district), ..everything }).await, [run]);
         assert!(on_calendar(&office, Filter { unit: Some(elsewhere), ..everything }).await.is_empty());
         assert_eq!(on_calendar(&office, Filter { topic: Some(Topic::Programme), ..everything }).await, [august]);

@@ -24,6 +24,8 @@ statements! {
     TRAINERS = concat!("SELECT s.run_id, p.full_name FROM session_trainer t JOIN session s ON s.id = t.session_id
         JOIN run r ON r.id = s.run_id JOIN course c ON c.id = r.course_id JOIN person p ON p.id = t.person_id WHERE ", on_calendar!(), "
         GROUP BY s.run_id, p.id, p.full_name, p.given_name ORDER BY p.given_name COLLATE \"vi\", p.full_name COLLATE \"vi\"");
+    NEXT = concat!("SELECT MIN(s.day) FROM session s JOIN run r ON r.id = s.run_id JOIN course c ON c.id = r.course_id
+        WHERE r.cancelled_at IS NULL AND ", on_calendar!());
     UNITS = "SELECT u.id, u.kind, u.name FROM unit u
         WHERE EXISTS (SELECT 1 FROM run r WHERE r.unit_id = u.id AND r.published_at IS NOT NULL) ORDER BY u.level DESC, u.name COLLATE \"vi\", u.code";
 }
@@ -76,4 +78,13 @@ pub async fn trainers(records: &mut impl Records, filter: &Filter) -> StoreResul
 /// [`crate::StoreError::Database`].
 pub async fn units(records: &mut impl Records) -> StoreResult<Vec<(UnitId, String, String)>> {
     fetch_all!(records, UNITS)
+}
+
+/// The first day of a filter on which a session takes place.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn first_day(records: &mut impl Records, filter: &Filter) -> StoreResult<Option<NaiveDate>> {
+    let f = filter;
+    fetch_value!(records, NEXT, f.from, f.to, f.topic, f.audience, f.unit)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::Months;
+use chrono::{Months, NaiveDate};
 use documents::calendars::Entry;
 use domain::accounts::Actor;
 use domain::ids::{RunId, UnitId};
@@ -24,6 +24,8 @@ pub struct Calendar {
     pub trainers: BTreeMap<RunId, Vec<String>>,
     /// Every unit that a published run is held in: identifier, kind and name.
     pub units: Vec<(UnitId, String, String)>,
+    /// The first day after the period, within two years, on which there is a session.
+    pub next: Option<NaiveDate>,
 }
 
 /// The public calendar of a period. No sign-in is needed.
@@ -32,6 +34,7 @@ pub struct Calendar {
 /// [`store::StoreError::Database`].
 pub async fn calendar(office: &Office, filter: &Filter) -> Outcome<Calendar> {
     let mut records = office.database.read().await?;
+    let later = Filter { from: filter.to, to: filter.to.checked_add_months(Months::new(24)).unwrap_or(filter.to), ..*filter };
     let mut trainers: BTreeMap<RunId, Vec<String>> = BTreeMap::new();
     for (run, name) in store::calendar::trainers(&mut records, filter).await? {
         trainers.entry(run).or_default().push(name);
@@ -41,6 +44,7 @@ pub async fn calendar(office: &Office, filter: &Filter) -> Outcome<Calendar> {
         sessions: store::calendar::sessions(&mut records, filter).await?,
         trainers,
         units: store::calendar::units(&mut records).await?,
+        next: store::calendar::first_day(&mut records, &later).await?,
     })
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::{DateTime, Utc};
 use domain::accounts::Actor;
 use domain::courses::Audience;
 use domain::ids::{PersonId, RunId, SessionId};
@@ -107,12 +108,15 @@ pub(super) async fn check_records(
     Ok(())
 }
 
+/// When a session starts and ends.
+type Instants = (DateTime<Utc>, DateTime<Utc>);
+
 /// Holds the time of trainers, and finds out who of them is promised elsewhere. `sessions` are the instants of each
 /// session with its trainers.
 pub(super) async fn check_trainers(
     work: &mut store::Work,
     run: RunId,
-    sessions: &[((chrono::DateTime<chrono::Utc>, chrono::DateTime<chrono::Utc>), Vec<PersonId>)],
+    sessions: &[(Instants, Vec<PersonId>)],
     faults: &mut Faults,
 ) -> Outcome<()> {
     // Always in the same order, so that two planners never wait for each other.
