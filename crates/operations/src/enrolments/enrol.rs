@@ -108,10 +108,13 @@ async fn attempt(office: &Office, actor: &Actor, command: &EnrolCommand) -> Outc
         });
         office.log(&mut work, Some(actor.account), "people_enrolled", ("run", run.id.0), &detail).await?;
         notices::enrolment_confirmed(office, &mut work, &run, &enrolments).await?;
-        store::changed(&mut work, "calendar").await?;
     }
     // Newcomers who turned out to have a place are kept too, as members.
-    work.commit().await?;
+    if enrolments.is_empty() {
+        work.commit().await?;
+    } else {
+        office.commit_to_calendar(work).await?;
+    }
     office.mail_waiting.notify_one();
     let seats_left = (run.capacity - run.taken - asked).max(0);
     Ok(Receipt { enrolled: enrolments.iter().map(placed).collect(), already: already.iter().map(placed).collect(), seats_left })

@@ -46,7 +46,6 @@ pub async fn withdraw(office: &Office, actor: &Actor, id: EnrolmentId, reason: &
     }
     let detail = json!({ "enrolment": id, "reason": reason });
     office.log(&mut work, Some(actor.account), "enrolment_withdrawn", ("run", run.id.0), &detail).await?;
-    store::changed(&mut work, "calendar").await?;
-    work.commit().await?;
+    office.commit_to_calendar(work).await?;
     Ok(found)
 }
