@@ -6,7 +6,7 @@ use domain::courses::CoursePlan;
 use domain::ids::CourseId;
 use domain::policy::{Action, Target};
 use serde_json::json;
-use store::courses::Course;
+pub use store::courses::Course;
 
 use crate::{Failure, Office, Outcome, require};
 

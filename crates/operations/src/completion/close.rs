@@ -42,7 +42,6 @@ pub async fn close(office: &Office, actor: &Actor, command: &CloseCommand) -> Ou
     if !store::runs::close(&mut work, command.run, actor.account, office.now()).await? {
         return Err(Refusal::RunClosed.into());
     }
-    store::changed(&mut work, "calendar").await?;
     let detail = json!({
         "people": preview.rows.len(),
         "completed_by_rule": preview.completed_count(),
@@ -51,7 +50,7 @@ pub async fn close(office: &Office, actor: &Actor, command: &CloseCommand) -> Ou
         "rule": preview.rule,
     });
     office.log(&mut work, Some(actor.account), "run_closed", ("run", command.run.0), &detail).await?;
-    work.commit().await?;
+    office.commit_to_calendar(work).await?;
     Ok(())
 }
 

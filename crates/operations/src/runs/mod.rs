@@ -15,7 +15,6 @@ use domain::Refusal;
 use domain::ids::{PersonId, RunId};
 use domain::policy::Target;
 use store::Records;
-use store::runs::Run;
 
 pub use calendar::{Calendar, calendar, feed, feed_of_run};
 pub use cancel::cancel;
@@ -26,6 +25,7 @@ pub use plan::{Choices, choices, form_of};
 pub use publish::publish;
 pub use show::{May, Shown, show};
 pub use store::calendar::Filter;
+pub use store::runs::{Run, Session};
 
 use crate::{Outcome, unit_target};
 
