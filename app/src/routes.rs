@@ -74,5 +74,8 @@ impl Routes {
 /// Every page of the house.
 #[must_use]
 pub fn all() -> Routes {
-    Routes::new().get("/assets/{hash}/{*file}", crate::assets::serve).with(crate::pages::language::routes())
+    Routes::new()
+        .get("/assets/{hash}/{*file}", crate::assets::serve)
+        .with(crate::pages::language::routes())
+        .with(crate::pages::enrolments::routes())
 }

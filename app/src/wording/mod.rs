@@ -2,5 +2,6 @@
 
 pub(crate) mod choices;
 pub(crate) mod letters;
+pub(crate) mod enrolments;
 pub(crate) mod refusals;
 pub(crate) mod shell;
