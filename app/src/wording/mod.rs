@@ -1,7 +1,7 @@
 //! What people read: every sentence, Vietnamese first, English complete. One file a noun.
 
 pub(crate) mod choices;
-pub(crate) mod letters;
 pub(crate) mod enrolments;
+pub(crate) mod letters;
 pub(crate) mod refusals;
 pub(crate) mod shell;

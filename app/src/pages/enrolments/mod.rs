@@ -15,7 +15,7 @@ use axum::response::{IntoResponse as _, Response};
 use domain::accounts::Language;
 use domain::{Faults, Refusal};
 use operations::Failure;
-use operations::enrolments::{FILE_LIMIT, Receipt, Run};
+use operations::enrolments::{Receipt, Run};
 
 use crate::page::Page;
 use crate::wording::{enrolments as words, shell};
@@ -24,10 +24,10 @@ use crate::{Context, Problem, Routes};
 /// The routes of this noun.
 #[must_use]
 pub fn routes() -> Routes {
-    // A file may be larger than a form; what surrounds it in the request has its room beside it.
+    // A file may be larger than a form. The page counts as it reads, and can say what was too large.
     let upload = Routes::new()
         .post("/runs/{id}/enrol/spreadsheet", spreadsheet::upload)
-        .layered(|router| router.layer(DefaultBodyLimit::max(FILE_LIMIT + 100_000)));
+        .layered(|router| router.layer(DefaultBodyLimit::disable()));
     Routes::new()
         .get("/enrolments", mine::show)
         .get("/enrolments/template.xlsx", template)

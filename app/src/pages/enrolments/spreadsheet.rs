@@ -1,7 +1,7 @@
 //! `/runs/{id}/enrol/spreadsheet`: a list is uploaded.
 
 use axum::extract::Path;
-use axum::extract::multipart::{Multipart, MultipartRejection};
+use axum::extract::multipart::{Field, Multipart, MultipartRejection};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use domain::ids::{OrganisationId, RunId};
@@ -14,6 +14,9 @@ use super::{below_run, faults, id, preview, which};
 use crate::components::{FaultSummary, Notice};
 use crate::wording::{enrolments as words, refusals};
 use crate::{Context, Form, Problem};
+
+/// The most bytes an identifier takes.
+const ID_LIMIT: usize = 100;
 
 pub(super) async fn show(context: Context, Path(run): Path<String>, query: Form) -> Result<Response, Problem> {
     context.actor()?;
@@ -56,24 +59,37 @@ struct Sent {
 }
 
 async fn read_parts(mut parts: Multipart) -> Result<Sent, Problem> {
-    let too_large = Refusal::FileTooLarge { limit: FILE_LIMIT as u64 };
     let mut sent = Sent { organisation: String::new(), file: Err(Refusal::Missing) };
     while let Some(part) = parts.next_field().await.map_err(|_| Problem::NotAForm)? {
         match part.name() {
-            Some("organisation") => sent.organisation = part.text().await.map_err(|_| Problem::NotAForm)?,
-            Some("file") => match part.bytes().await {
-                Ok(bytes) => sent.file = Ok(bytes.to_vec()),
-                Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => {
-                    // Nothing can be read after it.
-                    sent.file = Err(too_large);
+            Some("organisation") => {
+                let bytes = read_part(part, ID_LIMIT).await?.unwrap_or_default();
+                sent.organisation = String::from_utf8_lossy(&bytes).into_owned();
+            }
+            Some("file") => {
+                let Some(bytes) = read_part(part, FILE_LIMIT).await? else {
+                    // The rest of the request is not read: the answer is known.
+                    sent.file = Err(Refusal::FileTooLarge { limit: FILE_LIMIT as u64 });
                     break;
-                }
-                Err(_) => return Err(Problem::NotAForm),
-            },
+                };
+                sent.file = Ok(bytes);
+            }
             _ => {}
         }
     }
     Ok(sent)
+}
+
+/// Reads a part as it arrives; nothing once it is larger than `limit`, so that no more than that is ever held.
+async fn read_part(mut part: Field<'_>, limit: usize) -> Result<Option<Vec<u8>>, Problem> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = part.chunk().await.map_err(|_| Problem::NotAForm)? {
+        if bytes.len() + chunk.len() > limit {
+            return Ok(None);
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(Some(bytes))
 }
 
 async fn page(context: &Context, run: RunId, organisation: OrganisationId, faults: Faults) -> Result<Response, Problem> {
