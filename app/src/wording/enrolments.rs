@@ -10,7 +10,6 @@ wording! {
     no_organisation_title: "Chưa có đơn vị nào" | "No organisation";
     no_organisation: "Không có đơn vị nào khớp trong phạm vi của bạn." | "No organisation in your scope matches.";
     organisation: "Đơn vị" | "Organisation";
-    other_organisation: "Chọn đơn vị khác" | "Choose another organisation";
     members_title: "Người của đơn vị" | "People of the organisation";
     no_members: "Đơn vị chưa có ai trong danh sách. Hãy nhập người mới ở dưới hoặc tải danh sách lên." | "Nobody of this organisation is known yet. Enter new people below, or upload a list.";
     enrolled_before: "Đã đăng ký" | "Enrolled already";

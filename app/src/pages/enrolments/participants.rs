@@ -61,7 +61,7 @@ fn notices(l: Language, query: &Form) -> impl IntoView + use<> {
 
 fn table(l: Language, roster: &Roster) -> AnyView {
     if roster.entries.is_empty() {
-        return view! { <EmptyState title=words::nobody_title(l) advice=words::nobody(l)>{()}</EmptyState> }.into_any();
+        return view! { <EmptyState title=words::nobody_title(l) advice=words::nobody(l)>""</EmptyState> }.into_any();
     }
     let is_open = matches!(roster.run.state(), RunState::Draft | RunState::Published);
     let rows = roster.entries.iter().enumerate().map(|(n, (place, enrols))| row(l, n + 1, place, is_open && *enrols));

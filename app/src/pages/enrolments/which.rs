@@ -31,7 +31,7 @@ pub async fn organisation(
     let path = path.to_owned();
     let page = context.page(words::which_title(l), || {
         let list = if found.is_empty() {
-            view! { <EmptyState title=words::no_organisation_title(l) advice=words::no_organisation(l)>{()}</EmptyState> }.into_any()
+            view! { <EmptyState title=words::no_organisation_title(l) advice=words::no_organisation(l)>""</EmptyState> }.into_any()
         } else {
             let items = found.iter().map(|organisation| {
                 let address = format!("{path}?organisation={}", organisation.id);
