@@ -1,4 +1,5 @@
 //! The pages: a folder a noun, a file a page.
 
-pub mod enrolments;
+pub mod attendance;
+pub mod completion;
 pub mod language;

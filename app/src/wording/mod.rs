@@ -1,7 +1,8 @@
 //! What people read: every sentence, Vietnamese first, English complete. One file a noun.
 
+pub(crate) mod attendance;
 pub(crate) mod choices;
-pub(crate) mod enrolments;
+pub(crate) mod completion;
 pub(crate) mod letters;
 pub(crate) mod refusals;
 pub(crate) mod shell;

@@ -1,0 +1,17 @@
+//! Attendance: the sessions of a run, the register of a session, its signature sheet.
+
+mod marks;
+mod register;
+mod sessions;
+
+use crate::Routes;
+
+/// The routes of this noun.
+#[must_use]
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/runs/{id}/attendance", sessions::show)
+        .get("/sessions/{id}/register", register::show)
+        .post("/sessions/{id}/register", register::save)
+        .post("/api/sessions/{id}/marks", marks::save)
+}
