@@ -82,7 +82,7 @@ pub fn TextField<'f>(
     /// Whether a value is needed; the server decides, this only says so.
     #[prop(optional)]
     required: bool,
-) -> impl IntoView {
+) -> impl IntoView + use<> {
     let (described, is_faulty, notes) = beside(language, form, &name, &hint);
     // A password never comes back.
     let value = if kind == "password" { String::new() } else { form.get(&name).to_owned() };
@@ -114,7 +114,7 @@ pub fn TextArea<'f>(
     /// What helps to fill it.
     #[prop(optional, into)]
     hint: String,
-) -> impl IntoView {
+) -> impl IntoView + use<> {
     let (described, is_faulty, notes) = beside(language, form, &name, &hint);
     view! {
         <div class="field">
@@ -147,7 +147,7 @@ pub fn SelectField<'f>(
     /// What helps to choose.
     #[prop(optional, into)]
     hint: String,
-) -> impl IntoView {
+) -> impl IntoView + use<> {
     let (described, is_faulty, notes) = beside(language, form, &name, &hint);
     let chosen = form.get(&name).to_owned();
     let empty = empty.map(|text| view! { <option value="">{text}</option> });
@@ -180,7 +180,7 @@ pub fn CheckBox<'f>(
     /// What ticking it says.
     #[prop(into)]
     label: String,
-) -> impl IntoView {
+) -> impl IntoView + use<> {
     view! {
         <div class="field check">
             <input id=field_id(&name) name=name.clone() type="checkbox" value="yes" checked=form.has(&name)/>

@@ -76,6 +76,7 @@ impl Routes {
 pub fn all() -> Routes {
     Routes::new()
         .get("/assets/{hash}/{*file}", crate::assets::serve)
+        .with(crate::pages::enrolments::routes())
         .with(crate::pages::attendance::routes())
         .with(crate::pages::completion::routes())
         .with(crate::pages::language::routes())

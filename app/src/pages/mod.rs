@@ -2,4 +2,5 @@
 
 pub mod attendance;
 pub mod completion;
+pub mod enrolments;
 pub mod language;

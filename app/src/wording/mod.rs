@@ -3,6 +3,7 @@
 pub(crate) mod attendance;
 pub(crate) mod choices;
 pub(crate) mod completion;
+pub(crate) mod enrolments;
 pub(crate) mod letters;
 pub(crate) mod refusals;
 pub(crate) mod shell;

@@ -4,6 +4,7 @@
 
 use domain::Refusal;
 use domain::accounts::{Actor, Role, Scope};
+use domain::attendance::MarkSource;
 use domain::enrolments::EnrolmentSource;
 use domain::enrolments::roster::{Field, Row};
 use domain::ids::{EnrolmentId, OrganisationId, PersonId, RunId};
@@ -231,6 +232,12 @@ store::both! {
         assert_eq!((again.enrolled.len(), again.already.len(), again.seats_left), (1, 1, 0), "withdrawn people may enrol again");
         assert_ne!(again.enrolled[0].enrolment, places[0].enrolment);
 
+        scene.clock.set("2019-07-02 08:00");
+        let mut records = office.database.read().await.unwrap();
+        let session = store::runs::sessions(&mut records, scene.run).await.unwrap()[0].id;
+        drop(records);
+        operations::attendance::mark_everyone_present(office, &scene.planner, session, MarkSource::Form).await.unwrap();
+        assert!(withdraw(places[1].enrolment, "ốm").await.unwrap_err().is(&Refusal::AttendanceStarted));
         let mut work = office.database.begin().await.unwrap();
         assert!(store::runs::close(&mut work, scene.run, scene.planner.account, office.now()).await.unwrap());
         work.commit().await.unwrap();

@@ -1,6 +1,7 @@
 //! Enrolments: one person's place in one run, with what was true when it was taken.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::accounts::Language;
 use domain::enrolments::EnrolmentSource;
 use domain::ids::{AccountId, EnrolmentId, OrganisationId, PersonId, RunId, UnitId};
 use domain::people::Birth;
@@ -152,6 +153,16 @@ pub struct EnrolmentInRun {
 }
 
 impl EnrolmentInRun {
+    /// What the run is called in the language of its reader: its course, and what tells it from other runs of it.
+    #[must_use]
+    pub fn title(&self, language: Language) -> String {
+        let course = match language {
+            Language::Vietnamese => &self.course_title,
+            Language::English => &self.course_title_english,
+        };
+        if self.run_name.is_empty() { course.clone() } else { format!("{course} · {}", self.run_name) }
+    }
+
     /// Where the run stands.
     #[must_use]
     pub fn state(&self) -> RunState {

@@ -37,8 +37,11 @@ pub async fn template(vietnamese: bool) -> Outcome<Vec<u8>> {
 
 fn refusal(error: &RosterError) -> Refusal {
     match error {
-        RosterError::TooLarge { .. } => Refusal::FileTooLarge { limit: FILE_LIMIT as u64 },
-        RosterError::TooManyCells { .. } | RosterError::TooManyRows { .. } => Refusal::SpreadsheetTooLarge { limit: ROW_LIMIT },
+        RosterError::TooLarge { limit: FILE_LIMIT } => Refusal::FileTooLarge { limit: FILE_LIMIT as u64 },
+        // A small file that unpacks into a large one has too much in it.
+        RosterError::TooLarge { .. } | RosterError::TooManyCells { .. } | RosterError::TooManyRows { .. } => {
+            Refusal::SpreadsheetTooLarge { limit: ROW_LIMIT }
+        }
         RosterError::Encrypted => Refusal::SpreadsheetLocked,
         RosterError::NotASpreadsheet => Refusal::NotASpreadsheet,
         RosterError::NoHeading { .. } => Refusal::NoHeading,

@@ -10,6 +10,8 @@ pub use enrol::{EnrolCommand, Enrollee, Placed, Receipt, enrol};
 pub use list::{FILE_LIMIT, read_list, template};
 pub use preview::{Review, RowNote, preview};
 pub use questions::{Choice, MemberChoice, Roster, choice, of_organisation, one, organisations, roster};
+pub use store::enrolments::{Enrolment, EnrolmentInRun};
+pub use store::runs::Run;
 pub use withdraw::withdraw;
 
 use domain::Refusal;
@@ -19,7 +21,6 @@ use domain::policy::{Action, may};
 use domain::runs::RunState;
 use store::Records;
 use store::organisations::Organisation;
-use store::runs::Run;
 
 use crate::{Outcome, organisation_target, require, runs};
 

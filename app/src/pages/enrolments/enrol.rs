@@ -1,0 +1,167 @@
+//! `/runs/{id}/enrol`: people of an organisation are chosen or entered.
+
+use std::collections::BTreeSet;
+
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use domain::Faults;
+use domain::accounts::Language;
+use domain::enrolments::EnrolmentSource;
+use domain::enrolments::roster::{self, CheckedRow};
+use domain::ids::{OrganisationId, PersonId, RunId};
+use domain::time::show_day;
+use leptos::prelude::*;
+use operations::enrolments::{self, Choice, EnrolCommand, Enrollee, MemberChoice};
+
+use super::person::{Posted, inputs, posted};
+use super::{below_run, faults, id, to_participants, which};
+use crate::components::{FaultSummary, Notice};
+use crate::wording::{enrolments as words, refusals};
+use crate::{Context, Form, Problem};
+
+/// Empty rows offered at first, and by each press of "more rows".
+const ROWS: usize = 3;
+
+/// What came with the form.
+#[derive(Debug, Default)]
+struct Entered {
+    chosen: BTreeSet<String>,
+    rows: Vec<(usize, CheckedRow)>,
+    faults: Faults,
+}
+
+pub(super) async fn show(context: Context, Path(run): Path<String>, query: Form) -> Result<Response, Problem> {
+    context.actor()?;
+    let run: RunId = id(&run)?;
+    match which::organisation(&context, run, &query, &format!("/runs/{run}/enrol")).await? {
+        Ok(organisation) => page(&context, run, organisation, Entered { rows: blank(0), ..Entered::default() }).await,
+        Err(choose) => Ok(choose),
+    }
+}
+
+pub(super) async fn save(context: Context, Path(run): Path<String>, form: Form) -> Result<Response, Problem> {
+    let actor = context.actor()?;
+    let (run, organisation): (RunId, OrganisationId) = (id(&run)?, id(form.get("organisation"))?);
+    let typed = posted(&form);
+    let filled: Vec<&Posted> = typed.iter().filter(|posted| !posted.row.cells.is_empty()).collect();
+    let rows: Vec<_> = filled.iter().map(|posted| posted.row.clone()).collect();
+    let mut entered = Entered { chosen: form.all("person").map(str::to_owned).collect(), ..Entered::default() };
+    if form.has("more") {
+        let checked =
+            roster::check(&rows, context.office.today()).rows.into_iter().map(|row| CheckedRow { faults: vec![], ..row });
+        entered.rows = filled.iter().map(|posted| posted.place).zip(checked).collect();
+        let next = typed.iter().map(|posted| posted.place + 1).max().unwrap_or(0);
+        let empty_before: Vec<usize> = typed.iter().filter(|p| p.row.cells.is_empty()).map(|p| p.place).collect();
+        entered.rows.extend(empty_before.into_iter().map(|place| (place, nobody(place))));
+        entered.rows.extend(blank(next));
+        entered.rows.sort_by_key(|(place, _)| *place);
+        return page(&context, run, organisation, entered).await;
+    }
+
+    let review = enrolments::preview(&context.office, actor, run, organisation, &rows).await?;
+    entered.rows = filled.iter().map(|posted| posted.place).zip(review.rows.iter().map(|(row, _)| row.clone())).collect();
+    for (place, row) in &entered.rows {
+        for fault in &row.faults {
+            entered.faults.add(format!("rows.{place}.{}", fault.field), fault.refusal.clone());
+        }
+    }
+    if entered.faults.is_empty() {
+        let members: Vec<PersonId> = form.all("person").map(id).collect::<Result<_, _>>()?;
+        let people = members.into_iter().map(Enrollee::Member).chain(review.people().into_iter().map(Enrollee::Newcomer));
+        let command = EnrolCommand { run, organisation, people: people.collect(), source: EnrolmentSource::Form };
+        match enrolments::enrol(&context.office, actor, command).await {
+            Ok(receipt) => return Ok(to_participants(&review.run, &receipt)),
+            Err(failure) => entered.faults = faults(failure)?,
+        }
+    }
+    if entered.rows.is_empty() {
+        entered.rows = blank(0);
+    }
+    page(&context, run, organisation, entered).await
+}
+
+fn blank(from: usize) -> Vec<(usize, CheckedRow)> {
+    (from..from + ROWS).map(|place| (place, nobody(place))).collect()
+}
+
+fn nobody(place: usize) -> CheckedRow {
+    CheckedRow { number: place + 1, typed: Default::default(), person: None, faults: vec![], repairs: vec![] }
+}
+
+async fn page(context: &Context, run: RunId, organisation: OrganisationId, entered: Entered) -> Result<Response, Problem> {
+    let l = context.language;
+    let choice = enrolments::choice(&context.office, context.actor()?, run, organisation).await?;
+    let status = if entered.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let title = choice.run.title(l);
+    let known = choice.run.clone();
+    let content = move || {
+        let form = match &choice.closed {
+            Some(refusal) => view! { <Notice text=refusals::say(l, refusal)/> }.into_any(),
+            None => form(l, &choice, &entered).into_any(),
+        };
+        view! {
+            <p class="lead">{title}</p>
+            <p class="meta">{seats(l, &choice)}" · "{words::deadline(l, show_day(choice.run.enrolment_deadline))}</p>
+            <p>
+                {words::organisation(l)}": "<strong>{choice.organisation.name.clone()}</strong>" · "
+                <a href=format!("/runs/{}/enrol/spreadsheet?organisation={}", choice.run.id, choice.organisation.id)>
+                    {words::from_spreadsheet(l)}
+                </a>
+            </p>
+            {form}
+        }
+    };
+    Ok(below_run(context.page(words::enrol_title(l), content), l, &known).status(status).into_response())
+}
+
+fn seats(l: Language, choice: &Choice) -> String {
+    words::seats_left(l, (choice.run.capacity - choice.run.taken).max(0), choice.run.capacity)
+}
+
+fn form(l: Language, choice: &Choice, entered: &Entered) -> impl IntoView + use<> {
+    let members = if choice.members.is_empty() {
+        view! { <p class="soft">{words::no_members(l)}</p> }.into_any()
+    } else {
+        choice.members.iter().map(|member| tick(l, member, &entered.chosen)).collect_view().into_any()
+    };
+    let rows = entered.rows.iter().map(|(place, row)| {
+        view! {
+            <fieldset class="row">
+                <legend>{words::newcomer(l, place + 1)}</legend>
+                {inputs(l, *place, row, false)}
+            </fieldset>
+        }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <FaultSummary language=l faults=entered.faults.clone()/>
+        <form method="post" action=format!("/runs/{}/enrol", choice.run.id)>
+            <input type="hidden" name="organisation" value=choice.organisation.id.to_string()/>
+            // The first button of a form is pressed by the Enter key: it must be the one that enrols.
+            <button class="hidden" tabindex="-1" aria-hidden="true">{words::enrol(l)}</button>
+            <fieldset><legend>{words::members_title(l)}</legend>{members}</fieldset>
+            <h2>{words::newcomers_title(l)}</h2>
+            <p class="hint">{words::newcomers_hint(l)}</p>
+            {rows}
+            <p><button class="quiet" name="more" value="yes">{words::more_rows(l)}</button></p>
+            <p class="actions"><button>{words::enrol(l)}</button></p>
+        </form>
+    }
+}
+
+fn tick(l: Language, choice: &MemberChoice, chosen: &BTreeSet<String>) -> impl IntoView + use<> {
+    let person = &choice.member.person;
+    let value = person.id.to_string();
+    let input = format!("p-{value}");
+    let is_chosen = choice.enrolled || chosen.contains(&value);
+    let known = [person.birth().map(|birth| birth.to_string()), choice.member.position.clone()];
+    let known = known.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let enrolled = choice.enrolled.then(|| view! { <span class="tag good">{words::enrolled_before(l)}</span> });
+    view! {
+        <div class="field check">
+            <input id=input.clone() name="person" type="checkbox" value=value checked=is_chosen disabled=choice.enrolled/>
+            <label for=input>{person.full_name.to_string()}" "<small class="soft">{known}</small>" "{enrolled}</label>
+        </div>
+    }
+}

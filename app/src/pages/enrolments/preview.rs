@@ -1,0 +1,180 @@
+//! The preview of an uploaded list: every row with what is wrong with it, to be corrected, left out and confirmed.
+
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use domain::Faults;
+use domain::accounts::Language;
+use domain::enrolments::EnrolmentSource;
+use domain::enrolments::roster::{CheckedRow, Field, RepairKind, Row};
+use domain::ids::{OrganisationId, RunId};
+use domain::people::Sex;
+use leptos::prelude::*;
+use operations::enrolments::{self, EnrolCommand, Enrollee, Review, RowNote};
+
+use super::person::{Posted, inputs, posted};
+use super::{below_run, faults, id, to_participants};
+use crate::components::{FaultSummary, Notice, field_id};
+use crate::wording::{choices, enrolments as words};
+use crate::{Context, Form, Problem};
+
+/// `POST /runs/{id}/enrol/spreadsheet/confirm`: everything is checked again, since anything may have changed.
+pub(super) async fn confirm(context: Context, Path(run): Path<String>, form: Form) -> Result<Response, Problem> {
+    let actor = context.actor()?;
+    let (run, organisation): (RunId, OrganisationId) = (id(&run)?, id(form.get("organisation"))?);
+    let rows = posted(&form);
+    let review = enrolments::preview(&context.office, actor, run, organisation, &kept(&rows)).await?;
+    if !review.is_clean() {
+        return page(&context, run, organisation, rows, StatusCode::UNPROCESSABLE_ENTITY, Faults::default()).await;
+    }
+    let people = review.people().into_iter().map(Enrollee::Newcomer).collect();
+    let command = EnrolCommand { run, organisation, people, source: EnrolmentSource::Spreadsheet };
+    match enrolments::enrol(&context.office, actor, command).await {
+        Ok(receipt) => Ok(to_participants(&review.run, &receipt)),
+        Err(failure) => {
+            let faults = faults(failure)?;
+            page(&context, run, organisation, rows, StatusCode::UNPROCESSABLE_ENTITY, faults).await
+        }
+    }
+}
+
+fn kept(rows: &[Posted]) -> Vec<Row> {
+    rows.iter().filter(|posted| !posted.left_out).map(|posted| posted.row.clone()).collect()
+}
+
+pub(super) async fn page(
+    context: &Context,
+    run: RunId,
+    organisation: OrganisationId,
+    rows: Vec<Posted>,
+    status: StatusCode,
+    mut faults: Faults,
+) -> Result<Response, Problem> {
+    let l = context.language;
+    let review = enrolments::preview(&context.office, context.actor()?, run, organisation, &kept(&rows)).await?;
+    if let (Some(refusal), true) = (&review.refusal, faults.is_empty()) {
+        faults.add("", refusal.clone());
+    }
+    let known = review.run.clone();
+    let content = move || content(l, &review, &rows, &faults);
+    let page = below_run(context.page(words::preview_title(l), content), l, &known);
+    let page = page.crumb(format!("/runs/{run}/enrol/spreadsheet?organisation={organisation}"), words::spreadsheet_title(l));
+    Ok(page.status(status).into_response())
+}
+
+fn content(l: Language, review: &Review, rows: &[Posted], faults: &Faults) -> impl IntoView + use<> {
+    let mut checked = review.rows.iter();
+    let rows = rows.iter().map(|posted| match posted.left_out {
+        true => left_out(l, posted).into_any(),
+        false => checked.next().map(|(row, note)| kept_row(l, posted.place, row, *note)).into_any(),
+    });
+    let rows = rows.collect_view();
+    let faulty = review.rows.iter().filter(|(row, _)| !row.faults.is_empty()).count();
+    let count = review.rows.iter().map(|(row, _)| row.faults.len()).sum();
+    let summary = if faulty == 0 { words::preview_clean(l, review.rows.len()) } else { words::preview_faults(l, faulty, count) };
+    let (run, organisation) = (review.run.id, review.organisation.id);
+    view! {
+        <p class="lead">{review.run.title(l)}</p>
+        <p>
+            {words::organisation(l)}": "<strong>{review.organisation.name.clone()}</strong>" · "
+            {words::seats_left(l, review.seats_left(), review.run.capacity)}
+        </p>
+        <FaultSummary language=l faults=faults.clone()/>
+        <Notice text=summary/>
+        <form method="post" action=format!("/runs/{run}/enrol/spreadsheet/confirm")>
+            <input type="hidden" name="organisation" value=organisation.to_string()/>
+            {rows}
+            <p class="actions">
+                <button>{words::confirm(l)}</button>
+                <a class="button quiet" href=format!("/runs/{run}/enrol/spreadsheet?organisation={organisation}")>{words::other_file(l)}</a>
+            </p>
+        </form>
+    }
+}
+
+fn kept_row(l: Language, place: usize, row: &CheckedRow, note: Option<RowNote>) -> impl IntoView + use<> {
+    let body = if row.faults.is_empty() {
+        view! { {compact(l, row)}{row.typed.iter().map(|(field, text)| hidden(place, *field, text)).collect_view()} }.into_any()
+    } else {
+        view! { <div class="row">{inputs(l, place, row, true)}</div> }.into_any()
+    };
+    let note = note.map(|note| {
+        let (kind, text) = match note {
+            RowNote::New => ("tag", words::row_new(l)),
+            RowNote::Known(_) => ("tag good", words::row_known(l)),
+            RowNote::AlreadyEnrolled(_) => ("tag warn", words::row_already(l)),
+        };
+        view! { <span class=kind>{text}</span> }
+    });
+    let bad = (!row.faults.is_empty()).then(|| view! { <span class="tag bad">{row.faults.len()}</span> });
+    let repairs = row.repairs.iter().map(|repair| {
+        let sentence = match repair.kind {
+            RepairKind::ZeroPutBack => words::zero_put_back(l, &repair.typed, &repair.stored),
+            RepairKind::Renumbered => words::renumbered(l, &repair.typed, &repair.stored),
+            RepairKind::YearOnly => words::year_only(l).to_owned(),
+        };
+        view! { <li>{sentence}</li> }
+    });
+    let repairs = repairs.collect_view();
+    let repairs = (!row.repairs.is_empty()).then(|| view! { <ul class="hint">{repairs}</ul> });
+    view! {
+        <fieldset class="panel">
+            <legend>{words::row(l, row.number)}" "{note}{bad}</legend>
+            <input type="hidden" name=format!("rows.{place}.number") value=row.number.to_string()/>
+            {body}
+            {repairs}
+            {leave_out(l, place, false)}
+        </fieldset>
+    }
+}
+
+/// A row that is to be left out keeps what was typed, so that it can come back.
+fn left_out(l: Language, posted: &Posted) -> impl IntoView + use<> {
+    let place = posted.place;
+    let name = posted.row.cells.get(&Field::FullName).cloned().unwrap_or_default();
+    let cells = posted.row.cells.iter().map(|(field, text)| hidden(place, *field, text)).collect_view();
+    view! {
+        <fieldset class="panel">
+            <legend>{words::row(l, posted.row.number)}" "<span class="tag">{words::left_out(l)}</span></legend>
+            <input type="hidden" name=format!("rows.{place}.number") value=posted.row.number.to_string()/>
+            <p class="struck">{name}</p>
+            {cells}
+            {leave_out(l, place, true)}
+        </fieldset>
+    }
+}
+
+fn leave_out(l: Language, place: usize, checked: bool) -> impl IntoView + use<> {
+    let name = format!("rows.{place}.left_out");
+    view! {
+        <div class="field check">
+            <input id=field_id(&name) name=name.clone() type="checkbox" value="yes" checked=checked/>
+            <label for=field_id(&name)>{words::leave_out(l)}</label>
+        </div>
+    }
+}
+
+fn hidden(place: usize, field: Field, text: &str) -> impl IntoView + use<> {
+    view! { <input type="hidden" name=format!("rows.{place}.{field}") value=text.to_owned()/> }
+}
+
+/// A row without a fault in one line: what will be stored, citizen numbers masked.
+fn compact(l: Language, row: &CheckedRow) -> impl IntoView + use<> {
+    let person = row.person.as_ref();
+    let name = person.map(|person| person.full_name.to_string());
+    let particulars = person.map(|person| {
+        [
+            person.birth.map(|birth| birth.to_string()),
+            person.sex.map(|sex: Sex| choices::sex(l, sex).to_owned()),
+            person.citizen_id.as_ref().map(|number| number.masked()),
+            person.phone.as_ref().map(ToString::to_string),
+            person.email.as_ref().map(ToString::to_string),
+            person.position.clone(),
+        ]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ")
+    });
+    view! { <p><strong>{name}</strong>" "<span class="soft">{particulars}</span></p> }
+}
