@@ -110,7 +110,11 @@ impl Screen {
             seen: None,
         };
         self.queue.borrow_mut().made(mark);
-        row.show("saving", &self.words.saving);
+        if self.failures.get() == 0 {
+            row.show("saving", &self.words.saving);
+        } else {
+            self.show_unsent(row);
+        }
         self.send();
     }
 
@@ -147,12 +151,16 @@ impl Screen {
                 self.queue.borrow_mut().failed();
                 self.foot.line.set(line);
                 for row in batch.iter().filter_map(|mark| self.row(mark.enrolment)) {
-                    row.show("unsent", &self.words.waiting.replace("{count}", "1"));
+                    self.show_unsent(&row);
                 }
                 return self.try_later();
             }
         }
         self.send();
+    }
+
+    fn show_unsent(&self, row: &Row) {
+        row.show("unsent", &self.words.waiting.replace("{count}", "1"));
     }
 
     fn try_later(self: &Rc<Self>) {

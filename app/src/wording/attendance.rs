@@ -19,6 +19,7 @@ wording! {
     to_run: "Về trang của lớp" | "To the class";
     stored(count: usize): "Đã lưu {count} dấu." | "{count} marks saved.";
     nothing_new: "Không có gì mới để lưu." | "There was nothing new to save.";
+    late: "Muộn" | "Late";
     note: "Ghi chú" | "Note";
     keys: "Bàn phím: ↑ ↓ chuyển người; 1–4 hoặc c, m, v, p để ghi." | "Keyboard: ↑ ↓ from person to person; 1–4 or p, l, a, e to mark.";
     key_letters: "cmvp" | "plae";

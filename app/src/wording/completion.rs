@@ -17,8 +17,11 @@ wording! {
     instead: "Quyết định khác" | "Decide otherwise";
     keep: "Giữ nguyên" | "Keep";
     reason: "Lý do" | "Reason";
-    attended(present: i64, late: i64, excused: i64, absent: i64): "{present} có mặt, {late} muộn, {excused} có phép, {absent} vắng" | "{present} present, {late} late, {excused} excused, {absent} absent";
-    unmarked(count: i64): ", {count} chưa ghi" | ", {count} unmarked";
+    present: "có mặt" | "present";
+    late: "muộn" | "late";
+    excused: "có phép" | "excused";
+    absent: "vắng" | "absent";
+    unmarked: "chưa ghi" | "unmarked";
     confirm: "Xác nhận và kết thúc lớp" | "Confirm and close the class";
     final_warning: "Sau khi kết thúc, không sửa điểm danh được nữa; kết quả từng người vẫn có thể thay đổi kèm lý do." | "After closing attendance can no longer change; the outcome of a person still can, with a reason.";
     closed_notice: "Lớp đã kết thúc, kết quả đã được lưu." | "The class is closed and the outcomes are stored.";

@@ -197,7 +197,7 @@ fn person(l: Language, row: &RegisterRow, form: &Form, is_conflict: bool, is_ope
             view! {
                 <label class=status.as_str()>
                     <input type="radio" name=format!("mark.{id}") value=status.as_str() checked=checked disabled=!is_open/>
-                    <span>{choices::mark_status(l, *status)}</span>
+                    <span>{if *status == MarkStatus::Late { words::late(l) } else { choices::mark_status(l, *status) }}</span>
                 </label>
             }
         })

@@ -107,7 +107,7 @@ fn page(context: &Context, completion: Completion, form: &Form) -> Result<Respon
         } else {
             view! {
                 <p><strong>{words::standing(l, completed, people)}</strong></p>
-                <div class="scroll">
+                <div class="scroll decisions">
                     <table>
                         <thead>
                             <tr>

@@ -20,14 +20,18 @@ pub fn routes() -> Routes {
         .post("/runs/{id}/completion", decisions::save)
 }
 
-/// What a decision rests on, in words: `2 có mặt, 0 muộn, 0 có phép, 1 vắng`.
+/// What a decision rests on, in words: `2 có mặt, 1 vắng`.
 fn attended(l: Language, basis: &Basis) -> String {
     let inputs = &basis.inputs;
-    let mut text = words::attended(l, inputs.present, inputs.late, inputs.excused, inputs.absent);
-    if inputs.unmarked() > 0 {
-        text.push_str(&words::unmarked(l, inputs.unmarked()));
-    }
-    text
+    let counts = [
+        (inputs.present, words::present(l)),
+        (inputs.late, words::late(l)),
+        (inputs.excused, words::excused(l)),
+        (inputs.absent, words::absent(l)),
+        (inputs.unmarked(), words::unmarked(l)),
+    ];
+    let counts = counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}"));
+    counts.collect::<Vec<_>>().join(", ")
 }
 
 /// The share of sessions: `83,3 %`.
