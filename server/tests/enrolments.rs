@@ -134,7 +134,7 @@ store::both! {
         assert_eq!(page.status, StatusCode::OK);
         let text = page.text();
         for seen in [
-            "Dòng 5", "Dòng 8", "3 lỗi ở 2 dòng", "Trong tệp: “31/02/1985”", "Trong tệp: “?”", "Trùng với dòng 7",
+            "Dòng 5", "Dòng 8", "3 lỗi ở 2 dòng", "“31/02/1985”: Cần ngày sinh", "“?”: Hãy chọn", "Trùng với dòng 7",
             "38185001234 → 038185001234", "912345678 → 0912345678", "01689123456 → 0389123456", "Chỉ có năm sinh", "•••••••••234",
         ] {
             assert!(text.contains(seen), "{seen}");

@@ -44,7 +44,7 @@ wording! {
     row_new: "Người mới" | "New person";
     row_known: "Đã có trong danh sách" | "Known already";
     row_already: "Đã đăng ký lớp này" | "Enrolled already";
-    was_typed(value: &str): "Trong tệp: “{value}”." | "In the file: “{value}”.";
+    was_typed(value: &str, fault: &str): "“{value}”: {fault}" | "“{value}”: {fault}";
     zero_put_back(typed: &str, stored: &str): "Đã thêm lại số 0 ở đầu: {typed} → {stored}" | "The leading zero was put back: {typed} → {stored}";
     renumbered(typed: &str, stored: &str): "Đã đổi sang đầu số mới: {typed} → {stored}" | "Changed to the new prefix: {typed} → {stored}";
     year_only: "Chỉ có năm sinh" | "Only the year of birth";

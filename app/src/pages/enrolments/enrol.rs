@@ -50,11 +50,8 @@ pub(super) async fn save(context: Context, Path(run): Path<String>, form: Form) 
     if form.has("more") {
         let checked =
             roster::check(&rows, context.office.today()).rows.into_iter().map(|row| CheckedRow { faults: vec![], ..row });
-        entered.rows = filled.iter().map(|posted| posted.place).zip(checked).collect();
-        let next = typed.iter().map(|posted| posted.place + 1).max().unwrap_or(0);
-        let empty_before: Vec<usize> = typed.iter().filter(|p| p.row.cells.is_empty()).map(|p| p.place).collect();
-        entered.rows.extend(empty_before.into_iter().map(|place| (place, nobody(place))));
-        entered.rows.extend(blank(next));
+        entered.rows = filled.iter().map(|posted| posted.place).zip(checked).chain(empty(&typed)).collect();
+        entered.rows.extend(blank(typed.iter().map(|posted| posted.place + 1).max().unwrap_or(0)));
         entered.rows.sort_by_key(|(place, _)| *place);
         return page(&context, run, organisation, entered).await;
     }
@@ -75,10 +72,14 @@ pub(super) async fn save(context: Context, Path(run): Path<String>, form: Form) 
             Err(failure) => entered.faults = faults(failure)?,
         }
     }
-    if entered.rows.is_empty() {
-        entered.rows = blank(0);
-    }
+    entered.rows.extend(empty(&typed));
+    entered.rows.sort_by_key(|(place, _)| *place);
     page(&context, run, organisation, entered).await
+}
+
+/// The rows that were left empty: they are offered again.
+fn empty(typed: &[Posted]) -> impl Iterator<Item = (usize, CheckedRow)> {
+    typed.iter().filter(|posted| posted.row.cells.is_empty()).map(|posted| (posted.place, nobody(posted.place)))
 }
 
 fn blank(from: usize) -> Vec<(usize, CheckedRow)> {

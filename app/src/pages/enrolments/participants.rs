@@ -64,7 +64,10 @@ fn table(l: Language, roster: &Roster) -> AnyView {
         return view! { <EmptyState title=words::nobody_title(l) advice=words::nobody(l)>""</EmptyState> }.into_any();
     }
     let is_open = matches!(roster.run.state(), RunState::Draft | RunState::Published);
-    let rows = roster.entries.iter().enumerate().map(|(n, (place, enrols))| row(l, n + 1, place, is_open && *enrols));
+    // Who sees one organisation only knows which it is.
+    let many = roster.entries.iter().any(|(place, _)| place.organisation_id != roster.entries[0].0.organisation_id);
+    let many = many || roster.everybody;
+    let rows = roster.entries.iter().enumerate().map(|(n, (place, enrols))| row(l, n + 1, place, many, is_open && *enrols));
     let rows = rows.collect_view();
     view! {
         <div class="scroll">
@@ -74,7 +77,7 @@ fn table(l: Language, roster: &Roster) -> AnyView {
                         <th scope="col" class="n">{words::number(l)}</th>
                         <th scope="col">{words::full_name(l)}</th>
                         <th scope="col">{words::birth(l)}</th>
-                        <th scope="col">{words::organisation(l)}</th>
+                        {many.then(|| view! { <th scope="col">{words::organisation(l)}</th> })}
                         <th scope="col">{words::position(l)}</th>
                         <th scope="col">{words::enrolled_on(l)}</th>
                         <th scope="col"><span class="hidden">{words::withdraw(l)}</span></th>
@@ -87,7 +90,7 @@ fn table(l: Language, roster: &Roster) -> AnyView {
     .into_any()
 }
 
-fn row(l: Language, number: usize, place: &Enrolment, withdraws: bool) -> impl IntoView + use<> {
+fn row(l: Language, number: usize, place: &Enrolment, with_organisation: bool, withdraws: bool) -> impl IntoView + use<> {
     let withdraw = withdraws.then(|| {
         let address = format!("/enrolments/{}/withdraw", place.id);
         view! { <a href=address aria-label=words::withdraw_who(l, &place.person_name)>{words::withdraw(l)}</a> }
@@ -97,7 +100,7 @@ fn row(l: Language, number: usize, place: &Enrolment, withdraws: bool) -> impl I
             <td class="n">{number}</td>
             <th scope="row">{place.person_name.clone()}</th>
             <td>{place.birth().map(|birth| birth.to_string())}</td>
-            <td>{place.organisation_name.clone()}</td>
+            {with_organisation.then(|| view! { <td>{place.organisation_name.clone()}</td> })}
             <td>{place.position.clone()}</td>
             <td>{show_day(local_day(place.enrolled_at))}</td>
             <td>{withdraw}</td>

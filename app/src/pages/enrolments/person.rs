@@ -72,9 +72,7 @@ fn input(l: Language, place: usize, row: &CheckedRow, field: Field, show_faulty_
         .iter()
         .filter(|fault| fault.field == field)
         .map(|fault| match fault.value.as_str() {
-            value if show_faulty_value && !value.is_empty() => {
-                format!("{} {}", words::was_typed(l, value), refusals::say(l, &fault.refusal))
-            }
+            value if show_faulty_value && !value.is_empty() => words::was_typed(l, value, &refusals::say(l, &fault.refusal)),
             _ => refusals::say(l, &fault.refusal),
         })
         .collect();
