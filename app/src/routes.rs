@@ -76,8 +76,10 @@ impl Routes {
 pub fn all() -> Routes {
     Routes::new()
         .get("/assets/{hash}/{*file}", crate::assets::serve)
-        .with(crate::pages::enrolments::routes())
         .with(crate::pages::attendance::routes())
+        .with(crate::pages::board::routes())
         .with(crate::pages::completion::routes())
+        .with(crate::pages::enrolments::routes())
         .with(crate::pages::language::routes())
+        .with(crate::pages::requirements::routes())
 }

@@ -1,6 +1,8 @@
 //! The pages: a folder a noun, a file a page.
 
 pub mod attendance;
+pub mod board;
 pub mod completion;
 pub mod enrolments;
 pub mod language;
+pub mod requirements;

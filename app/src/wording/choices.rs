@@ -6,6 +6,7 @@ use domain::completion::Outcome;
 use domain::courses::{Audience, Topic};
 use domain::organisations::OrganisationKind;
 use domain::people::Sex;
+use domain::requirements::Standing;
 use domain::runs::{HalfDay, RunState};
 
 /// Declares what each word of a set is called.
@@ -82,4 +83,10 @@ named! { run_state(RunState) {
     RunState::Published => "Đã công bố" | "Published",
     RunState::Closed => "Đã kết thúc" | "Closed",
     RunState::Cancelled => "Đã hủy" | "Cancelled",
+} }
+
+named! { standing(Standing) {
+    Standing::Completed => "Hoàn thành" | "Completed",
+    Standing::OnTheWay => "Đang học" | "On the way",
+    Standing::Missing => "Còn thiếu" | "Missing",
 } }

@@ -40,6 +40,7 @@ wording! {
     full(left: i64, asked: i64): "Chỉ còn {left} chỗ, bạn đăng ký {asked} người. Hãy bớt người hoặc chọn lớp khác." | "Only {left} seats are left for {asked} people. Choose fewer people or another class.";
     deadline_passed(deadline: String): "Đã hết hạn đăng ký ({deadline})." | "Enrolment ended on {deadline}.";
     wrong_audience: "Lớp này không dành cho loại hình của đơn vị bạn." | "This class is not for organisations of your kind.";
+    course_for_others: "Khóa này không dành cho đối tượng đã chọn." | "This course is not for the audience you chose.";
     already_enrolled: "Người này đã đăng ký lớp này." | "This person is enrolled in this class already.";
     twice_in_the_list(first_row: usize): "Trùng với dòng {first_row}." | "The same person as in row {first_row}.";
     citizen_number_taken: "Số CCCD này đã thuộc về người khác tên. Hãy kiểm tra lại số và họ tên." | "This citizen number belongs to somebody of another name. Check the number and the name.";
@@ -113,6 +114,7 @@ pub(crate) fn say(l: Language, refusal: &Refusal) -> String {
         Refusal::Full { left, asked } => full(l, *left, *asked),
         Refusal::DeadlinePassed { deadline } => deadline_passed(l, show_day(*deadline)),
         Refusal::WrongAudience => wrong_audience(l).into(),
+        Refusal::CourseForOthers => course_for_others(l).into(),
         Refusal::AlreadyEnrolled => already_enrolled(l).into(),
         Refusal::TwiceInTheList { first_row } => twice_in_the_list(l, *first_row),
         Refusal::CitizenNumberTaken => citizen_number_taken(l).into(),

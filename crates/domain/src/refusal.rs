@@ -111,6 +111,8 @@ pub enum Refusal {
     },
     /// The run is for officers, and this organisation is no state body, or the other way round.
     WrongAudience,
+    /// The course is for another audience than the requirement.
+    CourseForOthers,
     /// This person is enrolled in the run already.
     AlreadyEnrolled,
     /// The same person stands twice in the list.

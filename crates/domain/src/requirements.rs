@@ -27,14 +27,14 @@ impl NewRequirement {
     /// Checks it against whom the course is for.
     ///
     /// # Errors
-    /// [`Refusal::NotAChoice`] for an audience that is not one of the two; [`Refusal::WrongAudience`] when the course is
+    /// [`Refusal::NotAChoice`] for an audience that is not one of the two; [`Refusal::CourseForOthers`] when the course is
     /// not for it.
     pub fn check(&self, course: Audience) -> Result<(), Faults> {
         let mut faults = Faults::default();
         if self.audience == Audience::Everyone {
             faults.add("audience", Refusal::NotAChoice);
         } else if course != Audience::Everyone && course != self.audience {
-            faults.add("audience", Refusal::WrongAudience);
+            faults.add("audience", Refusal::CourseForOthers);
         }
         if faults.is_empty() { Ok(()) } else { Err(faults) }
     }

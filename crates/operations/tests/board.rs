@@ -191,14 +191,15 @@ store::both! {
     async fn requirements_are_kept_by_who_keeps_the_catalogue(database) {
         let (office, _) = testing::office(database).await;
         let scene = scene(&office).await;
-        let (known, years) = requirements::list(&office, &scene.officer, 2019).await.unwrap();
-        assert_eq!((known.len(), years), (1, vec![2019]));
+        let known = requirements::list(&office, &scene.officer, 2019).await.unwrap();
+        assert_eq!((known.requirements.len(), known.years), (1, vec![2019]));
+        let known = known.requirements;
         let new = |course, audience| NewRequirement { course, audience, deadline: "2019-07-31".parse().unwrap() };
         let (organisations, officers) = (course(&office, "ENT-1").await, course(&office, "OFF-1").await);
         let again = requirements::add(&office, &scene.officer, &new(organisations, Audience::Organisations)).await.unwrap_err();
         assert!(again.is(&Refusal::AlreadyExists));
         let wrong = requirements::add(&office, &scene.officer, &new(officers, Audience::Organisations)).await.unwrap_err();
-        assert!(wrong.is(&Refusal::WrongAudience));
+        assert!(wrong.is(&Refusal::CourseForOthers));
         let manager = testing::actor(&office, "manager", Role::Manager, Scope::Unit(scene.province)).await;
         assert!(requirements::list(&office, &manager, 2019).await.unwrap_err().is(&Refusal::NotFound));
         assert!(requirements::remove(&office, &manager, known[0].id).await.unwrap_err().is(&Refusal::NotFound));

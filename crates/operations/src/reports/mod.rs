@@ -64,6 +64,14 @@ pub async fn home(office: &Office, actor: &Actor) -> Outcome<Home> {
     }
 }
 
+/// The years in which anything is required, the latest first.
+///
+/// # Errors
+/// [`store::StoreError::Database`].
+pub async fn years(office: &Office) -> Outcome<Vec<i64>> {
+    Ok(store::requirements::years(&mut office.database.read().await?).await?)
+}
+
 /// First and last day of a year.
 fn days_of(year: i32) -> Outcome<(NaiveDate, NaiveDate)> {
     let day = |month, day| NaiveDate::from_ymd_opt(year, month, day).ok_or(Refusal::NotFound);

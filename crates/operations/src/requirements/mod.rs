@@ -5,25 +5,41 @@ use domain::ids::RequirementId;
 use domain::policy::{Action, Target};
 use domain::requirements::NewRequirement;
 use serde_json::json;
+use store::courses::Course;
 use store::requirements::Requirement;
 
 use crate::{Failure, Office, Outcome, Refusal, require};
 
-/// The requirements of a year, and the years that have any.
+/// What is required in a year, and what is needed to change it.
+#[derive(Debug, Clone)]
+pub struct Known {
+    /// The requirements of the year.
+    pub requirements: Vec<Requirement>,
+    /// The years that have any, the latest first.
+    pub years: Vec<i64>,
+    /// The courses that can be required.
+    pub courses: Vec<Course>,
+}
+
+/// The requirements of a year.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] for who does not keep the catalogue; [`store::StoreError::Database`].
-pub async fn list(office: &Office, actor: &Actor, year: i64) -> Outcome<(Vec<Requirement>, Vec<i64>)> {
+pub async fn list(office: &Office, actor: &Actor, year: i64) -> Outcome<Known> {
     require(actor, Action::KeepCatalogue, &Target::default())?;
     let mut records = office.database.read().await?;
-    Ok((store::requirements::of_year(&mut records, year).await?, store::requirements::years(&mut records).await?))
+    Ok(Known {
+        requirements: store::requirements::of_year(&mut records, year).await?,
+        years: store::requirements::years(&mut records).await?,
+        courses: store::courses::list(&mut records).await?,
+    })
 }
 
 /// Requires a course of an audience until a day.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] for who does not keep the catalogue; [`Refusal::NotAChoice`] for an unknown course;
-/// [`Refusal::WrongAudience`]; [`Refusal::AlreadyExists`]; [`store::StoreError`].
+/// [`Refusal::CourseForOthers`]; [`Refusal::AlreadyExists`]; [`store::StoreError`].
 pub async fn add(office: &Office, actor: &Actor, new: &NewRequirement) -> Outcome<RequirementId> {
     require(actor, Action::KeepCatalogue, &Target::default())?;
     let mut work = office.database.begin().await?;

@@ -1,0 +1,53 @@
+//! The board: who has completed the required training.
+
+wording! {
+    title: "Ai đã hoàn thành tập huấn bắt buộc" | "Who has completed the required training";
+    lead(year: i32, unit: &str, at: &str): "Năm {year} · {unit} · số liệu đến {at}" | "Year {year} · {unit} · as of {at}";
+    choose: "Chọn đơn vị cần xem." | "Choose whose progress to see.";
+    year: "Năm" | "Year";
+    audience: "Đối tượng" | "Audience";
+    course: "Khóa tập huấn" | "Course";
+    every_course: "Tất cả khóa bắt buộc" | "Everything that is required";
+    show: "Xem" | "Show";
+    share: "hoàn thành tập huấn bắt buộc" | "have completed the required training";
+    overdue_tile: "quá hạn mà chưa hoàn thành" | "are past the deadline";
+    below: "Theo đơn vị" | "By unit";
+    unit: "Đơn vị" | "Unit";
+    organisations: "Chủ thể" | "Organisations";
+    officers: "Cán bộ" | "Officers";
+    overdue: "Quá hạn" | "Past the deadline";
+    progress: "Tiến độ" | "Progress";
+    total: "Tổng cộng" | "Total";
+    directly(unit: &str): "Thuộc {unit}, chưa xếp vào đơn vị bên dưới" | "In {unit} itself, in none of the units below";
+    names: "Danh sách" | "Names";
+    all_names: "Xem toàn bộ danh sách" | "Show all names";
+    back_to_numbers: "Về bảng số liệu" | "Back to the numbers";
+    count(count: usize): "{count} mục" | "{count} in the list";
+    standing: "Tình trạng" | "Standing";
+    name: "Tên" | "Name";
+    organisation: "Cơ quan" | "State body";
+    late: "muộn" | "late";
+    past: "quá hạn" | "past the deadline";
+    nobody_title: "Không có ai trong danh sách này" | "Nobody is in this list";
+    nobody: "Hãy chọn số liệu khác trong bảng." | "Choose another number of the table.";
+    nothing_required_title: "Chưa có khóa bắt buộc" | "Nothing is required yet";
+    nothing_required(year: i32): "Năm {year} chưa quy định khóa tập huấn bắt buộc cho đối tượng này." | "No course is required of this audience in {year}.";
+    keep_requirements: "Quy định khóa bắt buộc" | "Set what is required";
+    export_numbers: "Tải bảng số liệu (.xlsx)" | "Download the numbers (.xlsx)";
+    export_names: "Tải danh sách (.xlsx)" | "Download the names (.xlsx)";
+    earlier: "Trang trước" | "Previous page";
+    later: "Trang sau" | "Next page";
+    deadline: "Hạn" | "Deadline";
+    deadline_of(day: &str): "hạn {day}" | "by {day}";
+    people: "Người đã và đang học" | "People trained or enrolled";
+    person: "Họ và tên" | "Name";
+    run: "Lớp" | "Class";
+    days: "Ngày học" | "Days";
+    result: "Kết quả" | "Result";
+    not_decided: "Chưa kết thúc lớp" | "Class not closed";
+    no_people_title: "Chưa có ai được cử đi học" | "Nobody was enrolled yet";
+    no_people: "Hãy chọn một lớp trong lịch và đăng ký người tham dự." | "Choose a class in the calendar and enrol people.";
+    to_calendar: "Mở lịch tập huấn" | "Open the calendar";
+    no_officers_title: "Chưa có cán bộ trong danh sách" | "No officers are listed";
+    no_officers: "Hãy thêm cán bộ vào cơ quan này trước." | "Add officers to this state body first.";
+}
