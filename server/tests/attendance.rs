@@ -36,6 +36,10 @@ impl Class {
         format!("/sessions/{}/register", self.session)
     }
 
+    fn sheet(&self) -> String {
+        format!("/sessions/{}/sheet.pdf", self.session)
+    }
+
     fn field(&self, kind: &str, person: usize) -> String {
         format!("{kind}.{}", self.people[person])
     }
@@ -71,6 +75,8 @@ store::both! {
         assert!(page.text().contains("0 / 3 đã ghi") && page.text().contains("HTX Xuân Lập"), "{}", page.text());
         let sessions = visitor.get(&format!("/runs/{}/attendance", class.run)).await;
         assert!(sessions.text().contains(&class.register()) && sessions.text().contains("0 / 3"));
+        let sheet = visitor.get(&class.sheet()).await;
+        assert_eq!((sheet.header("content-type"), &sheet.bytes[..5]), ("application/pdf", &b"%PDF-"[..]));
 
         let (status, note) = (class.field("mark", 1), class.field("note", 1));
         let answer = visitor.post(&class.register(), &[(&status, "excused"), (&note, "con ốm"), ("deed", "everyone")]).await;
@@ -129,7 +135,7 @@ store::both! {
             testing::actor(office, "htx", Role::Representative, Scope::Organisation(here)).await,
         ];
         let body = [mark(class.people[0], MarkStatus::Present, "a")];
-        let paths = [format!("/runs/{}/attendance", class.run), class.register()];
+        let paths = [format!("/runs/{}/attendance", class.run), class.register(), class.sheet()];
         for stranger in &strangers {
             let mut visitor = class.house.signed_in(stranger).await;
             for path in &paths {

@@ -28,6 +28,7 @@ statements! {
     COUNT_OF_RUN = "SELECT m.session_id, m.status, CAST(COUNT(*) AS BIGINT) FROM current_mark m
         JOIN session s ON s.id = m.session_id JOIN enrolment e ON e.id = m.enrolment_id AND e.withdrawn_at IS NULL
         WHERE s.run_id = $1 GROUP BY m.session_id, m.status";
+    LETTERHEAD = "SELECT superior, issuer, place FROM certificate_book ORDER BY created_at, code LIMIT 1";
     OF_RUN = "SELECT m.enrolment_id, m.status FROM session s JOIN current_mark m ON m.session_id = s.id
         JOIN enrolment e ON e.id = m.enrolment_id AND e.withdrawn_at IS NULL WHERE s.run_id = $1";
 }
@@ -140,4 +141,13 @@ pub async fn count_of_run(records: &mut impl Records, run: RunId) -> StoreResult
 /// [`crate::StoreError::Database`].
 pub async fn of_run(records: &mut impl Records, run: RunId) -> StoreResult<Vec<(EnrolmentId, MarkStatus)>> {
     fetch_all!(records, OF_RUN, run)
+}
+
+/// The head of the papers of a class: superior body, issuing body, place. That of the first certificate book, since the
+/// office that issues the certificates runs the classes.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn letterhead(records: &mut impl Records) -> StoreResult<Option<(String, String, String)>> {
+    fetch_optional!(records, LETTERHEAD)
 }

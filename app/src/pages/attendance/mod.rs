@@ -3,6 +3,7 @@
 mod marks;
 mod register;
 mod sessions;
+mod sheet;
 
 use crate::Routes;
 
@@ -14,4 +15,5 @@ pub fn routes() -> Routes {
         .get("/sessions/{id}/register", register::show)
         .post("/sessions/{id}/register", register::save)
         .post("/api/sessions/{id}/marks", marks::save)
+        .get("/sessions/{id}/sheet.pdf", sheet::print)
 }

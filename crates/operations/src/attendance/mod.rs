@@ -2,9 +2,11 @@
 
 mod mark;
 mod register;
+mod sheet;
 
 pub use mark::{mark, mark_everyone_present};
 pub use register::{Attendance, Register, RegisterRow, SessionCount, of_run, register};
+pub use sheet::signature_sheet;
 
 use domain::Refusal;
 use domain::accounts::Actor;

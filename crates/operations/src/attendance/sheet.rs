@@ -1,0 +1,41 @@
+//! The sheet that participants sign in a session.
+
+use documents::papers::{self, SignatureLine, SignatureSheet};
+use domain::accounts::Actor;
+use domain::ids::SessionId;
+use domain::time::local_time;
+
+use crate::{Failure, Office, Outcome};
+
+/// Prints the signature sheet of a session, as PDF.
+///
+/// # Errors
+/// [`domain::Refusal::NotFound`] when there is no such session or `actor` may not mark it; [`Failure::Document`].
+pub async fn signature_sheet(office: &Office, actor: &Actor, id: SessionId) -> Outcome<Vec<u8>> {
+    let register = super::register(office, actor, id).await?;
+    let mut records = office.database.read().await?;
+    let trainers = store::runs::trainers(&mut records, register.run.id).await?;
+    let (superior, issuer, place) = store::attendance::letterhead(&mut records).await?.unwrap_or_default();
+    drop(records);
+    let (run, session) = (register.run, register.session);
+    let sheet = SignatureSheet {
+        superior,
+        issuer,
+        place,
+        course_title: run.course_title,
+        run_name: run.name,
+        session_number: register.number as i64,
+        date: session.day,
+        starts: local_time(session.starts_at),
+        ends: local_time(session.ends_at),
+        venue: if session.venue.is_empty() { run.venue } else { session.venue },
+        trainers: trainers.into_iter().filter(|trainer| trainer.session_id == id).map(|trainer| trainer.full_name).collect(),
+        lines: register
+            .rows
+            .into_iter()
+            .map(|row| SignatureLine { person_name: row.name, organisation_name: row.organisation, note: String::new() })
+            .collect(),
+    };
+    let print = move || papers::signature_sheet(&sheet).map_err(|error| Failure::Document(error.to_string()));
+    tokio::task::spawn_blocking(print).await.map_err(|error| Failure::Document(error.to_string()))?
+}
