@@ -82,4 +82,7 @@ pub fn all() -> Routes {
         .with(crate::pages::enrolments::routes())
         .with(crate::pages::language::routes())
         .with(crate::pages::requirements::routes())
+        .with(crate::pages::accounts::routes())
+        .with(crate::pages::organisations::routes())
+        .with(crate::pages::people::routes())
 }

@@ -1,8 +1,11 @@
 //! The pages: a folder a noun, a file a page.
 
+pub mod accounts;
 pub mod attendance;
 pub mod board;
 pub mod completion;
 pub mod enrolments;
 pub mod language;
+pub mod organisations;
+pub mod people;
 pub mod requirements;

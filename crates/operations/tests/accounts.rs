@@ -182,6 +182,18 @@ store::both! {
         accounts::set_language(&office, &actor, Language::English).await.unwrap();
     }
 
+    async fn a_demonstration_offers_one_of_each_role_and_another_house_nobody(database) {
+        let (mut office, _) = testing::office(database).await;
+        let slip = accounts::create_at_console(&office, "Trần Thị Quản".parse().unwrap(), &user("quan"), Role::Manager).await.unwrap();
+        let password = accounts::DEMO_PASSWORD;
+        accounts::redeem(&office, CLIENT, &slip.secret, password.into(), password).await.unwrap();
+        assert!(accounts::demo_sign_ins(&office).await.unwrap().is_empty());
+        office.settings = std::sync::Arc::new(operations::Settings { demo: true, ..(*office.settings).clone() });
+        let offered = accounts::demo_sign_ins(&office).await.unwrap();
+        assert_eq!(offered.iter().map(|one| (one.name.as_str(), one.role)).collect::<Vec<_>>(), [("quan", Role::Manager)]);
+        assert!(accounts::sign_in(&office, CLIENT, &offered[0].name, password).await.is_ok());
+    }
+
     async fn the_console_makes_accounts_and_slips(database) {
         let (office, _) = testing::office(database).await;
         let name = || "Trần Thị Quản".parse().unwrap();

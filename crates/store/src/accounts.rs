@@ -19,6 +19,10 @@ statements! {
         FROM account a JOIN person p ON p.id = a.person_id WHERE a.id = $1";
     OF_PERSON = "SELECT a.id, a.person_id, a.password_hash, a.language, a.disabled_at, p.full_name, p.email
         FROM account a JOIN person p ON p.id = a.person_id WHERE a.person_id = $1";
+    ROLE_BEARERS = "SELECT n.name, p.full_name, g.role FROM role_grant g JOIN account a ON a.id = g.account_id
+        JOIN person p ON p.id = a.person_id JOIN sign_in_name n ON n.account_id = a.id
+        WHERE a.password_hash IS NOT NULL AND a.disabled_at IS NULL AND g.valid_from <= $1 AND (g.valid_to IS NULL OR g.valid_to >= $1)
+        ORDER BY g.id, n.name LIMIT 200";
     NAMES = "SELECT name FROM sign_in_name WHERE account_id = $1 ORDER BY name";
     SET_PASSWORD = "UPDATE account SET password_hash = $2 WHERE id = $1";
     SET_LANGUAGE = "UPDATE account SET language = $2 WHERE id = $1";
@@ -230,6 +234,14 @@ pub async fn find(records: &mut impl Records, id: AccountId) -> StoreResult<Opti
 /// [`crate::StoreError::Database`].
 pub async fn of_person(records: &mut impl Records, person: PersonId) -> StoreResult<Option<Account>> {
     fetch_optional!(records, OF_PERSON, person)
+}
+
+/// Who can sign in with what, in which role, earliest roles first: name to sign in with, full name, role.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn role_bearers(records: &mut impl Records, today: NaiveDate) -> StoreResult<Vec<(String, String, Role)>> {
+    fetch_all!(records, ROLE_BEARERS, today)
 }
 
 /// What an account signs in with.

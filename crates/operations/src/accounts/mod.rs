@@ -1,6 +1,7 @@
 //! Accounts: signing in, who acts, and the links and slips by which people choose their password.
 
 mod create;
+mod demo;
 mod grants;
 mod own;
 mod passwords;
@@ -13,6 +14,7 @@ mod sign_in;
 mod slips;
 
 pub use create::create;
+pub use demo::{DEMO_PASSWORD, DemoSignIn, demo_sign_ins};
 pub use grants::{end_grant, grant};
 pub use own::{change_password, set_language, sign_out_everywhere};
 pub use passwords::hash as hash_password;
