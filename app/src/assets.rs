@@ -12,6 +12,7 @@ const STYLE: &str = concat!(
     include_str!("../../style/layout.css"),
     include_str!("../../style/forms.css"),
     include_str!("../../style/parts.css"),
+    include_str!("../../style/calendar.css"),
     include_str!("../../style/register.css"),
     include_str!("../../style/print.css"),
 );

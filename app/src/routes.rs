@@ -85,4 +85,10 @@ pub fn all() -> Routes {
         .with(crate::pages::accounts::routes())
         .with(crate::pages::organisations::routes())
         .with(crate::pages::people::routes())
+        .with(crate::pages::calendar::routes())
+        .with(crate::pages::completion::routes())
+        .with(crate::pages::courses::routes())
+        .with(crate::pages::enrolments::routes())
+        .with(crate::pages::language::routes())
+        .with(crate::pages::runs::routes())
 }

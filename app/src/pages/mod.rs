@@ -3,9 +3,12 @@
 pub mod accounts;
 pub mod attendance;
 pub mod board;
+pub mod calendar;
 pub mod completion;
+pub mod courses;
 pub mod enrolments;
 pub mod language;
 pub mod organisations;
 pub mod people;
 pub mod requirements;
+pub mod runs;

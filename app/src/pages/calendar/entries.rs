@@ -1,0 +1,97 @@
+//! One run as a line of a list: its day, its name, its seats.
+
+use std::collections::BTreeSet;
+
+use chrono::{Datelike as _, NaiveDate};
+use domain::accounts::Language;
+use domain::time::show_day;
+use leptos::prelude::*;
+use operations::runs::Calendar;
+use operations::runs::{Run, Session};
+
+use crate::components::Meter;
+use crate::wording::{calendar as say, choices};
+
+/// A run with the day it is listed under.
+pub(super) struct Entry<'c> {
+    pub day: NaiveDate,
+    pub run: &'c Run,
+    sessions: Vec<&'c Session>,
+    trainers: &'c [String],
+}
+
+/// The runs of a calendar, each under its first day in the period, in order of time.
+pub(super) fn entries(calendar: &Calendar) -> Vec<Entry<'_>> {
+    let entry = |run: &'_ Run| {
+        let sessions: Vec<_> = calendar.sessions.iter().filter(|session| session.run_id == run.id).collect();
+        let trainers = calendar.trainers.get(&run.id).map_or(&[][..], Vec::as_slice);
+        (sessions, trainers)
+    };
+    let mut entries: Vec<Entry<'_>> = calendar
+        .runs
+        .iter()
+        .filter_map(|run| {
+            let (sessions, trainers) = entry(run);
+            Some(Entry { day: sessions.first()?.day, run, sessions, trainers })
+        })
+        .collect();
+    entries.sort_by_key(|entry| entry.sessions.first().map(|session| session.starts_at));
+    entries
+}
+
+/// The title of a run's course in the reader's language, with the name of the run.
+pub(crate) fn title(l: Language, run: &Run) -> String {
+    format!("{} – {}", course_title(l, run), run.name)
+}
+
+/// The title of a run's course in the reader's language.
+pub(crate) fn course_title(l: Language, run: &Run) -> &str {
+    match l {
+        Language::Vietnamese => &run.course_title,
+        Language::English => &run.course_title_english,
+    }
+}
+
+/// A line of the list. `heading` is the level below which it stands.
+pub(super) fn line(l: Language, entry: &Entry<'_>, today: NaiveDate) -> impl IntoView + use<> {
+    let run = entry.run;
+    let days: BTreeSet<NaiveDate> = entry.sessions.iter().map(|session| session.day).collect();
+    let weekday = say::weekday(l, entry.day.weekday());
+    let length = if entry.sessions.len() == 1 { say::half_day_long(l, weekday) } else { say::days(l, weekday, days.len()) };
+    let facts = [run.venue.clone(), entry.trainers.join(", "), choices::audience(l, run.audience).to_owned()];
+    let facts = facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ");
+    let struck = run.cancelled_at.is_some().then_some("struck");
+    view! {
+        <article class="run">
+            <time datetime=entry.day.to_string()><strong>{format!("{:02}", entry.day.day())}</strong><span>{length}</span></time>
+            <div>
+                <h3 class=struck><a href=format!("/runs/{}", run.id)>{title(l, run)}</a></h3>
+                <p class="meta">{facts}</p>
+                {run.cancellation_reason.as_ref().map(|reason| view! { <p class="bad">{say::cancelled_because(l, reason)}</p> })}
+            </div>
+            {seats(l, run, today)}
+        </article>
+    }
+}
+
+/// How many seats are taken, and until when one can enrol; nothing of a run that does not take place.
+fn seats(l: Language, run: &Run, today: NaiveDate) -> Option<impl IntoView + use<>> {
+    if run.cancelled_at.is_some() {
+        return None;
+    }
+    let is_full = run.taken >= run.capacity;
+    let note = if run.enrolment_deadline < today {
+        say::deadline_over(l).to_owned()
+    } else if is_full {
+        say::full(l).to_owned()
+    } else {
+        say::deadline(l, show_day(run.enrolment_deadline))
+    };
+    Some(view! {
+        <div class=if is_full { "seats full" } else { "seats" }>
+            {say::seats(l, run.taken, run.capacity)}
+            <Meter value=run.taken of=run.capacity/>
+            <small>{note}</small>
+        </div>
+    })
+}

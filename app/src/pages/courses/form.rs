@@ -1,0 +1,164 @@
+//! Adding and changing a course.
+
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use domain::Refusal;
+use domain::accounts::Language;
+use domain::courses::{Audience, CourseForm, CoursePlan, Topic};
+use domain::ids::CourseId;
+use domain::policy::{Action, may_everywhere};
+use leptos::prelude::*;
+use operations::courses::Course;
+use operations::{Failure, courses};
+
+use crate::components::{FaultSummary, SelectField, TextArea, TextField};
+use crate::pages::runs::id_of;
+use crate::wording::{choices, courses as say};
+use crate::{Context, Form, Problem};
+
+pub(super) async fn new(context: Context) -> Result<Response, Problem> {
+    if !may_everywhere(context.actor()?, Action::KeepCatalogue) {
+        return Err(Problem::NotFound);
+    }
+    // The usual internal rule; no official one exists.
+    let usual = [("hours", "8"), ("capacity", "40"), ("min_attendance", "80"), ("late_counts", "100"), ("excused_counts", "0")];
+    Ok(page(&context, None, Form::filled(usual)))
+}
+
+pub(super) async fn add(context: Context, mut form: Form) -> Result<Response, Problem> {
+    let actor = context.actor()?;
+    if !may_everywhere(actor, Action::KeepCatalogue) {
+        return Err(Problem::NotFound);
+    }
+    let outcome = match read(&form).parse() {
+        Ok(plan) => courses::add(&context.office, actor, &plan).await.map(drop),
+        Err(faults) => Err(faults.into()),
+    };
+    match outcome {
+        Ok(()) => Ok(Context::see("/courses?done=added")),
+        Err(Failure::Refused(faults)) => {
+            form.faults = faults;
+            Ok(page(&context, None, form))
+        }
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+pub(super) async fn show(context: Context, Path(id): Path<String>) -> Result<Response, Problem> {
+    let course = courses::show(&context.office, context.actor()?, id_of(&id)?).await?;
+    let form = written(&course);
+    Ok(page(&context, Some(&course), form))
+}
+
+pub(super) async fn change(context: Context, Path(id): Path<String>, mut form: Form) -> Result<Response, Problem> {
+    let actor = context.actor()?;
+    let id: CourseId = id_of(&id)?;
+    let course = courses::show(&context.office, actor, id).await?;
+    let known = form.get("rule_version").parse().unwrap_or(-1);
+    let outcome = match read(&form).parse() {
+        Ok(plan) => courses::change(&context.office, actor, id, known, &plan).await,
+        Err(faults) => Err(faults.into()),
+    };
+    match outcome {
+        Ok(()) => Ok(Context::see("/courses?done=changed")),
+        Err(failure) if failure.is(&Refusal::NotFound) => Err(Problem::NotFound),
+        Err(Failure::Refused(faults)) => {
+            form.faults = faults;
+            Ok(page(&context, Some(&course), form))
+        }
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+fn fields(course: &mut CourseForm) -> [(&'static str, &mut String); 12] {
+    [
+        ("code", &mut course.code),
+        ("title", &mut course.title),
+        ("title_english", &mut course.title_english),
+        ("summary", &mut course.summary),
+        ("summary_english", &mut course.summary_english),
+        ("topic", &mut course.topic),
+        ("audience", &mut course.audience),
+        ("hours", &mut course.hours),
+        ("capacity", &mut course.capacity),
+        ("min_attendance", &mut course.min_attendance),
+        ("late_counts", &mut course.late_counts),
+        ("excused_counts", &mut course.excused_counts),
+    ]
+}
+
+fn read(form: &Form) -> CourseForm {
+    let mut course = CourseForm::default();
+    for (name, value) in fields(&mut course) {
+        form.get(name).clone_into(value);
+    }
+    course
+}
+
+fn written(course: &Course) -> Form {
+    let mut typed = CourseForm::from(&CoursePlan {
+        code: course.code.clone(),
+        title: course.title.clone(),
+        title_english: course.title_english.clone(),
+        summary: course.summary.clone(),
+        summary_english: course.summary_english.clone(),
+        topic: course.topic,
+        audience: course.audience,
+        hours: course.hours,
+        capacity: course.capacity,
+        min_attendance: course.min_attendance,
+        late_counts: course.late_counts,
+        excused_counts: course.excused_counts,
+    });
+    let mut form = Form::filled(fields(&mut typed).map(|(name, value)| (name, value.clone())));
+    form.set("rule_version", course.rule_version.to_string());
+    form
+}
+
+fn page(context: &Context, course: Option<&Course>, form: Form) -> Response {
+    let l = context.language;
+    let status = if form.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let page = context.page(if course.is_some() { say::edit(l) } else { say::new(l) }, || {
+        let action = course.map_or_else(|| "/courses/new".to_owned(), |course| format!("/courses/{}", course.id));
+        let version = course.map(|course| {
+            view! {
+                <input type="hidden" name="rule_version" value=form.get("rule_version").to_owned()/>
+                <p class="meta">{say::rule_version(l, course.rule_version)}</p>
+            }
+        });
+        view! {
+            <FaultSummary language=l faults=form.faults.clone()/>
+            <form method="post" action=action novalidate>
+                {about(l, &form)}
+                <h2>{say::rule(l)}</h2>
+                {version}
+                <div class="row">
+                    <TextField language=l form=&form name="min_attendance" label=say::min_attendance(l) kind="number"/>
+                    <TextField language=l form=&form name="late_counts" label=say::late_counts(l) kind="number"/>
+                    <TextField language=l form=&form name="excused_counts" label=say::excused_counts(l) kind="number"/>
+                </div>
+                <p class="actions"><button>{say::save(l)}</button></p>
+            </form>
+        }
+    });
+    page.crumb("/courses", say::title(l)).status(status).into_response()
+}
+
+fn about(l: Language, form: &Form) -> impl IntoView + use<> {
+    let topics = Topic::ALL.iter().map(|topic| (topic.to_string(), choices::topic(l, *topic).to_owned())).collect();
+    let audiences = Audience::ALL.iter().map(|a| (a.to_string(), choices::audience(l, *a).to_owned())).collect();
+    view! {
+        <TextField language=l form=form name="code" label=say::code(l) hint=say::code_hint(l)/>
+        <TextField language=l form=form name="title" label=say::name(l)/>
+        <TextField language=l form=form name="title_english" label=say::name_english(l)/>
+        <TextArea language=l form=form name="summary" label=say::summary(l)/>
+        <TextArea language=l form=form name="summary_english" label=say::summary_english(l)/>
+        <div class="row">
+            <SelectField language=l form=form name="topic" label=say::topic(l) choices=topics/>
+            <SelectField language=l form=form name="audience" label=say::audience(l) choices=audiences/>
+            <TextField language=l form=form name="hours" label=say::hours(l) kind="number"/>
+            <TextField language=l form=form name="capacity" label=say::capacity(l) kind="number"/>
+        </div>
+    }
+}

@@ -1,0 +1,58 @@
+//! Changing a run.
+
+use axum::extract::Path;
+use axum::response::Response;
+use domain::ids::RunId;
+use domain::{Faults, Refusal};
+use operations::Failure;
+use operations::runs::{self, form_of};
+
+use super::form::{page, press, read, written};
+use super::id_of;
+use crate::{Context, Form, Problem};
+
+pub(super) async fn show(context: Context, Path(id): Path<String>) -> Result<Response, Problem> {
+    let actor = context.actor()?;
+    let shown = runs::show(&context.office, Some(actor), id_of(&id)?).await?;
+    if !shown.may.change {
+        return Err(Problem::NotFound);
+    }
+    let choices = runs::choices(&context.office, actor).await?;
+    let plan = form_of(&shown);
+    let mut form = written(&plan);
+    form.set("sequence", shown.run.sequence.to_string());
+    Ok(page(&context, &choices, Some(&shown), &plan, form))
+}
+
+pub(super) async fn save(context: Context, Path(id): Path<String>, form: Form) -> Result<Response, Problem> {
+    let actor = context.actor()?;
+    let id: RunId = id_of(&id)?;
+    let shown = runs::show(&context.office, Some(actor), id).await?;
+    if !shown.may.change {
+        return Err(Problem::NotFound);
+    }
+    let choices = runs::choices(&context.office, actor).await?;
+    let mut plan = read(&form);
+    let redrawn = press(&form, &mut plan, context.office.today());
+    let again = |faults: Faults| {
+        let mut again = written(&plan);
+        again.faults = faults;
+        again.set("sequence", form.get("sequence"));
+        page(&context, &choices, Some(&shown), &plan, again)
+    };
+    if redrawn {
+        return Ok(again(Faults::default()));
+    }
+    let parsed = match plan.parse() {
+        Ok(parsed) => parsed,
+        Err(faults) => return Ok(again(faults)),
+    };
+    // A form without the version it was made from is one that is out of date.
+    let sequence = form.get("sequence").parse().unwrap_or(-1);
+    match runs::change(&context.office, actor, id, sequence, &parsed).await {
+        Ok(()) => Ok(Context::see(&format!("/runs/{id}?done=changed"))),
+        Err(failure) if failure.is(&Refusal::NotFound) => Err(Problem::NotFound),
+        Err(Failure::Refused(faults)) => Ok(again(faults)),
+        Err(failure) => Err(failure.into()),
+    }
+}

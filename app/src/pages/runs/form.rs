@@ -1,0 +1,261 @@
+//! The form of a planner, for new and for known runs. It works with plain submits: "add a session" draws it again with
+//! one more row, and nothing that was typed is lost.
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use chrono::{Days, NaiveDate};
+use domain::accounts::Language;
+use domain::courses::Audience;
+use domain::runs::{HalfDay, PlanForm, RunState, SessionForm};
+use domain::time::parse_day;
+use domain::units::UnitLevel;
+use leptos::prelude::*;
+use operations::runs::{Choices, Shown};
+
+use crate::components::{FaultSummary, SelectField, TextArea, TextField, field_id};
+use crate::pages::calendar::title;
+use crate::wording::{choices as names, refusals, runs as say, shell};
+use crate::{Context, Form};
+
+/// The fields of a run besides its sessions.
+fn fields(plan: &mut PlanForm) -> [(&'static str, &mut String); 8] {
+    [
+        ("course", &mut plan.course),
+        ("name", &mut plan.name),
+        ("audience", &mut plan.audience),
+        ("unit", &mut plan.unit),
+        ("venue", &mut plan.venue),
+        ("capacity", &mut plan.capacity),
+        ("enrolment_deadline", &mut plan.enrolment_deadline),
+        ("note", &mut plan.note),
+    ]
+}
+
+/// The fields of a session besides its trainers.
+fn session_fields(session: &mut SessionForm) -> [(&'static str, &mut String); 7] {
+    [
+        ("id", &mut session.id),
+        ("day", &mut session.day),
+        ("half_day", &mut session.half_day),
+        ("starts", &mut session.starts),
+        ("ends", &mut session.ends),
+        ("venue", &mut session.venue),
+        ("topic", &mut session.topic),
+    ]
+}
+
+/// What was typed.
+pub(super) fn read(form: &Form) -> PlanForm {
+    let mut plan = PlanForm::default();
+    for (name, value) in fields(&mut plan) {
+        form.get(name).clone_into(value);
+    }
+    for n in 0..form.rows("sessions") {
+        let mut session = SessionForm::default();
+        for (name, value) in session_fields(&mut session) {
+            form.get(&format!("sessions.{n}.{name}")).clone_into(value);
+        }
+        session.trainers = form.all(&format!("sessions.{n}.trainers")).map(ToOwned::to_owned).collect();
+        plan.sessions.push(session.with_usual_hours());
+    }
+    plan
+}
+
+/// The same as the fields of a form.
+pub(super) fn written(plan: &PlanForm) -> Form {
+    let mut plan = plan.clone();
+    let mut all: Vec<(String, String)> =
+        fields(&mut plan).into_iter().map(|(name, value)| (name.to_owned(), value.clone())).collect();
+    for (n, session) in plan.sessions.iter_mut().enumerate() {
+        let own = session_fields(session).into_iter().map(|(name, value)| (format!("sessions.{n}.{name}"), value.clone()));
+        all.extend(own);
+    }
+    // A day field of a browser shows days as browsers write them.
+    for (name, value) in &mut all {
+        if (name == "enrolment_deadline" || name.ends_with(".day"))
+            && let Ok(day) = parse_day(value)
+        {
+            *value = day.to_string();
+        }
+    }
+    Form::filled(all)
+}
+
+/// Adds or removes a session when that button was pressed; true when the form is to be drawn again.
+pub(super) fn press(form: &Form, plan: &mut PlanForm, today: NaiveDate) -> bool {
+    match form.get("do").split_once('.') {
+        Some(("remove", n)) => {
+            if let Ok(n) = n.parse::<usize>()
+                && n < plan.sessions.len()
+            {
+                plan.sessions.remove(n);
+            }
+            true
+        }
+        _ if form.get("do") == "add" => {
+            let next = plan.sessions.last().map_or_else(|| SessionForm::first(today + Days::new(14)), SessionForm::next);
+            plan.sessions.push(SessionForm { id: String::new(), ..next });
+            true
+        }
+        _ => false,
+    }
+}
+
+/// The page with the form; for a run that is known, `shown` is it.
+pub(super) fn page(context: &Context, choices: &Choices, shown: Option<&Shown>, plan: &PlanForm, form: Form) -> Response {
+    let l = context.language;
+    let status = if form.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let page = context.page(if shown.is_some() { say::edit(l) } else { say::new(l) }, || {
+        let action = shown.map_or_else(|| "/runs/new".to_owned(), |shown| format!("/runs/{}/edit", shown.run.id));
+        let is_public = shown.is_some_and(|shown| shown.run.state() == RunState::Published);
+        let rows = (0..plan.sessions.len()).map(|n| session(l, &form, choices, plan, n)).collect_view();
+        let sequence = shown.map(|_| view! { <input type="hidden" name="sequence" value=form.get("sequence").to_owned()/> });
+        let without: Vec<_> = form.faults.of("sessions").map(|refusal| refusals::say(l, refusal)).collect();
+        let without = (!without.is_empty()).then(|| view! { <p class="fault">{without.join(" ")}</p> });
+        view! {
+            <FaultSummary language=l faults=form.faults.clone()/>
+            <form method="post" action=action class="plan" novalidate>
+                // The first button is the one that Enter presses: it has to be the harmless one.
+                <button class="hidden" name="do" value="save" tabindex="-1">{say::save(l)}</button>
+                {sequence}
+                {about(l, &form, choices)}
+                <section id=field_id("sessions")>
+                    <h2>{say::sessions(l)}</h2>
+                    <p class="meta">{say::hours_hint(l)}</p>
+                    {without}
+                    {rows}
+                    <p><button class="quiet" name="do" value="add">{say::add_session(l)}</button></p>
+                </section>
+                {is_public.then(|| view! { <p class="meta">{say::save_told(l)}</p> })}
+                <p class="actions">
+                    <button name="do" value="save">{if shown.is_some() { say::save(l) } else { say::save_draft(l) }}</button>
+                </p>
+            </form>
+        }
+    });
+    let page = page.crumb("/runs", shell::runs(l));
+    let page = match shown {
+        Some(shown) => page.crumb(format!("/runs/{}", shown.run.id), title(l, &shown.run)),
+        None => page,
+    };
+    page.status(status).into_response()
+}
+
+fn about(l: Language, form: &Form, choices: &Choices) -> impl IntoView + use<> {
+    let courses = choices.courses.iter().map(|course| {
+        let title = if l == Language::Vietnamese { &course.title } else { &course.title_english };
+        (course.id.to_string(), format!("{} · {title}", course.code))
+    });
+    let audiences = Audience::ALL.iter().map(|a| (a.to_string(), names::audience(l, *a).to_owned())).collect();
+    let mut units: Vec<_> = choices.units.iter().collect();
+    units.sort_by_key(|unit| UnitLevel::ALL.iter().position(|level| *level == unit.level));
+    let units = units.into_iter().map(|unit| (unit.id.to_string(), unit.full_title())).collect();
+    let choose = say::choose(l);
+    view! {
+        <SelectField language=l form=form name="course" label=say::course(l) choices=courses.collect() empty=choose.to_owned()/>
+        <TextField language=l form=form name="name" label=say::name(l) hint=say::name_hint(l)/>
+        <div class="row">
+            <SelectField language=l form=form name="audience" label=say::audience(l) choices=audiences/>
+            <TextField language=l form=form name="capacity" label=say::capacity(l) kind="number"/>
+            <TextField language=l form=form name="enrolment_deadline" label=say::deadline(l) hint=say::deadline_hint(l)
+                kind=day_kind(form.get("enrolment_deadline"))/>
+        </div>
+        <div class="row">
+            <SelectField language=l form=form name="unit" label=say::unit(l) choices=units empty=choose.to_owned()/>
+            <TextField language=l form=form name="venue" label=say::venue(l)/>
+        </div>
+        <TextArea language=l form=form name="note" label=say::note(l)/>
+    }
+}
+
+/// One session as a row.
+fn session(l: Language, form: &Form, choices: &Choices, plan: &PlanForm, n: usize) -> impl IntoView + use<> {
+    let name = |field: &str| format!("sessions.{n}.{field}");
+    let half_days = HalfDay::ALL.iter().map(|half| (half.to_string(), names::half_day(l, *half).to_owned())).collect();
+    let taught_by: Vec<&str> =
+        plan.sessions[n].trainers.iter().map(String::as_str).filter(|trainer| !trainer.is_empty()).collect();
+    let places = taught_by.len().saturating_add(1).max(2);
+    let trainers = (0..places).map(|place| trainer(l, form, choices, &name("trainers"), taught_by.get(place).copied(), place));
+    let trainers: Vec<_> = trainers.collect();
+    let number = n + 1;
+    view! {
+        <fieldset class="session">
+            <legend>{say::session(l, number)}</legend>
+            <input type="hidden" name=name("id") value=form.get(&name("id")).to_owned()/>
+            <div class="row">
+                <TextField language=l form=form name=name("day") label=say::day(l) kind=day_kind(form.get(&name("day")))/>
+                <SelectField language=l form=form name=name("half_day") label=say::half_day(l) choices=half_days/>
+                <TextField language=l form=form name=name("starts") label=say::starts(l)/>
+                <TextField language=l form=form name=name("ends") label=say::ends(l)/>
+            </div>
+            <div class="row">{trainers}</div>
+            <div class="row">
+                <TextField language=l form=form name=name("topic") label=say::topic(l)/>
+                <TextField language=l form=form name=name("venue") label=say::session_venue(l) hint=say::session_venue_hint(l)/>
+            </div>
+            <button class="link" name="do" value=format!("remove.{n}")>{say::remove_session(l, number)}</button>
+        </fieldset>
+    }
+}
+
+/// A place for a trainer of a session. All places of a session have one name; faults stand at the first.
+fn trainer(l: Language, form: &Form, choices: &Choices, name: &str, chosen: Option<&str>, place: usize) -> impl IntoView + use<> {
+    let id = if place == 0 { field_id(name) } else { format!("{}-{place}", field_id(name)) };
+    let faults: Vec<_> = form.faults.of(name).filter(|_| place == 0).map(|refusal| refusals::say(l, refusal)).collect();
+    let is_faulty = !faults.is_empty();
+    let note = format!("{id}-fault");
+    let options = choices
+        .trainers
+        .iter()
+        .map(|(person, full_name)| {
+            let person = person.to_string();
+            let selected = chosen == Some(person.as_str());
+            view! { <option value=person selected=selected>{full_name.clone()}</option> }
+        })
+        .collect_view();
+    view! {
+        <div class="field">
+            <label for=id.clone()>{say::trainer(l, place + 1)}</label>
+            <select id=id name=name.to_owned() aria-invalid=is_faulty.then_some("true")
+                aria-describedby=is_faulty.then(|| note.clone())>
+                <option value="">{say::no_trainer(l)}</option>
+                {options}
+            </select>
+            {is_faulty.then(|| view! { <p class="fault" id=note.clone()>{faults.join(" ")}</p> })}
+        </div>
+    }
+}
+
+/// A day that a browser's own field could not show is shown as it was typed.
+fn day_kind(typed: &str) -> &'static str {
+    if typed.is_empty() || typed.parse::<NaiveDate>().is_ok() { "date" } else { "text" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn adding_and_removing_a_row_loses_nothing() {
+        let typed = "name=L%E1%BB%9Bp+3&sessions.0.day=2%2F7%2F2019&sessions.0.half_day=morning&sessions.0.starts=8h&sessions.0.ends=\
+             &sessions.0.trainers=a&sessions.0.trainers=&sessions.0.topic=Bi%E1%BB%83u+03&do=";
+        let today = "2019-06-12".parse().unwrap();
+        let form = Form::parse(format!("{typed}add").as_bytes());
+        let mut plan = read(&form);
+        assert!(press(&form, &mut plan, today));
+        let again = written(&plan);
+        assert_eq!(
+            (again.get("name"), again.get("sessions.0.topic"), again.get("sessions.0.starts")),
+            ("Lớp 3", "Biểu 03", "8h")
+        );
+        assert_eq!((again.get("sessions.0.day"), again.get("sessions.0.ends")), ("2019-07-02", "11:30"));
+        assert_eq!((again.get("sessions.1.half_day"), again.get("sessions.1.starts")), ("afternoon", "13:30"));
+        assert_eq!(plan.sessions[1].trainers, plan.sessions[0].trainers);
+
+        let form = Form::parse(format!("{typed}remove.0").as_bytes());
+        let mut plan = read(&form);
+        assert!(press(&form, &mut plan, today) && plan.sessions.is_empty());
+        let form = Form::parse(format!("{typed}save").as_bytes());
+        assert!(!press(&form, &mut read(&form), today));
+    }
+}

@@ -1,0 +1,35 @@
+//! Runs: the page of one, the list of a planner, planning, publishing, calling off.
+
+mod cancel;
+mod edit;
+mod form;
+mod list;
+mod new;
+mod publish;
+mod show;
+
+use std::str::FromStr;
+
+use crate::pages::calendar;
+use crate::{Problem, Routes};
+
+/// The routes of this noun.
+#[must_use]
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/runs", list::show)
+        .get("/runs/new", new::show)
+        .post("/runs/new", new::save)
+        .get("/runs/{id}", show::show)
+        .get("/runs/{id}/calendar.ics", calendar::feed_of_run)
+        .get("/runs/{id}/edit", edit::show)
+        .post("/runs/{id}/edit", edit::save)
+        .post("/runs/{id}/publish", publish::publish)
+        .get("/runs/{id}/cancel", cancel::show)
+        .post("/runs/{id}/cancel", cancel::cancel)
+}
+
+/// An identifier from an address. What is none leads nowhere.
+pub(crate) fn id_of<T: FromStr>(text: &str) -> Result<T, Problem> {
+    text.parse().map_err(|_| Problem::NotFound)
+}

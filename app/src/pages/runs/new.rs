@@ -1,0 +1,62 @@
+//! Planning a new run.
+
+use axum::response::Response;
+use chrono::Days;
+use domain::courses::Audience;
+use domain::ids::CourseId;
+use domain::runs::{PlanForm, SessionForm};
+use operations::Failure;
+use operations::runs::{self, Choices};
+
+use super::form::{page, press, read, written};
+use crate::{Context, Form, Problem};
+
+pub(super) async fn show(context: Context, query: Form) -> Result<Response, Problem> {
+    let choices = runs::choices(&context.office, context.actor()?).await?;
+    let plan = offered(&context, &choices, query.get("course"))?;
+    Ok(page(&context, &choices, None, &plan, written(&plan)))
+}
+
+pub(super) async fn save(context: Context, form: Form) -> Result<Response, Problem> {
+    let actor = context.actor()?;
+    let choices = runs::choices(&context.office, actor).await?;
+    let mut plan = read(&form);
+    if press(&form, &mut plan, context.office.today()) {
+        return Ok(page(&context, &choices, None, &plan, written(&plan)));
+    }
+    let outcome = match plan.parse() {
+        Ok(parsed) => runs::draft(&context.office, actor, &parsed).await,
+        Err(faults) => Err(faults.into()),
+    };
+    match outcome {
+        Ok(run) => Ok(Context::see(&format!("/runs/{run}?done=drafted"))),
+        Err(Failure::Refused(faults)) => {
+            let mut again = written(&plan);
+            again.faults = faults;
+            Ok(page(&context, &choices, None, &plan, again))
+        }
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+/// What a new plan starts from: two weeks ahead, as long as the course, taught by whoever plans it.
+fn offered(context: &Context, choices: &Choices, course: &str) -> Result<PlanForm, Problem> {
+    let actor = context.actor()?;
+    let day = context.office.today() + Days::new(14);
+    let course = course.parse::<CourseId>().ok().and_then(|id| choices.courses.iter().find(|course| course.id == id));
+    let teaches = choices.trainers.iter().any(|(id, _)| *id == actor.person);
+    let trainers = if teaches { vec![actor.person.to_string()] } else { Vec::new() };
+    let mut sessions = vec![SessionForm { trainers, ..SessionForm::first(day) }];
+    // A half-day holds four hours.
+    for _ in 1..course.map_or(1, |course| course.hours.saturating_add(3).div_euclid(4).clamp(1, 10)) {
+        sessions.extend(sessions.last().map(SessionForm::next));
+    }
+    Ok(PlanForm {
+        course: course.map(|course| course.id.to_string()).unwrap_or_default(),
+        audience: course.map_or(Audience::Organisations, |course| course.audience).to_string(),
+        capacity: course.map_or(40, |course| course.capacity).to_string(),
+        enrolment_deadline: (day - Days::new(3)).to_string(),
+        sessions,
+        ..PlanForm::default()
+    })
+}

@@ -1,0 +1,23 @@
+//! Publishing a run.
+
+use axum::extract::Path;
+use axum::response::Response;
+use domain::Refusal;
+use domain::ids::RunId;
+use operations::{Failure, runs};
+
+use super::{id_of, show};
+use crate::{Context, Problem};
+
+pub(super) async fn publish(context: Context, Path(id): Path<String>) -> Result<Response, Problem> {
+    let id: RunId = id_of(&id)?;
+    match runs::publish(&context.office, context.actor()?, id).await {
+        Ok(()) => Ok(Context::see(&format!("/runs/{id}?done=published"))),
+        Err(failure) if failure.is(&Refusal::NotFound) => Err(Problem::NotFound),
+        Err(Failure::Refused(faults)) => {
+            let shown = runs::show(&context.office, context.visitor(), id).await?;
+            Ok(show::page(&context, &shown, None, faults))
+        }
+        Err(failure) => Err(failure.into()),
+    }
+}

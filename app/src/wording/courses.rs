@@ -1,0 +1,31 @@
+//! The catalogue.
+
+wording! {
+    title: "Danh mục khóa học" | "Catalogue of courses";
+    lead: "Khóa học là mẫu để lập lớp. Số giờ, số chỗ và điều kiện hoàn thành do văn phòng quy định." | "A course is what classes are planned from. Hours, seats and completion rule are the office's own.";
+    new: "Thêm khóa học" | "Add a course";
+    edit: "Sửa khóa học" | "Change the course";
+    none: "Danh mục còn trống" | "The catalogue is empty";
+    none_advice: "Thêm khóa học đầu tiên để lập lớp." | "Add the first course to plan classes.";
+    code: "Mã" | "Code";
+    code_hint: "Ngắn, ví dụ ENT-4." | "Short: ENT-4.";
+    course: "Khóa học" | "Course";
+    name: "Tên tiếng Việt" | "Title in Vietnamese";
+    name_english: "Tên tiếng Anh" | "Title in English";
+    summary: "Nội dung (tiếng Việt)" | "What it teaches (Vietnamese)";
+    summary_english: "Nội dung (tiếng Anh)" | "What it teaches (English)";
+    topic: "Chủ đề" | "Topic";
+    audience: "Đối tượng" | "Audience";
+    hours: "Số giờ" | "Hours";
+    capacity: "Số chỗ thường lệ" | "Usual seats";
+    rule: "Điều kiện hoàn thành" | "Completion rule";
+    rule_short(share: i64): "dự ≥ {share}%" | "attend ≥ {share}%";
+    min_attendance: "Tỷ lệ buổi phải dự (%)" | "Least share of sessions (%)";
+    late_counts: "Đến muộn tính là (%)" | "A late session counts (%)";
+    excused_counts: "Vắng có phép tính là (%)" | "An excused session counts (%)";
+    rule_version(version: i64): "Quy tắc phiên bản {version}. Sửa quy tắc sẽ tạo phiên bản mới; quyết định cũ giữ phiên bản cũ." | "Rule version {version}. Another rule gets the next version; what was decided keeps its own.";
+    plan: "Lập lớp" | "Plan a class";
+    save: "Lưu" | "Save";
+    done_added: "Đã thêm khóa học." | "The course is in the catalogue.";
+    done_changed: "Đã lưu thay đổi." | "Saved.";
+}
