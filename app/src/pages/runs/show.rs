@@ -149,7 +149,7 @@ fn manage(l: Language, shown: &Shown) -> Option<impl IntoView + use<>> {
     let closed = shown.run.state() == RunState::Closed;
     let links = [
         (may.change, "edit", say::edit(l)),
-        (may.see_roster, "roster", say::roster(l)),
+        (may.see_roster, "participants", say::roster(l)),
         (may.see_roster, "attendance", say::attendance(l)),
         (may.close && !closed, "close", say::close(l)),
         (may.see_roster && closed, "completion", say::completion(l)),
