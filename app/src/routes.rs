@@ -90,5 +90,6 @@ pub fn all() -> Routes {
         .with(crate::pages::courses::routes())
         .with(crate::pages::enrolments::routes())
         .with(crate::pages::language::routes())
+        .with(crate::pages::requirements::routes())
         .with(crate::pages::runs::routes())
 }
