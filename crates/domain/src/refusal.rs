@@ -154,6 +154,8 @@ pub enum Refusal {
     NothingToIssue,
     /// The certificate was revoked.
     Revoked,
+    /// The book does not say yet who signs.
+    SignatoryMissing,
 
     // Accounts.
     /// Name and password do not belong together.

@@ -7,8 +7,10 @@
 
 pub mod accounts;
 pub mod attendance;
+pub mod certificates;
 pub mod completion;
 pub mod courses;
+pub mod doctor;
 pub mod enrolments;
 pub mod import;
 pub mod limits;

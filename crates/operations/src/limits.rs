@@ -61,11 +61,17 @@ pub struct Limits {
     pub by_address: Limit,
     /// On guesses at one account: five, then one in half a minute.
     pub by_name: Limit,
+    /// On look-ups of certificates from one address: thirty, then thirty a minute.
+    pub look_ups: Limit,
 }
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { by_address: Limit::new(10, TimeDelta::seconds(6)), by_name: Limit::new(5, TimeDelta::seconds(30)) }
+        Limits {
+            by_address: Limit::new(10, TimeDelta::seconds(6)),
+            by_name: Limit::new(5, TimeDelta::seconds(30)),
+            look_ups: Limit::new(30, TimeDelta::seconds(2)),
+        }
     }
 }
 

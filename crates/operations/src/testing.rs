@@ -201,3 +201,30 @@ pub async fn enrolled(office: &Office, by: &Actor, run: RunId, organisation: Org
     }
     ids
 }
+
+/// Adds a closed run of 02/07/2019 in which `count` new people of an organisation took part, and which all completed.
+pub async fn closed_run(office: &Office, by: &Actor, organisation: OrganisationId, count: usize) -> RunId {
+    let run = published_run(office, by, "ENT-4", 40, "2019-07-02").await;
+    enrolled(office, by, run, organisation, count).await;
+    let mut work = office.database.begin().await.unwrap();
+    assert!(store::runs::close(&mut work, run, by.account, office.now()).await.unwrap());
+    let decided = "INSERT INTO completion_decision (id, run_id, enrolment_id, rule_version, inputs, outcome, decided_at, decided_by)
+        SELECT e.id, e.run_id, e.id, 1, '{}', 'completed', e.enrolled_at, e.enrolled_by FROM enrolment e JOIN run r ON r.id = e.run_id
+        WHERE r.closed_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM completion_decision d WHERE d.enrolment_id = e.id)";
+    store::testing::raw(&mut work, decided).await;
+    work.commit().await.unwrap();
+    run
+}
+
+/// Says who signs the certificates of the one book.
+pub async fn signatory(office: &Office, officer: &Actor, name: &str) {
+    let book = crate::certificates::books(office, officer).await.unwrap().remove(0);
+    let form = crate::certificates::BookForm {
+        superior: book.superior,
+        issuer: book.issuer,
+        place: book.place,
+        signatory_post: book.signatory_post,
+        signatory_name: name.into(),
+    };
+    crate::certificates::change_book(office, officer, book.id, &form).await.unwrap();
+}

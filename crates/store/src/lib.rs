@@ -16,6 +16,7 @@ mod collation;
 pub mod completion;
 pub mod courses;
 mod database;
+pub mod doctor;
 pub mod enrolments;
 mod error;
 pub mod events;
@@ -43,8 +44,11 @@ pub const STATEMENTS: &[&[(&str, &str)]] = &[
     calendar::ALL,
     certificates::ALL,
     completion::ALL,
+    certificates::books::ALL,
+    certificates::papers::ALL,
     courses::ALL,
     database::ALL,
+    doctor::ALL,
     enrolments::ALL,
     events::ALL,
     notices::ALL,

@@ -8,7 +8,7 @@ use sqlx::postgres::{PgConnectOptions, PgPool};
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 use uuid::Uuid;
 
-use crate::Database;
+use crate::{Database, Raw, Records as _, Work};
 
 /// An empty, migrated SQLite database in a file of its own.
 ///
@@ -36,6 +36,19 @@ pub async fn postgres() -> Database {
         .await
         .expect("a database is made");
     Database::Postgres(PgPool::connect_with(options.database(&name)).await.expect("the new database answers"))
+}
+
+/// Runs statements past all rules, to set a scene or to break it.
+///
+/// # Panics
+/// When they do not run.
+pub async fn raw(work: &mut Work, sql: &str) {
+    let sql = AssertSqlSafe(sql.to_owned());
+    match work.raw() {
+        Raw::Sqlite(connection) => sqlx::raw_sql(sql).execute(connection).await.map(drop),
+        Raw::Postgres(connection) => sqlx::raw_sql(sql).execute(connection).await.map(drop),
+    }
+    .expect("the statements run");
 }
 
 /// Makes the migrated template once per set of migrations, one process at a time.

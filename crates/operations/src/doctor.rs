@@ -1,0 +1,83 @@
+//! The doctor: examines whether everything that must always hold does hold. Reads only.
+
+use documents::papers::CERTIFICATE_TEMPLATE_VERSION;
+use domain::ids::CertificateId;
+use store::certificates::{self, Certificate};
+use store::{Records, StoreResult};
+use uuid::Uuid;
+
+use crate::certificates::{Printed, hash};
+use crate::{Office, Outcome};
+
+/// Where an invariant does not hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What is wrong, as a code: `run_over_capacity`.
+    pub invariant: String,
+    /// The record it was found at.
+    pub subject: Uuid,
+    /// What else there is to know: a count, a status, a serial number. Never a secret.
+    pub detail: String,
+}
+
+impl std::fmt::Display for Finding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {} ({})", self.invariant, self.subject, self.detail)
+    }
+}
+
+/// Examines every invariant of design.md §4. An empty list means that all hold.
+///
+/// # Errors
+/// [`store::StoreError::Database`].
+pub async fn examine(office: &Office) -> Outcome<Vec<Finding>> {
+    examine_records(&mut office.database.read().await?).await
+}
+
+/// Examines what these records show: with a unit of work, what it is about to leave behind.
+///
+/// # Errors
+/// [`store::StoreError::Database`].
+pub async fn examine_records(records: &mut impl Records) -> Outcome<Vec<Finding>> {
+    let mut findings: Vec<Finding> = store::doctor::violations(records)
+        .await?
+        .into_iter()
+        .map(|v| Finding { invariant: v.invariant.to_lowercase(), subject: v.subject, detail: v.detail })
+        .collect();
+    let mut last = CertificateId(Uuid::nil());
+    loop {
+        let page = certificates::after(records, last).await?;
+        let Some(end) = page.last() else { return Ok(findings) };
+        last = end.id;
+        for certificate in &page {
+            let faults = examine_certificate(records, certificate).await?;
+            findings.extend(faults.into_iter().map(|invariant| Finding {
+                invariant: invariant.to_owned(),
+                subject: certificate.id.0,
+                detail: certificate.serial.clone(),
+            }));
+        }
+    }
+}
+
+/// What SQL cannot recompute: the serial as it is written, and the hashes of what was frozen.
+async fn examine_certificate(records: &mut impl Records, certificate: &Certificate) -> StoreResult<Vec<&'static str>> {
+    let c = certificate;
+    let mut faults = Vec::new();
+    if c.serial != domain::certificates::serial(c.number, c.year, &c.book_code) {
+        faults.push("serial_not_as_numbered");
+    }
+    if hash(c.printed.as_bytes()) != c.printed_hash {
+        faults.push("printed_hash_mismatch");
+    }
+    if !Printed::of(c).is_ok_and(|printed| printed.certificate.serial == c.serial) {
+        faults.push("printed_not_readable");
+    }
+    if !(1..=CERTIFICATE_TEMPLATE_VERSION).contains(&c.template_version) {
+        faults.push("template_unknown");
+    }
+    if certificates::paper(records, c.id).await?.is_some_and(|paper| hash(&paper.pdf) != paper.pdf_hash) {
+        faults.push("paper_hash_mismatch");
+    }
+    Ok(faults)
+}

@@ -1,0 +1,106 @@
+//! What must always hold (design.md §4), each as one statement that finds where it does not.
+//!
+//! A statement is named after what is wrong, and gives the subject and a detail of each case. It reads one consistent
+//! state, so it may run while others write. What SQL cannot recompute (hashes) is checked in `operations::doctor`.
+
+use uuid::Uuid;
+
+use crate::{Records, StoreResult};
+
+statements! {
+    RUN_OVER_CAPACITY = "SELECT r.id, CAST(COUNT(*) AS TEXT) FROM run r JOIN enrolment e ON e.run_id = r.id AND e.withdrawn_at IS NULL
+        GROUP BY r.id, r.capacity HAVING COUNT(*) > r.capacity";
+    TWO_LIVE_ENROLMENTS = "SELECT person_id, CAST(COUNT(*) AS TEXT) FROM enrolment WHERE withdrawn_at IS NULL
+        GROUP BY run_id, person_id HAVING COUNT(*) > 1";
+    MARK_OF_ANOTHER_RUN = "SELECT m.id, m.status FROM mark m JOIN session s ON s.id = m.session_id
+        JOIN enrolment e ON e.id = m.enrolment_id WHERE e.run_id <> s.run_id";
+    MARK_AFTER_WITHDRAWAL = "SELECT m.id, m.status FROM mark m JOIN enrolment e ON e.id = m.enrolment_id WHERE m.marked_at > e.withdrawn_at";
+    MARK_REPLACES_A_STRANGER = "SELECT m.id, m.status FROM mark m JOIN mark o ON o.id = m.replaces_id
+        WHERE o.session_id <> m.session_id OR o.enrolment_id <> m.enrolment_id OR o.marked_at > m.marked_at";
+    // A chain has one last link; none in a circle, several where it forks.
+    MARK_CHAIN_BROKEN = "SELECT m.id, m.status FROM mark m WHERE m.replaces_id IS NULL
+        AND (SELECT COUNT(*) FROM current_mark c WHERE c.enrolment_id = m.enrolment_id AND c.session_id = m.session_id) <> 1
+        UNION SELECT m.id, m.status FROM mark m WHERE m.replaces_id IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM mark f WHERE f.enrolment_id = m.enrolment_id AND f.session_id = m.session_id AND f.replaces_id IS NULL)";
+    DECISION_OF_ANOTHER_RUN = "SELECT d.id, d.outcome FROM completion_decision d JOIN enrolment e ON e.id = d.enrolment_id
+        WHERE e.run_id <> d.run_id";
+    DECISION_BEFORE_CLOSING = "SELECT d.id, d.outcome FROM completion_decision d JOIN run r ON r.id = d.run_id WHERE r.closed_at IS NULL";
+    CLOSED_WITHOUT_DECISION = "SELECT e.id, e.person_name FROM enrolment e JOIN run r ON r.id = e.run_id
+        WHERE r.closed_at IS NOT NULL AND e.withdrawn_at IS NULL
+        AND NOT EXISTS (SELECT 1 FROM completion_decision d WHERE d.enrolment_id = e.id)";
+    CERTIFICATE_WITHOUT_DECISION = "SELECT c.id, c.serial FROM certificate c WHERE NOT EXISTS (SELECT 1 FROM completion_decision d
+        JOIN enrolment e ON e.id = d.enrolment_id
+        WHERE d.id = c.decision_id AND d.enrolment_id = c.enrolment_id AND d.run_id = c.run_id AND e.person_id = c.person_id)";
+    CERTIFICATE_WITHOUT_COMPLETION = "SELECT c.id, c.serial FROM certificate c JOIN completion d ON d.decision_id = c.decision_id
+        WHERE c.revoked_at IS NULL AND d.outcome <> 'completed'";
+    TWO_LIVE_CERTIFICATES = "SELECT enrolment_id, CAST(COUNT(*) AS TEXT) FROM certificate WHERE revoked_at IS NULL
+        GROUP BY enrolment_id HAVING COUNT(*) > 1";
+    // Numbers 1 to the last given, each once: as many rows as numbers, and the first and last where they belong.
+    SERIAL_GAP = "SELECT n.book_id, CAST(n.year AS TEXT) FROM certificate_counter n
+        LEFT JOIN certificate c ON c.book_id = n.book_id AND c.year = n.year GROUP BY n.book_id, n.year, n.last_number
+        HAVING COUNT(c.number) <> n.last_number OR COUNT(DISTINCT c.number) <> n.last_number OR MIN(c.number) <> 1
+        OR MAX(c.number) <> n.last_number";
+    SERIAL_WITHOUT_COUNTER = "SELECT c.id, c.serial FROM certificate c
+        WHERE NOT EXISTS (SELECT 1 FROM certificate_counter n WHERE n.book_id = c.book_id AND n.year = c.year)";
+    // Foreign keys forbid these; a restored or hand-made file may hold them all the same.
+    ORPHAN = "SELECT id, 'membership' FROM membership x WHERE NOT EXISTS (SELECT 1 FROM person p WHERE p.id = x.person_id)
+            OR NOT EXISTS (SELECT 1 FROM organisation o WHERE o.id = x.organisation_id)
+        UNION ALL SELECT id, 'organisation' FROM organisation x WHERE NOT EXISTS (SELECT 1 FROM unit u WHERE u.id = x.unit_id)
+        UNION ALL SELECT id, 'account' FROM account x WHERE NOT EXISTS (SELECT 1 FROM person p WHERE p.id = x.person_id)
+        UNION ALL SELECT id, 'role_grant' FROM role_grant x WHERE NOT EXISTS (SELECT 1 FROM account a WHERE a.id = x.account_id)
+        UNION ALL SELECT id, 'run' FROM run x WHERE NOT EXISTS (SELECT 1 FROM course c WHERE c.id = x.course_id)
+            OR NOT EXISTS (SELECT 1 FROM unit u WHERE u.id = x.unit_id)
+        UNION ALL SELECT id, 'session' FROM session x WHERE NOT EXISTS (SELECT 1 FROM run r WHERE r.id = x.run_id)
+        UNION ALL SELECT session_id, 'session_trainer' FROM session_trainer x
+            WHERE NOT EXISTS (SELECT 1 FROM session s WHERE s.id = x.session_id) OR NOT EXISTS (SELECT 1 FROM person p WHERE p.id = x.person_id)
+        UNION ALL SELECT id, 'enrolment' FROM enrolment x WHERE NOT EXISTS (SELECT 1 FROM run r WHERE r.id = x.run_id)
+            OR NOT EXISTS (SELECT 1 FROM person p WHERE p.id = x.person_id)
+            OR NOT EXISTS (SELECT 1 FROM organisation o WHERE o.id = x.organisation_id)
+        UNION ALL SELECT id, 'mark' FROM mark x WHERE NOT EXISTS (SELECT 1 FROM session s WHERE s.id = x.session_id)
+            OR NOT EXISTS (SELECT 1 FROM enrolment e WHERE e.id = x.enrolment_id)
+            OR (replaces_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM mark o WHERE o.id = x.replaces_id))
+        UNION ALL SELECT id, 'completion_decision' FROM completion_decision x
+            WHERE NOT EXISTS (SELECT 1 FROM enrolment e WHERE e.id = x.enrolment_id)
+        UNION ALL SELECT id, 'completion_override' FROM completion_override x
+            WHERE NOT EXISTS (SELECT 1 FROM completion_decision d WHERE d.id = x.decision_id)
+        UNION ALL SELECT id, 'requirement' FROM requirement x WHERE NOT EXISTS (SELECT 1 FROM course c WHERE c.id = x.course_id)
+        UNION ALL SELECT id, 'certificate' FROM certificate x WHERE NOT EXISTS (SELECT 1 FROM certificate_book b WHERE b.id = x.book_id)
+        UNION ALL SELECT certificate_id, 'certificate_paper' FROM certificate_paper x
+            WHERE NOT EXISTS (SELECT 1 FROM certificate c WHERE c.id = x.certificate_id)";
+    EVENT_WITHOUT_SUBJECT = "SELECT v.id, v.subject_kind FROM event v WHERE NOT (
+        (v.subject_kind = 'unit' AND EXISTS (SELECT 1 FROM unit x WHERE x.id = v.subject_id))
+        OR (v.subject_kind = 'organisation' AND EXISTS (SELECT 1 FROM organisation x WHERE x.id = v.subject_id))
+        OR (v.subject_kind = 'person' AND EXISTS (SELECT 1 FROM person x WHERE x.id = v.subject_id))
+        OR (v.subject_kind = 'account' AND EXISTS (SELECT 1 FROM account x WHERE x.id = v.subject_id))
+        OR (v.subject_kind = 'course' AND EXISTS (SELECT 1 FROM course x WHERE x.id = v.subject_id))
+        OR (v.subject_kind = 'run' AND EXISTS (SELECT 1 FROM run x WHERE x.id = v.subject_id))
+        OR (v.subject_kind = 'session' AND EXISTS (SELECT 1 FROM session x WHERE x.id = v.subject_id))
+        OR (v.subject_kind = 'enrolment' AND EXISTS (SELECT 1 FROM enrolment x WHERE x.id = v.subject_id))
+        OR (v.subject_kind = 'requirement' AND EXISTS (SELECT 1 FROM requirement x WHERE x.id = v.subject_id))
+        OR (v.subject_kind = 'certificate' AND EXISTS (SELECT 1 FROM certificate x WHERE x.id = v.subject_id))
+        OR (v.subject_kind = 'certificate_book' AND EXISTS (SELECT 1 FROM certificate_book x WHERE x.id = v.subject_id)))";
+}
+
+/// Where an invariant does not hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Violation {
+    /// What is wrong: the name of the statement that found it.
+    pub invariant: &'static str,
+    /// The record it was found at.
+    pub subject: Uuid,
+    /// What else there is to know: a count, a status, the noun.
+    pub detail: String,
+}
+
+/// Every violation that a statement finds.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn violations(records: &mut impl Records) -> StoreResult<Vec<Violation>> {
+    let mut violations = Vec::new();
+    for &(invariant, statement) in ALL {
+        let found: Vec<(Uuid, String)> = fetch_all!(records, statement)?;
+        violations.extend(found.into_iter().map(|(subject, detail)| Violation { invariant, subject, detail }));
+    }
+    Ok(violations)
+}
