@@ -76,16 +76,12 @@ impl Routes {
 pub fn all() -> Routes {
     Routes::new()
         .get("/assets/{hash}/{*file}", crate::assets::serve)
-        .with(crate::pages::accounts::routes())
         .with(crate::pages::attendance::routes())
         .with(crate::pages::board::routes())
-        .with(crate::pages::calendar::routes())
+        .with(crate::pages::books::routes())
+        .with(crate::pages::certificates::routes())
         .with(crate::pages::completion::routes())
-        .with(crate::pages::courses::routes())
         .with(crate::pages::enrolments::routes())
         .with(crate::pages::language::routes())
-        .with(crate::pages::organisations::routes())
-        .with(crate::pages::people::routes())
         .with(crate::pages::requirements::routes())
-        .with(crate::pages::runs::routes())
 }

@@ -1,14 +1,10 @@
 //! The pages: a folder a noun, a file a page.
 
-pub mod accounts;
 pub mod attendance;
 pub mod board;
-pub mod calendar;
+pub mod books;
+pub mod certificates;
 pub mod completion;
-pub mod courses;
 pub mod enrolments;
 pub mod language;
-pub mod organisations;
-pub mod people;
 pub mod requirements;
-pub mod runs;

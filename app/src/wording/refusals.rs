@@ -55,6 +55,7 @@ wording! {
     certificate_issued: "Đã cấp chứng nhận cho quyết định này; cần thu hồi trước." | "A certificate was issued on this; revoke it first.";
     nothing_to_issue: "Không có ai cần cấp chứng nhận." | "There is nobody to issue a certificate to.";
     revoked: "Chứng nhận đã bị thu hồi." | "The certificate was revoked.";
+    signatory_missing: "Sổ cấp chứng nhận chưa có tên người ký. Hãy điền rồi cấp lại." | "The certificate book does not say who signs. Fill that in, then issue again.";
     sign_in_failed: "Tên đăng nhập hoặc mật khẩu không đúng." | "The name or the password is wrong.";
     too_many_attempts(seconds: u64): "Thử quá nhiều lần. Hãy đợi {seconds} giây." | "Too many attempts. Wait {seconds} seconds.";
     link_not_valid: "Đường dẫn hoặc mã này đã được dùng, đã hết hạn hoặc không đúng. Hãy xin mã mới." | "This link or code was used, has expired, or is wrong. Ask for a new one.";
@@ -129,6 +130,7 @@ pub(crate) fn say(l: Language, refusal: &Refusal) -> String {
         Refusal::CertificateIssued => certificate_issued(l).into(),
         Refusal::NothingToIssue => nothing_to_issue(l).into(),
         Refusal::Revoked => revoked(l).into(),
+        Refusal::SignatoryMissing => signatory_missing(l).into(),
         Refusal::SignInFailed => sign_in_failed(l).into(),
         Refusal::TooManyAttempts { seconds } => too_many_attempts(l, *seconds),
         Refusal::LinkNotValid => link_not_valid(l).into(),
