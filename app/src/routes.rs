@@ -5,6 +5,8 @@ use axum::handler::Handler;
 use axum::http::Method;
 use axum::routing::{MethodFilter, on};
 
+use crate::pages;
+
 /// A router that remembers what it routes, so that a test can try every address in every role.
 #[derive(Debug, Default)]
 pub struct Routes {
@@ -76,12 +78,18 @@ impl Routes {
 pub fn all() -> Routes {
     Routes::new()
         .get("/assets/{hash}/{*file}", crate::assets::serve)
-        .with(crate::pages::attendance::routes())
-        .with(crate::pages::board::routes())
-        .with(crate::pages::books::routes())
-        .with(crate::pages::certificates::routes())
-        .with(crate::pages::completion::routes())
-        .with(crate::pages::enrolments::routes())
-        .with(crate::pages::language::routes())
-        .with(crate::pages::requirements::routes())
+        .with(pages::accounts::routes())
+        .with(pages::attendance::routes())
+        .with(pages::board::routes())
+        .with(pages::books::routes())
+        .with(pages::calendar::routes())
+        .with(pages::certificates::routes())
+        .with(pages::completion::routes())
+        .with(pages::courses::routes())
+        .with(pages::enrolments::routes())
+        .with(pages::language::routes())
+        .with(pages::organisations::routes())
+        .with(pages::people::routes())
+        .with(pages::requirements::routes())
+        .with(pages::runs::routes())
 }

@@ -1,10 +1,16 @@
 //! The pages: a folder a noun, a file a page.
 
+pub mod accounts;
 pub mod attendance;
 pub mod board;
 pub mod books;
+pub mod calendar;
 pub mod certificates;
 pub mod completion;
+pub mod courses;
 pub mod enrolments;
 pub mod language;
+pub mod organisations;
+pub mod people;
 pub mod requirements;
+pub mod runs;

@@ -1,12 +1,18 @@
 //! What people read: every sentence, Vietnamese first, English complete. One file a noun.
 
+pub(crate) mod accounts;
 pub(crate) mod attendance;
 pub(crate) mod board;
+pub(crate) mod calendar;
 pub(crate) mod certificates;
 pub(crate) mod choices;
 pub(crate) mod completion;
+pub(crate) mod courses;
 pub(crate) mod enrolments;
 pub(crate) mod letters;
+pub(crate) mod organisations;
+pub(crate) mod people;
 pub(crate) mod refusals;
 pub(crate) mod requirements;
+pub(crate) mod runs;
 pub(crate) mod shell;
