@@ -101,7 +101,6 @@ impl Form {
     }
 
     /// The same for a field that may stay empty: the outer `None` is a fault, the inner one an empty field.
-    #[expect(clippy::option_option, reason = "a fault and an empty field are two things")]
     pub fn value_or_none<T: FromStr<Err = Refusal>>(&mut self, name: &str) -> Option<Option<T>> {
         if self.get(name).trim().is_empty() { Some(None) } else { self.value(name).map(Some) }
     }

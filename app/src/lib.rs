@@ -35,6 +35,13 @@ mod wording;
 #[cfg(feature = "ssr")]
 pub use {context::Context, forms::Form, problem::Problem, routes::Routes};
 
+/// A refusal as a sentence, for those who read it outside a page.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn in_words(language: domain::accounts::Language, refusal: &domain::Refusal) -> String {
+    wording::refusals::say(language, refusal)
+}
+
 /// Wakes the islands of a page that was rendered on the server.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]

@@ -67,7 +67,6 @@ impl Routes {
     }
 
     /// The router itself.
-    #[must_use]
     pub fn into_router(self) -> Router {
         self.router
     }

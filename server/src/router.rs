@@ -24,7 +24,6 @@ const FORM_LIMIT: usize = 1_000_000;
 const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Everything that is answered over HTTP. `behind_proxy` says whether `X-Forwarded-For` is to be believed.
-#[must_use]
 pub fn router(office: &Office, behind_proxy: bool) -> Router {
     let pages = app::routes::all().into_router().route("/api/{*name}", post(island_call)).fallback(nothing_here);
     // The last layer named is the first to see a request. Refusals of the inner ones become pages in `show`.

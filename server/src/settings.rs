@@ -135,11 +135,17 @@ pub enum AccountRole {
         /// The role, for the whole province.
         #[arg(long, default_value = "administrator")]
         role: String,
+        /// The address people reach the program at, for the link.
+        #[arg(long, env = "OCOP_PUBLIC_URL", default_value = "http://127.0.0.1:8080")]
+        public_url: String,
     },
     /// Print a one-time link to choose a new password.
     Reset {
         /// What the account signs in with.
         name: String,
+        /// The address people reach the program at, for the link.
+        #[arg(long, env = "OCOP_PUBLIC_URL", default_value = "http://127.0.0.1:8080")]
+        public_url: String,
     },
 }
 

@@ -1,5 +1,7 @@
 //! Registers over HTTP: the plain form, what the island sends, wrong people and foreign sessions.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
 use axum::http::{Method, StatusCode};
 use domain::accounts::{Actor, Role, Scope};
 use domain::attendance::{MarkStatus, Marked, NewMark};

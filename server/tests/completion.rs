@@ -1,5 +1,7 @@
 //! Closing a run over HTTP: shown, then stored; overridden with a reason; wrong people find nothing.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
 use axum::http::StatusCode;
 use domain::accounts::{Actor, Role, Scope};
 use domain::attendance::{MarkCommand, MarkSource, MarkStatus, NewMark};

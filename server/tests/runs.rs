@@ -1,5 +1,7 @@
 //! The catalogue, runs and the public calendar over HTTP: forms without JavaScript, roles, foreign ids, fresh copies.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
 use axum::http::StatusCode;
 use domain::accounts::{Actor, Role, Scope};
 use domain::ids::RunId;

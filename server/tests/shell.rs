@@ -1,5 +1,7 @@
 //! The frame of every page: statuses, headers, languages, other sites.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use server::testing::House;

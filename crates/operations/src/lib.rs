@@ -10,6 +10,7 @@ pub mod attendance;
 pub mod certificates;
 pub mod completion;
 pub mod courses;
+pub mod demo;
 pub mod doctor;
 pub mod enrolments;
 pub mod import;

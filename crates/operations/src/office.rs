@@ -80,6 +80,12 @@ impl Office {
         }
     }
 
+    /// The same office by another clock: the demonstration tells what happened in past weeks.
+    #[must_use]
+    pub(crate) fn at(&self, clock: Arc<dyn Clock>) -> Office {
+        Office { clock, ..self.clone() }
+    }
+
     /// The present instant, cut to milliseconds as both databases keep it.
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {

@@ -6,11 +6,18 @@ use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::accounts::{Actor, Language, Role, Scope};
+use domain::attendance::MarkSource;
+use domain::completion::CloseCommand;
+use domain::courses::Audience;
 use domain::enrolments::EnrolmentSource;
-use domain::ids::{AccountId, EnrolmentId, GrantId, MembershipId, OrganisationId, PersonId, RunId, SessionId, UnitId};
+use domain::ids::{
+    AccountId, EnrolmentId, GrantId, MembershipId, OrganisationId, PersonId, RequirementId, RunId, SessionId, UnitId,
+};
 use domain::organisations::OrganisationKind;
+use domain::requirements::NewRequirement;
 use domain::runs::HalfDay;
 use store::Database;
+use store::certificates::Certificate;
 use store::enrolments::Enrolment;
 use store::organisations::Organisation;
 use store::people::{NewMembership, Person};
@@ -134,16 +141,37 @@ pub async fn actor(office: &Office, user_name: &str, role: Role, scope: Scope) -
 /// Adds a published run of a course of the seed with two sessions on one day, planned by `planner`, in the planner's
 /// province. `day` is `2019-07-02`; one can enrol until the day before.
 pub async fn published_run(office: &Office, planner: &Actor, course_code: &str, capacity: i64, day: &str) -> RunId {
+    let province = unit(office, "38").await;
+    published_run_in(office, planner, course_code, capacity, day, province).await
+}
+
+/// The same in a given unit.
+pub async fn published_run_in(
+    office: &Office,
+    planner: &Actor,
+    course_code: &str,
+    capacity: i64,
+    day: &str,
+    unit: UnitId,
+) -> RunId {
+    let run = draft_run_in(office, planner, course_code, capacity, day, unit).await;
+    let mut work = office.database.begin().await.unwrap();
+    assert!(store::runs::publish(&mut work, run, planner.account, office.now()).await.unwrap());
+    work.commit().await.unwrap();
+    run
+}
+
+/// The same as a draft.
+pub async fn draft_run_in(office: &Office, planner: &Actor, course_code: &str, capacity: i64, day: &str, unit: UnitId) -> RunId {
     let day: NaiveDate = day.parse().unwrap();
     let mut work = office.database.begin().await.unwrap();
     let course = store::courses::list(&mut work).await.unwrap().into_iter().find(|course| course.code == course_code).unwrap();
-    let unit = store::units::on_day(&mut work, office.today()).await.unwrap().into_iter().find(|unit| unit.code == "38").unwrap();
     let run = RunId(office.id());
     let fields = RunFields {
         course: course.id,
         name: "Lớp 1",
         audience: course.audience,
-        unit: unit.id,
+        unit,
         venue: "Hội trường tỉnh",
         capacity,
         enrolment_deadline: day.pred_opt().unwrap(),
@@ -164,7 +192,6 @@ pub async fn published_run(office: &Office, planner: &Actor, course_code: &str, 
         };
         store::runs::add_session(&mut work, &session).await.unwrap();
     }
-    assert!(store::runs::publish(&mut work, run, planner.account, office.now()).await.unwrap());
     work.commit().await.unwrap();
     run
 }
@@ -227,4 +254,29 @@ pub async fn signatory(office: &Office, officer: &Actor, name: &str) {
         signatory_name: name.into(),
     };
     crate::certificates::change_book(office, officer, book.id, &form).await.unwrap();
+}
+
+/// Marks everybody present, closes a run that has ended, and issues its certificates; gives the one of `enrolment`.
+pub async fn certified(office: &Office, officer: &Actor, run: RunId, enrolment: EnrolmentId) -> Certificate {
+    let mut records = office.database.read().await.unwrap();
+    let sessions = store::runs::sessions(&mut records, run).await.unwrap();
+    drop(records);
+    for session in sessions {
+        crate::attendance::mark_everyone_present(office, officer, session.id, MarkSource::Form).await.unwrap();
+    }
+    let seen = crate::completion::preview(office, officer, run).await.unwrap().fingerprint;
+    let command = CloseCommand { run, overrides: Vec::new(), accept_unmarked_as_absent: false, seen };
+    crate::completion::close(office, officer, &command).await.unwrap();
+    signatory(office, officer, "Lê Minh Đức").await;
+    let issued = crate::certificates::issue(office, officer, run).await.unwrap();
+    issued.into_iter().find(|certificate| certificate.enrolment_id == enrolment).unwrap()
+}
+
+/// Requires a course of the seed of organisations until a day of its year.
+pub async fn requirement(office: &Office, officer: &Actor, course_code: &str, deadline: &str) -> RequirementId {
+    let mut records = office.database.read().await.unwrap();
+    let course = store::courses::list(&mut records).await.unwrap().into_iter().find(|course| course.code == course_code).unwrap();
+    drop(records);
+    let new = NewRequirement { course: course.id, audience: Audience::Organisations, deadline: deadline.parse().unwrap() };
+    crate::requirements::add(office, officer, &new).await.unwrap()
 }

@@ -1,5 +1,7 @@
 //! Every statement is understood by both databases, and both have the same columns.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
 use store::{Database, Raw, Records as _};
 
 store::both! {

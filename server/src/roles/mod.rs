@@ -1,6 +1,10 @@
 //! The roles of the one binary, a file each.
 
+mod account;
 mod backup;
+mod demo;
+mod doctor;
+mod import;
 mod migrate;
 mod restore;
 mod serve;
@@ -38,7 +42,10 @@ pub async fn play(command: CommandLine) -> Result<(), Stop> {
         Role::Migrate => migrate::play(&command.common).await,
         Role::Backup { file } => backup::play(&command.common, &file).await,
         Role::Restore { file, overwrite } => restore::play(&command.common, &file, overwrite).await,
-        _ => Err(Stop { sentence: "this role is not built yet".into(), code: 1 }),
+        Role::Demo => demo::play(&command.common).await,
+        Role::Account(role) => account::play(&command.common, role).await,
+        Role::Import { kind, file } => import::play(&command.common, kind, &file).await,
+        Role::Doctor => doctor::play(&command.common).await,
     }
 }
 
@@ -56,11 +63,27 @@ async fn open(common: &Common) -> Result<Database, Stop> {
 async fn office(common: &Common, settings: Settings) -> Result<Office, Stop> {
     let database = open(common).await?;
     database.migrate().await.map_err(|error| format!("--database (OCOP_DATABASE): {error}"))?;
-    let mut seed = [0; 32];
-    rand::rngs::OsRng.try_fill_bytes(&mut seed).map_err(|error| format!("the machine gives no randomness: {error}"))?;
-    let office = Office::new(database, settings, Arc::new(SystemClock), seed);
+    let office = over(database, settings)?;
     operations::reference::seed(&office).await?;
     Ok(office)
+}
+
+/// The office of a role that only reads, over a database that is there and up to date.
+async fn reader(common: &Common, settings: Settings) -> Result<Office, Stop> {
+    if let Some(file) = common.database_file().filter(|file| !file.exists()) {
+        return Err(format!("--database (OCOP_DATABASE): {} does not exist", file.display()).into());
+    }
+    let database = open(common).await?;
+    if !database.is_ready().await? {
+        return Err("--database (OCOP_DATABASE): migrations are missing: run migrate first".into());
+    }
+    over(database, settings)
+}
+
+fn over(database: Database, settings: Settings) -> Result<Office, Stop> {
+    let mut seed = [0; 32];
+    rand::rngs::OsRng.try_fill_bytes(&mut seed).map_err(|error| format!("the machine gives no randomness: {error}"))?;
+    Ok(Office::new(database, settings, Arc::new(SystemClock), seed))
 }
 
 /// The settings of a role that answers nobody over HTTP.

@@ -12,11 +12,13 @@ use tokio::sync::watch;
 
 use super::{Stop, office};
 use crate::settings::{Common, Serve};
+use crate::workers::housekeeping;
 use crate::workers::mail::{self, Mailer};
 
 /// How long open requests may take after the signal to stop.
 const DRAIN: Duration = Duration::from_secs(8);
 
+#[expect(clippy::print_stdout, reason = "the set-up link is shown once, here and nowhere else")]
 pub(super) async fn play(common: &Common, serve: &Serve) -> Result<(), Stop> {
     app::assets::install(IslandFiles {
         script: include_bytes!(concat!(env!("OUT_DIR"), "/app.js")),
@@ -43,9 +45,13 @@ pub(super) async fn play(common: &Common, serve: &Serve) -> Result<(), Stop> {
         let _ = wait.wait_for(|stop| *stop).await;
     });
     let server = tokio::spawn(async move { server.await });
+    tokio::spawn(housekeeping::work(office.clone(), stopping.clone()));
     let mail = mailer.map(|mailer| tokio::spawn(mail::work(office.clone(), mailer, stopping)));
     if mail.is_none() {
         tracing::warn!("--smtp (OCOP_SMTP) is not set: letters wait in the outbox");
+    }
+    if let Some(link) = operations::accounts::offer_setup(&office).await? {
+        println!("Nobody has an account yet. Make the first administrator here, once, within seven days:\n{link}");
     }
     tracing::info!(listen = %serve.listen, public_url = office.settings.public_url, "serving");
 

@@ -1,3 +1,4 @@
 //! What the process does in the background while it serves.
 
+pub mod housekeeping;
 pub mod mail;

@@ -1,0 +1,156 @@
+//! Every address, tried by every role, inside and outside its scope.
+//!
+//! The table is the policy as visitors meet it. A new route that is not in it fails the test.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+use std::fmt::Write as _;
+
+use axum::http::{Method, StatusCode};
+use domain::accounts::{Role, Scope};
+use domain::organisations::OrganisationKind;
+use operations::testing;
+use server::testing::{House, Visitor};
+
+/// Who tries, in the order of the letters of a line.
+const WHO: [&str; 11] = [
+    "anonymous",
+    "administrator",
+    "provincial officer",
+    "trainer of the run",
+    "another trainer",
+    "officer of the unit",
+    "officer elsewhere",
+    "manager of the unit",
+    "manager elsewhere",
+    "representative of the organisation",
+    "representative of another",
+];
+
+/// `y` answered, `s` sent to sign in, `n` not found. The ids in an address are those of the unit's and organisation's own.
+const TABLE: &[(&str, &str)] = &[];
+
+/// What an answer was.
+fn letter(status: StatusCode, location: &str) -> char {
+    match status {
+        StatusCode::NOT_FOUND => 'n',
+        StatusCode::SEE_OTHER if location.starts_with("/sign-in") => 's',
+        status if status.is_server_error() => '!',
+        _ => 'y',
+    }
+}
+
+/// The ids that addresses are filled with.
+struct Ids(Vec<(&'static str, String)>);
+
+impl Ids {
+    fn fill(&self, path: &str) -> String {
+        let mut filled = path.to_owned();
+        for (prefix, id) in &self.0 {
+            if path.starts_with(prefix) {
+                for name in ["{id}", "{unit}", "{token}", "{secret}"] {
+                    filled = filled.replace(name, id);
+                }
+            }
+        }
+        filled
+    }
+}
+
+store::both! {
+    async fn every_address_in_every_role(database) {
+        let house = House::over(database).await;
+        let office = &house.office;
+        let district = testing::unit(office, "395").await;
+        let elsewhere = testing::unit(office, "389").await;
+        let province = testing::unit(office, "38").await;
+        let organisation = testing::organisation(office, OrganisationKind::Cooperative, "HTX Xuân Lập", district).await;
+        let other = testing::organisation(office, OrganisationKind::Cooperative, "HTX Ngọc Lặc", elsewhere).await;
+        let unit = Scope::Unit;
+        let administrator = testing::actor(office, "quan.tri", Role::Administrator, unit(province)).await;
+        let officer = testing::actor(office, "can.bo.tinh", Role::ProvincialOfficer, unit(province)).await;
+        let trainer = testing::actor(office, "giang.vien", Role::Trainer, unit(province)).await;
+        let actors = [
+            administrator,
+            officer.clone(),
+            trainer.clone(),
+            testing::actor(office, "giang.vien.2", Role::Trainer, unit(province)).await,
+            testing::actor(office, "can.bo.huyen", Role::UnitOfficer, unit(district)).await,
+            testing::actor(office, "can.bo.khac", Role::UnitOfficer, unit(elsewhere)).await,
+            testing::actor(office, "lanh.dao", Role::Manager, unit(district)).await,
+            testing::actor(office, "lanh.dao.khac", Role::Manager, unit(elsewhere)).await,
+            testing::actor(office, "dai.dien", Role::Representative, Scope::Organisation(organisation)).await,
+            testing::actor(office, "dai.dien.khac", Role::Representative, Scope::Organisation(other)).await,
+        ];
+        let run = testing::published_run_in(office, &trainer, "ENT-4", 40, "2019-07-02", district).await;
+        let draft = testing::draft_run_in(office, &trainer, "ENT-4", 40, "2019-07-05", district).await;
+        let enrolments = testing::enrolled(office, &officer, run, organisation, 2).await;
+        house.clock.set("2019-07-02 18:00");
+        let certificate = testing::certified(office, &officer, run, enrolments[0]).await;
+        let mut records = office.database.read().await.unwrap();
+        let sessions = store::runs::sessions(&mut records, run).await.unwrap();
+        let course = store::runs::find(&mut records, run).await.unwrap().unwrap().course_id;
+        let person = store::enrolments::find(&mut records, enrolments[1]).await.unwrap().unwrap().person_id;
+        let book = store::certificates::books(&mut records).await.unwrap()[0].id;
+        drop(records);
+        let requirement = testing::requirement(office, &officer, "ENT-4", "2019-12-31").await;
+        let ids = Ids(vec![
+            ("/runs/{id}/publish", draft.to_string()),
+            ("/runs/{id}/cancel", draft.to_string()),
+            ("/runs/{id}/edit", draft.to_string()),
+            ("/runs/", run.to_string()),
+            ("/sessions/", sessions[0].id.to_string()),
+            ("/enrolments/", enrolments[1].to_string()),
+            ("/certificates/", certificate.id.to_string()),
+            ("/people/", person.to_string()),
+            ("/board/people/", person.to_string()),
+            ("/board/organisations/", organisation.to_string()),
+            ("/organisations/", organisation.to_string()),
+            ("/courses/", course.to_string()),
+            ("/books/", book.to_string()),
+            ("/requirements/", requirement.to_string()),
+            ("/board/", district.to_string()),
+            ("/verify/", certificate.verify_token.clone()),
+            ("/activate/", "0123456789abcdefghjkmnpqrs".to_owned()),
+            ("/reset/", "0123456789abcdefghjkmnpqrs".to_owned()),
+            ("/set-up/", "0123456789abcdefghjkmnpqrs".to_owned()),
+        ]);
+
+        let mut visitors = vec![house.anonymous()];
+        for actor in &actors {
+            visitors.push(house.signed_in(actor).await);
+        }
+        let mut routes: Vec<(Method, &'static str)> = app::routes::all().listed().to_vec();
+        // Questions first, then deeds: a deed changes what is there.
+        routes.sort_by_key(|(method, path)| (*method != Method::GET, *path));
+        let mut actual = String::new();
+        let mut wrong = 0;
+        for (method, path) in routes {
+            let filled = ids.fill(path);
+            let mut line = String::new();
+            // Who may least comes first, so that what they try finds everything still there.
+            let mut letters = ['?'; WHO.len()];
+            for place in (0..WHO.len()).rev() {
+                letters[place] = try_once(&mut visitors[place], &method, &filled).await;
+                // Signing out is an answer too, and ends the cookie: start anew for the next address.
+                if method == Method::POST && place > 0 {
+                    visitors[place] = house.signed_in(&actors[place - 1]).await;
+                }
+            }
+            line.extend(letters);
+            let name = format!("{method} {path}");
+            let expected = TABLE.iter().find(|(route, _)| *route == name).map(|(_, line)| *line);
+            if expected != Some(line.as_str()) {
+                wrong += 1;
+            }
+            writeln!(actual, "    (\"{name}\", \"{line}\"),{}", expected.map_or(" // not in the table".to_owned(), |e| if e == line { String::new() } else { format!(" // expected {e}") })).unwrap();
+        }
+        let gone: Vec<_> = TABLE.iter().filter(|(route, _)| !actual.contains(&format!("\"{route}\""))).collect();
+        assert!(wrong == 0 && gone.is_empty(), "{WHO:?}\nno longer routed: {gone:?}\n{actual}");
+    }
+}
+
+async fn try_once(visitor: &mut Visitor, method: &Method, path: &str) -> char {
+    let answer = if *method == Method::GET { visitor.get(path).await } else { visitor.post(path, &[("nothing", "")]).await };
+    letter(answer.status, answer.location())
+}
