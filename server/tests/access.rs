@@ -28,12 +28,106 @@ const WHO: [&str; 11] = [
 ];
 
 /// `y` answered, `s` sent to sign in, `n` not found. The ids in an address are those of the unit's and organisation's own.
-const TABLE: &[(&str, &str)] = &[];
+const TABLE: &[(&str, &str)] = &[
+    ("GET /", "yyyyyyyyyyy"),
+    ("GET /account", "syyyyyyyyyy"),
+    ("GET /accounts", "syynnyynnnn"),
+    ("GET /activate", "yyyyyyyyyyy"),
+    ("GET /activate/{secret}", "yyyyyyyyyyy"),
+    ("GET /assets/{hash}/{*file}", "nnnnnnnnnnn"),
+    ("GET /board", "syynnyyyyyy"),
+    ("GET /board.xlsx", "syynnynynnn"),
+    ("GET /board/organisations/{organisation}", "syynnynynyn"),
+    ("GET /board/{unit}", "syynnynynnn"),
+    ("GET /books", "syynnnnnnnn"),
+    ("GET /books/{id}", "syynnnnnnnn"),
+    ("GET /calendar", "yyyyyyyyyyy"),
+    ("GET /calendar.ics", "yyyyyyyyyyy"),
+    ("GET /certificates/{id}/paper.pdf", "syyynynynyn"),
+    ("GET /certificates/{id}/revoke", "syynnnnnnnn"),
+    ("GET /courses", "syynnnnnnnn"),
+    ("GET /courses/new", "syynnnnnnnn"),
+    ("GET /courses/{id}", "syynnnnnnnn"),
+    ("GET /enrolments", "syyyyyyyyyy"),
+    ("GET /enrolments/template.xlsx", "syyyyyyyyyy"),
+    ("GET /enrolments/{id}/withdraw", "syynnynnnyn"),
+    ("GET /forgot", "yyyyyyyyyyy"),
+    ("GET /organisations", "syynnyyyyyy"),
+    ("GET /organisations/new", "syynnyynnnn"),
+    ("GET /organisations/{id}", "syynnynynyn"),
+    ("GET /organisations/{id}/edit", "syynnynnnyn"),
+    ("GET /organisations/{id}/people/new", "syynnynnnyn"),
+    ("GET /people/{id}", "syynnynynyn"),
+    ("GET /people/{id}/edit", "syynnynnnyn"),
+    ("GET /requirements", "syynnnnnnnn"),
+    ("GET /reset/{secret}", "yyyyyyyyyyy"),
+    ("GET /runs", "syyyyyyyynn"),
+    ("GET /runs/new", "syyyynnnnnn"),
+    ("GET /runs/{id}", "yyyyyyyyyyy"),
+    ("GET /runs/{id}/attendance", "syyynynnnnn"),
+    ("GET /runs/{id}/calendar.ics", "yyyyyyyyyyy"),
+    ("GET /runs/{id}/cancel", "syyynnnnnnn"),
+    ("GET /runs/{id}/certificates", "syyynynynnn"),
+    ("GET /runs/{id}/certificates.pdf", "syyynynynnn"),
+    ("GET /runs/{id}/close", "syyynnnnnnn"),
+    ("GET /runs/{id}/completion", "syyynnnnnnn"),
+    ("GET /runs/{id}/edit", "syyynnnnnnn"),
+    ("GET /runs/{id}/enrol", "syynnyynnyy"),
+    ("GET /runs/{id}/enrol/spreadsheet", "syynnyynnyy"),
+    ("GET /runs/{id}/participants", "syyynyyyyyy"),
+    ("GET /sessions/{id}/register", "syyynynnnnn"),
+    ("GET /sessions/{id}/sheet.pdf", "syyynynnnnn"),
+    ("GET /set-up/{secret}", "yyyyyyyyyyy"),
+    ("GET /sign-in", "yyyyyyyyyyy"),
+    ("GET /verify", "yyyyyyyyyyy"),
+    ("GET /verify/{token}", "yyyyyyyyyyy"),
+    ("GET /verify/{token}/paper.pdf", "yyyyyyyyyyy"),
+    ("POST /account/language", "syyyyyyyyyy"),
+    ("POST /account/password", "syyyyyyyyyy"),
+    ("POST /account/sign-out-everywhere", "sssssssssss"),
+    ("POST /activate", "yyyyyyyyyyy"),
+    ("POST /activate/{secret}", "yyyyyyyyyyy"),
+    ("POST /api/sessions/{id}/marks", "snnnnnnnnnn"),
+    ("POST /books/{id}", "syynnnnnnnn"),
+    ("POST /certificates/{id}/revoke", "syynnnnnnnn"),
+    ("POST /courses/new", "syynnnnnnnn"),
+    ("POST /courses/{id}", "syynnnnnnnn"),
+    ("POST /enrolments/{id}/withdraw", "syynnynnnyn"),
+    ("POST /forgot", "yyyyyyyyyyy"),
+    ("POST /language", "yyyyyyyyyyy"),
+    ("POST /organisations/new", "syynnyynnnn"),
+    ("POST /organisations/{id}/edit", "syynnynnnyn"),
+    ("POST /organisations/{id}/people/new", "syynnynnnyn"),
+    ("POST /people/{id}/account", "syynnynynyn"),
+    ("POST /people/{id}/edit", "syynnynnnyn"),
+    ("POST /people/{id}/roles", "syynnynynyn"),
+    ("POST /people/{id}/slip", "syynnynnnnn"),
+    ("POST /requirements", "syynnnnnnnn"),
+    ("POST /requirements/{requirement}/remove", "snynnnnnnnn"),
+    ("POST /reset/{secret}", "yyyyyyyyyyy"),
+    ("POST /runs/new", "syyyynnnnnn"),
+    ("POST /runs/{id}/cancel", "syyynnnnnnn"),
+    ("POST /runs/{id}/certificates", "syynnnnnnnn"),
+    ("POST /runs/{id}/close", "syyynnnnnnn"),
+    ("POST /runs/{id}/completion", "nnnnnnnnnnn"),
+    ("POST /runs/{id}/edit", "syyynnnnnnn"),
+    ("POST /runs/{id}/enrol", "syynnynnnyn"),
+    ("POST /runs/{id}/enrol/spreadsheet", "syynnynnnyn"),
+    ("POST /runs/{id}/enrol/spreadsheet/confirm", "syynnynnnyn"),
+    ("POST /runs/{id}/publish", "syyynnnnnnn"),
+    ("POST /sessions/{id}/register", "syyynynnnnn"),
+    ("POST /set-up/{secret}", "yyyyyyyyyyy"),
+    ("POST /sign-in", "yyyyyyyyyyy"),
+    ("POST /sign-out", "yyyyyyyyyyy"),
+    ("POST /people/{id}/memberships/{organisation}/end", "snnnnnnnnyn"),
+    ("POST /roles/{id}/end", "snnnnynnnnn"),
+];
 
 /// What an answer was.
 fn letter(status: StatusCode, location: &str) -> char {
     match status {
         StatusCode::NOT_FOUND => 'n',
+        StatusCode::UNAUTHORIZED => 's',
         StatusCode::SEE_OTHER if location.starts_with("/sign-in") => 's',
         status if status.is_server_error() => '!',
         _ => 'y',
@@ -41,16 +135,17 @@ fn letter(status: StatusCode, location: &str) -> char {
 }
 
 /// The ids that addresses are filled with.
-struct Ids(Vec<(&'static str, String)>);
+struct Ids(Vec<(&'static str, String)>, String);
 
 impl Ids {
     fn fill(&self, path: &str) -> String {
         let mut filled = path.to_owned();
         for (prefix, id) in &self.0 {
             if path.starts_with(prefix) {
-                for name in ["{id}", "{unit}", "{token}", "{secret}"] {
+                for name in ["{id}", "{unit}", "{token}", "{secret}", "{requirement}"] {
                     filled = filled.replace(name, id);
                 }
+                filled = filled.replace("{organisation}", &self.1);
             }
         }
         filled
@@ -90,9 +185,11 @@ store::both! {
         let mut records = office.database.read().await.unwrap();
         let sessions = store::runs::sessions(&mut records, run).await.unwrap();
         let course = store::runs::find(&mut records, run).await.unwrap().unwrap().course_id;
-        let person = store::enrolments::find(&mut records, enrolments[1]).await.unwrap().unwrap().person_id;
+        let person = actors[8].person;
         let book = store::certificates::books(&mut records).await.unwrap()[0].id;
         drop(records);
+        let account = operations::accounts::of_person(office, &actors[0], person).await.unwrap().unwrap();
+        let grant = account.grants[0].0.id;
         let requirement = testing::requirement(office, &officer, "ENT-4", "2019-12-31").await;
         let ids = Ids(vec![
             ("/runs/{id}/publish", draft.to_string()),
@@ -114,7 +211,15 @@ store::both! {
             ("/activate/", "0123456789abcdefghjkmnpqrs".to_owned()),
             ("/reset/", "0123456789abcdefghjkmnpqrs".to_owned()),
             ("/set-up/", "0123456789abcdefghjkmnpqrs".to_owned()),
-        ]);
+            ("/roles/", grant.to_string()),
+        ], organisation.to_string());
+        let fields = [
+            ("enrolment", enrolments[1].to_string()),
+            ("organisation", organisation.to_string()),
+            ("unit", district.to_string()),
+            ("language", "vi".to_owned()),
+            ("person", person.to_string()),
+        ];
 
         let mut visitors = vec![house.anonymous()];
         for actor in &actors {
@@ -122,16 +227,16 @@ store::both! {
         }
         let mut routes: Vec<(Method, &'static str)> = app::routes::all().listed().to_vec();
         // Questions first, then deeds: a deed changes what is there.
-        routes.sort_by_key(|(method, path)| (*method != Method::GET, *path));
+        routes.sort_by_key(|(method, path)| (*method != Method::GET, path.ends_with("/end"), *path));
         let mut actual = String::new();
         let mut wrong = 0;
         for (method, path) in routes {
-            let filled = ids.fill(path);
+            let filled = if path == "/board.xlsx" { format!("{path}?unit={district}") } else { ids.fill(path) };
             let mut line = String::new();
             // Who may least comes first, so that what they try finds everything still there.
             let mut letters = ['?'; WHO.len()];
             for place in (0..WHO.len()).rev() {
-                letters[place] = try_once(&mut visitors[place], &method, &filled).await;
+                letters[place] = try_once(&mut visitors[place], &method, &filled, &fields).await;
                 // Signing out is an answer too, and ends the cookie: start anew for the next address.
                 if method == Method::POST && place > 0 {
                     visitors[place] = house.signed_in(&actors[place - 1]).await;
@@ -150,7 +255,16 @@ store::both! {
     }
 }
 
-async fn try_once(visitor: &mut Visitor, method: &Method, path: &str) -> char {
-    let answer = if *method == Method::GET { visitor.get(path).await } else { visitor.post(path, &[("nothing", "")]).await };
+async fn try_once(visitor: &mut Visitor, method: &Method, path: &str, fields: &[(&str, String)]) -> char {
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let answer = if *method == Method::GET {
+        visitor.get(path).await
+    } else if path.starts_with("/api/") {
+        visitor.send(Method::POST, path, "application/json", b"[]".to_vec()).await
+    } else if path.ends_with("/spreadsheet") {
+        visitor.upload(path, &fields, "file", "list.xlsx", b"no spreadsheet").await
+    } else {
+        visitor.post(path, &fields).await
+    };
     letter(answer.status, answer.location())
 }
