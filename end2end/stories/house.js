@@ -8,9 +8,9 @@ export const PASSWORD = "trinh-dien-ocop";
 export async function signIn(page, name) {
   await page.context().clearCookies();
   await page.goto("/sign-in");
-  await page.locator('input[name="name"]').fill(name);
-  await page.locator('input[name="password"]').fill(PASSWORD);
-  await page.locator('main form button').first().click();
+  await page.locator("#f-name").fill(name);
+  await page.locator("#f-password").fill(PASSWORD);
+  await page.locator("main form button").first().click();
   await expect(page.locator('form[action="/sign-out"]')).toBeVisible();
 }
 
@@ -18,7 +18,8 @@ export async function signIn(page, name) {
 export async function accessible(page, info) {
   if (info.project.use.javaScriptEnabled === false) return;
   const found = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
-  expect(found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`)).toEqual([]);
+  const barriers = found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`);
+  expect.soft(barriers, `barriers on ${new URL(page.url()).pathname}`).toEqual([]);
 }
 
 /** Pictures of a step at the width of a phone and of a desk, once: with JavaScript. No page may scroll sideways. */
@@ -26,7 +27,7 @@ export async function picture(page, info, name) {
   for (const [device, width, height] of [["phone", 360, 740], ["desk", 1280, 800]]) {
     await page.setViewportSize({ width, height });
     const wider = await page.locator("html").evaluate((html) => html.scrollWidth - html.clientWidth).catch(() => 0);
-    expect(wider, `${name} scrolls sideways at ${width}px`).toBeLessThanOrEqual(0);
+    expect.soft(wider, `${name} scrolls sideways at ${width}px`).toBeLessThanOrEqual(0);
     if (info.project.use.javaScriptEnabled !== false) {
       await page.screenshot({ path: `screenshots/${name}-${device}.png` });
     }
