@@ -33,6 +33,30 @@ ids! {
     CertificateId;
     /// Who must complete what by when.
     RequirementId;
+    /// A programme year (năm chu trình).
+    ProgrammeYearId;
+    /// A subgroup of products in the classification of one decision.
+    ProductGroupId;
+    /// A period in which one level of government receives forms.
+    ReceivingLevelId;
+    /// A criterion that evaluators score.
+    CriterionId;
+    /// A product registration form (phiếu đăng ký sản phẩm).
+    RegistrationId;
+    /// A line in the history of a form.
+    RegistrationEventId;
+    /// What is to be put right in a returned form.
+    RemarkId;
+    /// A file of a dossier.
+    AttachmentId;
+    /// One evaluator's opinion of a form.
+    EvaluationId;
+    /// A list of forms that a unit forwards to the province.
+    ForwardingListId;
+    /// A decision of the province on forwarded products.
+    SelectionDecisionId;
+    /// A permission to take part without a selected product.
+    ExceptionId;
     /// A letter in the outbox.
     NoticeId;
     /// A line of the log.

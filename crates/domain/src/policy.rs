@@ -28,6 +28,16 @@ words! {
         IssueCertificates = "issue_certificates",
         /// See who has completed the required training.
         SeeBoard = "see_board",
+        /// Keep programme years: plan, windows, criteria, who receives forms.
+        KeepProgramme = "keep_programme",
+        /// Fill, submit and withdraw product registration forms.
+        FillRegistration = "fill_registration",
+        /// See product registration forms, lists of them, and their numbers.
+        SeeRegistrations = "see_registrations",
+        /// Return, complete and evaluate forms; draw up lists of them and forward these.
+        ReviewRegistrations = "review_registrations",
+        /// Accept lists, decide on products, publish the selection, and make exceptions from it.
+        SelectProducts = "select_products",
     }
 }
 
@@ -56,13 +66,29 @@ pub const fn reach(role: Role, action: Action) -> Reach {
         (Role::Trainer, Action::PlanRun | Action::SeeRun | Action::MarkAttendance | Action::CloseRun) => OwnRuns,
         (Role::Trainer, _) => Nowhere,
 
-        (Role::UnitOfficer, Action::KeepCatalogue | Action::PlanRun | Action::CloseRun | Action::IssueCertificates) => Nowhere,
+        (
+            Role::UnitOfficer,
+            Action::KeepCatalogue
+            | Action::PlanRun
+            | Action::CloseRun
+            | Action::IssueCertificates
+            | Action::KeepProgramme
+            | Action::SelectProducts,
+        ) => Nowhere,
         (Role::UnitOfficer, _) => Scope,
 
-        (Role::Manager, Action::SeePeople | Action::SeeRun | Action::SeeBoard) => Scope,
+        (Role::Manager, Action::SeePeople | Action::SeeRun | Action::SeeBoard | Action::SeeRegistrations) => Scope,
         (Role::Manager, _) => Nowhere,
 
-        (Role::Representative, Action::Enrol | Action::KeepPeople | Action::SeePeople | Action::SeeBoard) => Scope,
+        (
+            Role::Representative,
+            Action::Enrol
+            | Action::KeepPeople
+            | Action::SeePeople
+            | Action::SeeBoard
+            | Action::FillRegistration
+            | Action::SeeRegistrations,
+        ) => Scope,
         (Role::Representative, _) => Nowhere,
     }
 }
@@ -157,12 +183,12 @@ mod tests {
     /// The table once more, as people would write it on the wall: letter per action in the order of `Action::ALL`.
     /// E everywhere, S scope, O own runs, - nowhere.
     const WALL: [(Role, &str); 6] = [
-        (Role::Administrator, "EEEEEEEEEEE"),
-        (Role::ProvincialOfficer, "EEEEEEEEEEE"),
-        (Role::Trainer, "----OO-OO--"),
-        (Role::UnitOfficer, "S-SS-SSS--S"),
-        (Role::Manager, "---S-S----S"),
-        (Role::Representative, "--SS--S---S"),
+        (Role::Administrator, "EEEEEEEEEEEEEEEE"),
+        (Role::ProvincialOfficer, "EEEEEEEEEEEEEEEE"),
+        (Role::Trainer, "----OO-OO-------"),
+        (Role::UnitOfficer, "S-SS-SSS--S-SSS-"),
+        (Role::Manager, "---S-S----S--S--"),
+        (Role::Representative, "--SS--S---S-SS--"),
     ];
 
     #[test]

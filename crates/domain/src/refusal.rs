@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::registrations::State;
+
 /// Everything the house can answer instead of doing what it was asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Refusal {
@@ -156,6 +158,72 @@ pub enum Refusal {
     Revoked,
     /// The book does not say yet who signs.
     SignatoryMissing,
+
+    // Registration forms, lists and selection.
+    /// The form is in another state, in which this cannot be done.
+    NotInThisState {
+        /// The state it is in.
+        state: State,
+    },
+    /// Forms are received from `opens` to `closes`.
+    OutsideWindow {
+        /// The first day.
+        opens: NaiveDate,
+        /// The last day.
+        closes: NaiveDate,
+    },
+    /// The programme year does not say yet when this is open.
+    NoWindow,
+    /// The level that receives forms has no unit for this place on this day: a person has to say which.
+    NoReceivingUnit,
+    /// A window closes before it opens.
+    ClosesBeforeOpening,
+    /// The weights of the criteria make `total`, not 100.
+    WeightsNotHundred {
+        /// Their sum.
+        total: i64,
+    },
+    /// Not a sum of money in đồng.
+    NotAnAmount,
+    /// Say what is to be put right, at least once.
+    NoRemark,
+    /// The day lies in the past.
+    DayInThePast,
+    /// The day lies in the future.
+    DayInTheFuture,
+    /// A form cannot repeat itself or a form of another organisation or year.
+    NotItsDuplicate,
+    /// Required items of the dossier are missing.
+    DossierIncomplete {
+        /// How many required items are missing.
+        missing: i64,
+    },
+    /// State bodies register no products.
+    NotAProducer,
+    /// Not one of the kinds of file that are accepted: PDF, JPEG, PNG, XLSX.
+    NotAnAcceptedFile,
+    /// The dossier has as many files as it may: `limit`.
+    TooManyFiles {
+        /// The most files accepted.
+        limit: usize,
+    },
+    /// Evaluators hold the form not to be feasible.
+    NotFeasible,
+    /// The list has no form.
+    EmptyList,
+    /// The list is frozen: a correction is a new list.
+    ListFrozen,
+    /// The list was not forwarded, or was answered already.
+    ListNotWaiting,
+    /// Nothing was chosen.
+    NothingChosen,
+    /// The decision was published.
+    DecisionPublished,
+    /// The run is for organisations with a product selected in `year`, and this one has none.
+    NotSelected {
+        /// The programme year.
+        year: i64,
+    },
 
     // Accounts.
     /// Name and password do not belong together.
