@@ -6,6 +6,7 @@ use domain::completion::Outcome;
 use domain::courses::{Audience, Topic};
 use domain::organisations::OrganisationKind;
 use domain::people::Sex;
+use domain::registrations::State;
 use domain::requirements::Standing;
 use domain::runs::{HalfDay, RunState};
 
@@ -89,4 +90,18 @@ named! { standing(Standing) {
     Standing::Completed => "Hoàn thành" | "Completed",
     Standing::OnTheWay => "Đang học" | "On the way",
     Standing::Missing => "Còn thiếu" | "Missing",
+} }
+
+named! { registration_state(State) {
+    State::Draft => "Bản nháp" | "Draft",
+    State::Submitted => "Đã nộp" | "Submitted",
+    State::Returned => "Trả lại để bổ sung" | "Returned for completion",
+    State::Complete => "Đầy đủ" | "Complete",
+    State::Evaluated => "Đã đánh giá" | "Evaluated",
+    State::Listed => "Trong danh sách" | "Listed",
+    State::Forwarded => "Đã gửi tỉnh" | "Forwarded",
+    State::Selected => "Được chọn" | "Selected",
+    State::NotSelected => "Không được chọn" | "Not selected",
+    State::Withdrawn => "Đã rút" | "Withdrawn",
+    State::Duplicate => "Trùng phiếu khác" | "Duplicate",
 } }

@@ -4,6 +4,8 @@ use domain::Refusal;
 use domain::accounts::Language;
 use domain::time::show_day;
 
+use super::choices::registration_state;
+
 wording! {
     missing: "Cần điền mục này." | "This is needed.";
     too_long(limit: usize): "Dài quá {limit} ký tự." | "Longer than {limit} characters.";
@@ -56,6 +58,28 @@ wording! {
     nothing_to_issue: "Không có ai cần cấp chứng nhận." | "There is nobody to issue a certificate to.";
     revoked: "Chứng nhận đã bị thu hồi." | "The certificate was revoked.";
     signatory_missing: "Sổ cấp chứng nhận chưa có tên người ký. Hãy điền rồi cấp lại." | "The certificate book does not say who signs. Fill that in, then issue again.";
+    not_in_this_state(state: &str): "Phiếu đang ở trạng thái “{state}” nên không làm được việc này. Hãy tải lại trang." | "The form is “{state}”, so this cannot be done. Load the page again.";
+    outside_window(opens: String, closes: String): "Chỉ nhận phiếu từ {opens} đến hết {closes}." | "Forms are received from {opens} to {closes}.";
+    no_window: "Năm này chưa có thời gian tiếp nhận. Hãy liên hệ Văn phòng Điều phối tỉnh." | "This year has no dates for receiving forms yet. Ask the provincial coordination office.";
+    no_receiving_unit: "Chưa xác định được đơn vị tiếp nhận cho địa bàn này. Cán bộ cần cập nhật xã, phường hiện nay của chủ thể." | "No receiving unit is known for this place. An officer has to say in which commune the organisation lies today.";
+    closes_before_opening: "Ngày kết thúc phải từ ngày bắt đầu trở đi." | "It cannot close before it opens.";
+    weights_not_hundred(total: i64): "Tổng trọng số phải là 100 %, hiện là {total} %." | "The weights must make 100 %, they make {total} %.";
+    not_an_amount: "Cần một số, ví dụ 1.280.000." | "A number is needed, for example 1.280.000.";
+    no_remark: "Hãy ghi ít nhất một điểm cần bổ sung." | "Say at least once what is to be put right.";
+    day_in_the_past: "Ngày này đã qua." | "This day has passed.";
+    day_in_the_future: "Ngày này chưa đến." | "This day has not come yet.";
+    not_its_duplicate: "Chỉ có thể trùng với một phiếu khác của cùng chủ thể trong cùng năm." | "It can only repeat another form of the same organisation and year.";
+    dossier_incomplete(missing: i64): "Hồ sơ còn thiếu {missing} mục bắt buộc." | "{missing} required items of the dossier are missing.";
+    not_a_producer: "Cơ quan nhà nước không đăng ký sản phẩm." | "State bodies register no products.";
+    not_an_accepted_file: "Chỉ nhận tệp PDF, JPEG, PNG hoặc XLSX." | "Only PDF, JPEG, PNG and XLSX files are accepted.";
+    too_many_files(limit: usize): "Hồ sơ có tối đa {limit} tệp." | "A dossier has {limit} files at most.";
+    not_feasible: "Phiếu được đánh giá là chưa khả thi nên không đưa vào danh sách được." | "The form was found not to be feasible, so it cannot be listed.";
+    empty_list: "Danh sách chưa có phiếu nào." | "The list has no form yet.";
+    list_frozen: "Danh sách đã chốt, không sửa được nữa. Muốn sửa, hãy lập danh sách thay thế." | "The list is frozen. To correct it, draw up a list that replaces it.";
+    list_not_waiting: "Danh sách này không còn chờ trả lời." | "This list no longer waits for an answer.";
+    nothing_chosen: "Chưa chọn mục nào." | "Nothing was chosen.";
+    decision_published: "Quyết định đã được công bố." | "The decision was published.";
+    not_selected(year: i64): "Lớp này dành cho chủ thể có sản phẩm được chọn năm {year}; đơn vị này chưa có. Hãy nộp phiếu đăng ký sản phẩm, hoặc đề nghị cán bộ tỉnh cho phép tham gia." | "This class is for organisations with a product selected in {year}, and this one has none. Submit a product registration form, or ask a provincial officer for an exception.";
     sign_in_failed: "Tên đăng nhập hoặc mật khẩu không đúng." | "The name or the password is wrong.";
     too_many_attempts(seconds: u64): "Thử quá nhiều lần. Hãy đợi {seconds} giây." | "Too many attempts. Wait {seconds} seconds.";
     link_not_valid: "Đường dẫn hoặc mã này đã được dùng, đã hết hạn hoặc không đúng. Hãy xin mã mới." | "This link or code was used, has expired, or is wrong. Ask for a new one.";
@@ -131,6 +155,28 @@ pub(crate) fn say(l: Language, refusal: &Refusal) -> String {
         Refusal::NothingToIssue => nothing_to_issue(l).into(),
         Refusal::Revoked => revoked(l).into(),
         Refusal::SignatoryMissing => signatory_missing(l).into(),
+        Refusal::NotInThisState { state } => not_in_this_state(l, registration_state(l, *state)),
+        Refusal::OutsideWindow { opens, closes } => outside_window(l, show_day(*opens), show_day(*closes)),
+        Refusal::NoWindow => no_window(l).into(),
+        Refusal::NoReceivingUnit => no_receiving_unit(l).into(),
+        Refusal::ClosesBeforeOpening => closes_before_opening(l).into(),
+        Refusal::WeightsNotHundred { total } => weights_not_hundred(l, *total),
+        Refusal::NotAnAmount => not_an_amount(l).into(),
+        Refusal::NoRemark => no_remark(l).into(),
+        Refusal::DayInThePast => day_in_the_past(l).into(),
+        Refusal::DayInTheFuture => day_in_the_future(l).into(),
+        Refusal::NotItsDuplicate => not_its_duplicate(l).into(),
+        Refusal::DossierIncomplete { missing } => dossier_incomplete(l, *missing),
+        Refusal::NotAProducer => not_a_producer(l).into(),
+        Refusal::NotAnAcceptedFile => not_an_accepted_file(l).into(),
+        Refusal::TooManyFiles { limit } => too_many_files(l, *limit),
+        Refusal::NotFeasible => not_feasible(l).into(),
+        Refusal::EmptyList => empty_list(l).into(),
+        Refusal::ListFrozen => list_frozen(l).into(),
+        Refusal::ListNotWaiting => list_not_waiting(l).into(),
+        Refusal::NothingChosen => nothing_chosen(l).into(),
+        Refusal::DecisionPublished => decision_published(l).into(),
+        Refusal::NotSelected { year } => not_selected(l, *year),
         Refusal::SignInFailed => sign_in_failed(l).into(),
         Refusal::TooManyAttempts { seconds } => too_many_attempts(l, *seconds),
         Refusal::LinkNotValid => link_not_valid(l).into(),

@@ -182,7 +182,11 @@ impl YearForm {
             let name_english = faults.take(format!("criteria.{n}.name_english"), optional_line(&row.name_english, 200));
             let weight = faults.take(format!("criteria.{n}.weight"), whole_number(&row.weight, 1, 100));
             if let (Some(name), Some(name_english), Some(weight)) = (name, name_english, weight) {
-                criteria.push(CriterionPlan { name_english: if name_english.is_empty() { name.clone() } else { name_english }, name, weight });
+                criteria.push(CriterionPlan {
+                    name_english: if name_english.is_empty() { name.clone() } else { name_english },
+                    name,
+                    weight,
+                });
             }
         }
         let total: i64 = criteria.iter().map(|criterion| criterion.weight).sum();

@@ -21,6 +21,7 @@ pub mod organisations;
 mod outcome;
 pub mod people;
 pub mod reference;
+pub mod registrations;
 pub mod reports;
 pub mod requirements;
 pub mod runs;

@@ -78,6 +78,10 @@ statements! {
         OR (v.subject_kind = 'enrolment' AND EXISTS (SELECT 1 FROM enrolment x WHERE x.id = v.subject_id))
         OR (v.subject_kind = 'requirement' AND EXISTS (SELECT 1 FROM requirement x WHERE x.id = v.subject_id))
         OR (v.subject_kind = 'certificate' AND EXISTS (SELECT 1 FROM certificate x WHERE x.id = v.subject_id))
+        OR (v.subject_kind = 'programme_year' AND EXISTS (SELECT 1 FROM programme_year x WHERE x.id = v.subject_id))
+        OR (v.subject_kind = 'registration' AND EXISTS (SELECT 1 FROM registration x WHERE x.id = v.subject_id))
+        OR (v.subject_kind = 'forwarding_list' AND EXISTS (SELECT 1 FROM forwarding_list x WHERE x.id = v.subject_id))
+        OR (v.subject_kind = 'selection_decision' AND EXISTS (SELECT 1 FROM selection_decision x WHERE x.id = v.subject_id))
         OR (v.subject_kind = 'certificate_book' AND EXISTS (SELECT 1 FROM certificate_book x WHERE x.id = v.subject_id)))";
 }
 

@@ -23,6 +23,8 @@ pub mod events;
 pub mod notices;
 pub mod organisations;
 pub mod people;
+pub mod programmes;
+pub mod registrations;
 pub mod reports;
 pub mod requirements;
 pub mod runs;
@@ -54,6 +56,8 @@ pub const STATEMENTS: &[&[(&str, &str)]] = &[
     notices::ALL,
     organisations::ALL,
     people::ALL,
+    programmes::ALL,
+    registrations::ALL,
     reports::ALL,
     requirements::ALL,
     runs::ALL,

@@ -71,13 +71,20 @@ impl Content {
                 let value = match kind {
                     FieldKind::One(words) | FieldKind::Any(words) => {
                         let chosen: Vec<&str> = typed(&name).filter(|word| !word.is_empty()).collect();
-                        if chosen.iter().all(|word| words.contains(word)) { Ok(chosen.join(" ")) } else { Err(Refusal::NotAChoice) }
+                        if chosen.iter().all(|word| words.contains(word)) {
+                            Ok(chosen.join(" "))
+                        } else {
+                            Err(Refusal::NotAChoice)
+                        }
                     }
                     FieldKind::Paragraphs(limit) => paragraphs(typed(&name).next().unwrap_or_default(), limit),
                     FieldKind::Line(limit) => optional_line(typed(&name).next().unwrap_or_default(), limit),
-                    FieldKind::Day | FieldKind::Phone | FieldKind::Email | FieldKind::Name | FieldKind::Amount | FieldKind::Results => {
-                        optional_line(typed(&name).next().unwrap_or_default(), 200)
-                    }
+                    FieldKind::Day
+                    | FieldKind::Phone
+                    | FieldKind::Email
+                    | FieldKind::Name
+                    | FieldKind::Amount
+                    | FieldKind::Results => optional_line(typed(&name).next().unwrap_or_default(), 200),
                 };
                 if let Some(value) = faults.take(name.clone(), value) {
                     taken.push((name, value));
@@ -175,7 +182,8 @@ fn inputs(field: FormField) -> Vec<(String, FieldKind)> {
 /// [`Refusal::NotAnAmount`] for anything else, and beyond a quadrillion.
 pub(super) fn parse_amount(typed: &str) -> Result<i64, Refusal> {
     let typed = normalise(typed).to_lowercase();
-    let number = ["đồng", "vnđ", "vnd", "đ", "m²", "m2"].iter().find_map(|unit| typed.strip_suffix(unit)).unwrap_or(&typed).trim_end();
+    let number =
+        ["đồng", "vnđ", "vnd", "đ", "m²", "m2"].iter().find_map(|unit| typed.strip_suffix(unit)).unwrap_or(&typed).trim_end();
     // A point or comma parts thousands, so three digits follow it: "1.5" is no sum of đồng.
     let mut groups = number.split(['.', ',', ' ']);
     let head = groups.next().unwrap_or_default();
@@ -199,7 +207,13 @@ mod tests {
     #[test]
     fn a_draft_keeps_what_was_typed_and_says_what_is_wrong_with_it() {
         let mut content = Content::default();
-        let pairs = &[("phone", "12"), ("customers", "rural"), ("customers", "urban"), ("results.0.sales", "1.280.000 đ"), ("results.0.costs", "x")];
+        let pairs = &[
+            ("phone", "12"),
+            ("customers", "rural"),
+            ("customers", "urban"),
+            ("results.0.sales", "1.280.000 đ"),
+            ("results.0.costs", "x"),
+        ];
         content.take(FormField::of(RegistrationKind::Existing), typed(pairs)).unwrap();
         assert_eq!(content.get(FormField::Phone), "12");
         assert_eq!(content.chosen(FormField::Customers).collect::<Vec<_>>(), ["rural", "urban"]);
@@ -235,7 +249,9 @@ mod tests {
 
     #[test]
     fn amounts_are_read_as_people_write_them() {
-        for (text, amount) in [("1.280.000 đ", 1_280_000), ("1280000", 1_280_000), ("1,280,000 VND", 1_280_000), ("0", 0), ("500 m²", 500)] {
+        for (text, amount) in
+            [("1.280.000 đ", 1_280_000), ("1280000", 1_280_000), ("1,280,000 VND", 1_280_000), ("0", 0), ("500 m²", 500)]
+        {
             assert_eq!(parse_amount(text), Ok(amount), "{text}");
         }
         for text in ["", "đ", "1.5", "1.2800", "-5", "mười", "9999999999999999999", "1..280"] {

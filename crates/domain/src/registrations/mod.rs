@@ -8,7 +8,7 @@ mod fields;
 mod states;
 
 pub use content::Content;
-pub use dossier::{Checklist, DossierItem, FileKind, MOST_FILES, MOST_FILE_BYTES};
+pub use dossier::{Checklist, DossierItem, FileKind, MOST_FILE_BYTES, MOST_FILES};
 pub use evaluation::{EvaluationForm, MOST_POINTS, Opinion, Spread, Weighted, spread};
 pub use fields::{Choices, FieldKind, FormField, RESULT_ROWS, ResultColumn, Section};
 pub use states::{State, Step};

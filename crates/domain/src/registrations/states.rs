@@ -66,7 +66,9 @@ impl State {
     /// # Errors
     /// [`Refusal::NotInThisState`] when the step is not possible from here.
     pub fn after(self, step: Step) -> Result<State, Refusal> {
-        use State::{Complete, Draft, Duplicate, Evaluated, Forwarded, Listed, NotSelected, Returned, Selected, Submitted, Withdrawn};
+        use State::{
+            Complete, Draft, Duplicate, Evaluated, Forwarded, Listed, NotSelected, Returned, Selected, Submitted, Withdrawn,
+        };
         match (self, step) {
             (Draft | Returned, Step::Submit) => Ok(Submitted),
             (Submitted | Complete | Evaluated, Step::Return) => Ok(Returned),

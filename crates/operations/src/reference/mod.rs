@@ -1,6 +1,8 @@
-//! What every house needs before its first day: the units of the province, the catalogue, a certificate book.
+//! What every house needs before its first day: the units of the province, the catalogue, a certificate book, the
+//! classification of products.
 
 mod catalogue;
+mod programmes;
 mod units;
 
 use crate::{Office, Outcome};
@@ -13,6 +15,7 @@ pub async fn seed(office: &Office) -> Outcome<()> {
     let mut work = office.database.begin().await?;
     units::seed(office, &mut work).await?;
     catalogue::seed(office, &mut work).await?;
+    programmes::seed(office, &mut work).await?;
     work.commit().await?;
     Ok(())
 }

@@ -1,0 +1,34 @@
+//! Product registration forms: written, submitted, reviewed, and on their way to a selection.
+
+mod step;
+
+use domain::Refusal;
+use domain::ids::RegistrationId;
+use domain::policy::Target;
+use store::Records;
+
+pub use step::{StepCommand, take_step};
+pub use store::registrations::{Registration, RegistrationEvent, Remark};
+
+use crate::{Outcome, unit_target};
+
+/// What the policy asks about a form, with the form: it lies in the unit that receives it and in the place of its
+/// organisation, so officers of both see it.
+///
+/// # Errors
+/// [`Refusal::NotFound`] when there is none; [`store::StoreError::Database`].
+pub async fn target(records: &mut impl Records, id: RegistrationId) -> Outcome<(Registration, Target)> {
+    let registration = store::registrations::find(records, id).await?.ok_or(Refusal::NotFound)?;
+    let mut target = unit_target(records, registration.unit_id).await?;
+    target.covered_by.extend(store::units::covering(records, registration.place_id).await?);
+    target.organisation = Some(registration.organisation_id);
+    Ok((registration, target))
+}
+
+/// What the policy asks about who reviews a form: officers of the unit that receives it, and of what replaced that.
+///
+/// # Errors
+/// [`store::StoreError::Database`].
+pub async fn review_target(records: &mut impl Records, registration: &Registration) -> Outcome<Target> {
+    unit_target(records, registration.unit_id).await
+}
