@@ -2,10 +2,12 @@
 
 mod step;
 
+use chrono::NaiveDate;
 use domain::Refusal;
-use domain::ids::RegistrationId;
+use domain::ids::{RegistrationId, UnitId};
 use domain::policy::Target;
 use store::Records;
+use store::units::Unit;
 
 pub use step::{StepCommand, take_step};
 pub use store::registrations::{Registration, RegistrationEvent, Remark};
@@ -31,4 +33,19 @@ pub async fn target(records: &mut impl Records, id: RegistrationId) -> Outcome<(
 /// [`store::StoreError::Database`].
 pub async fn review_target(records: &mut impl Records, registration: &Registration) -> Outcome<Target> {
     unit_target(records, registration.unit_id).await
+}
+
+/// The unit that receives the forms of a place on a day: the one unit of the level that receives then which has the
+/// place in its scope (domain.md §1.3).
+///
+/// # Errors
+/// [`Refusal::NoReceivingUnit`] where the successions leave it open: a person has to say in which commune the
+/// organisation lies; [`store::StoreError::Database`].
+pub async fn receiving_unit(records: &mut impl Records, place: UnitId, day: NaiveDate) -> Outcome<Unit> {
+    let level = store::programmes::level_on(records, day).await?.ok_or(Refusal::NoReceivingUnit)?;
+    let mut units = store::programmes::covering_at(records, place, level.level, day).await?;
+    match (units.pop(), units.is_empty()) {
+        (Some(unit), true) => Ok(unit),
+        _ => Err(Refusal::NoReceivingUnit.into()),
+    }
 }
