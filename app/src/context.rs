@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use domain::accounts::{Actor, Language};
 use domain::ids::AccountId;
@@ -17,6 +17,9 @@ use crate::page::Page;
 
 /// Under this key the web session holds the account that signed in.
 pub const ACCOUNT_KEY: &str = "account";
+
+/// The cookie that holds the web session.
+pub const SESSION_COOKIE: &str = "ocop";
 
 /// Where a request comes from. A layer of the server notes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,19 +83,22 @@ impl<S: Send + Sync> FromRequestParts<S> for Context {
         };
         let path = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
         let address = parts.extensions.get::<ClientAddress>().ok_or_else(|| missing("client addresses"))?.0;
-        Ok(Context { office, language: language_of(parts), path, address, session, actor })
+        Ok(Context { office, language: language_of(&parts.headers), path, address, session, actor })
     }
+}
+
+/// The value of a cookie, when the browser sent it.
+#[must_use]
+pub fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    let lines = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut cookies = lines.flat_map(|line| line.split(';')).filter_map(|cookie| cookie.trim().split_once('='));
+    cookies.find(|(found, _)| *found == name).map(|(_, value)| value)
 }
 
 /// The language of the cookie `language`, else Vietnamese.
 #[must_use]
-pub fn language_of(parts: &Parts) -> Language {
-    let cookies = parts.headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    cookies
-        .flat_map(|line| line.split(';'))
-        .filter_map(|cookie| cookie.trim().strip_prefix("language="))
-        .find_map(|word| word.parse().ok())
-        .unwrap_or(Language::Vietnamese)
+pub fn language_of(headers: &HeaderMap) -> Language {
+    cookie(headers, "language").and_then(|word| word.parse().ok()).unwrap_or(Language::Vietnamese)
 }
 
 /// Whether `path` is a path of this program that one may be sent to: a typed `next` must not lead elsewhere.

@@ -30,7 +30,7 @@ impl WebSessions {
 #[must_use]
 pub fn layer(office: &Office) -> SessionManagerLayer<WebSessions> {
     SessionManagerLayer::new(WebSessions::over(office))
-        .with_name("ocop")
+        .with_name(app::context::SESSION_COOKIE)
         .with_secure(office.settings.public_url.starts_with("https:"))
         // Links in letters must arrive signed in, which Strict would prevent.
         .with_same_site(SameSite::Lax)

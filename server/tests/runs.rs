@@ -2,7 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
 use domain::accounts::{Actor, Role, Scope};
 use domain::ids::RunId;
 use operations::testing;
@@ -94,6 +95,35 @@ store::both! {
         let late = post(&mut trainer, &format!("{path}/edit"), &change).await;
         assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(late.text().contains("đã thay đổi trong lúc trang này mở"));
+    }
+
+    async fn copies_differ_by_language_encoding_and_reader(database) {
+        let house = House::over(database).await;
+        let (planner, mut trainer) = somebody(&house, "giangvien", Role::Trainer, "38").await;
+        testing::published_run(&house.office, &planner, "ENT-4", 40, "2019-07-02").await;
+        let ask = async |path: &str, cookie: &str, encoding: &str| {
+            let request = Request::builder().uri(path).header("cookie", cookie).header("accept-encoding", encoding);
+            house.anonymous().send_request(request.body(Body::empty()).unwrap()).await
+        };
+        let path = "/calendar?month=2019-07";
+        // Each twice: made, then sent again.
+        let mut bodies = Vec::new();
+        for (cookie, encoding) in [("", ""), ("", "br"), ("", "gzip, br"), ("language=en", ""), ("language=en", "gzip")] {
+            let (first, again) = (ask(path, cookie, encoding).await, ask(path, cookie, encoding).await);
+            assert_eq!(first.status, StatusCode::OK);
+            assert_eq!(first.bytes, again.bytes, "{cookie} {encoding}");
+            for name in ["content-type", "content-encoding", "content-security-policy", "cache-control", "vary", "x-frame-options"] {
+                assert_eq!(first.header(name), again.header(name), "{name}");
+            }
+            assert_eq!(again.header("content-encoding"), if encoding.contains("br") { "br" } else { encoding });
+            assert_eq!(again.header("content-length"), again.bytes.len().to_string());
+            bodies.push(again);
+        }
+        assert!(bodies[0].text().contains("Lịch tập huấn") && bodies[3].text().contains("Training calendar"));
+        assert!(bodies[1].bytes.len() < bodies[0].bytes.len() / 2);
+        let own = trainer.get(path).await;
+        assert!(own.text().contains("/sign-out") && !bodies[0].text().contains("/sign-out"));
+        assert!(!house.anonymous().get(path).await.text().contains("/sign-out"), "what one reader sees is not kept for others");
     }
 
     async fn the_calendar_is_never_stale(database) {

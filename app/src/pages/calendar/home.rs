@@ -1,6 +1,5 @@
 //! The start page: what this is, the next runs, and for those who signed in what waits for them.
 
-use axum::Extension;
 use axum::response::{IntoResponse as _, Response};
 use chrono::Days;
 use domain::accounts::{Actor, Language};
@@ -8,9 +7,9 @@ use domain::policy::{Action, may_somewhere};
 use leptos::prelude::*;
 use operations::runs::{self, Filter};
 
-use super::copies::Copies;
 use super::entries::{entries, line};
 use crate::components::EmptyState;
+use crate::copies::shared;
 use crate::page::Page;
 use crate::wording::calendar as say;
 use crate::{Context, Problem};
@@ -18,9 +17,9 @@ use crate::{Context, Problem};
 /// How many runs the start page shows.
 const NEXT: usize = 6;
 
-pub(super) async fn show(context: Context, Extension(copies): Extension<Copies>) -> Result<Response, Problem> {
+pub(super) async fn show(context: Context) -> Result<Response, Problem> {
     if context.path == "/" {
-        copies.page(&context, async || page(&context).await).await
+        shared(&context, async || page(&context).await).await
     } else {
         Ok(page(&context).await?.into_response())
     }

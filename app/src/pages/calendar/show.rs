@@ -1,6 +1,5 @@
 //! The public calendar.
 
-use axum::Extension;
 use axum::response::Response;
 use chrono::{Datelike as _, Days, NaiveDate};
 use domain::accounts::Language;
@@ -9,19 +8,19 @@ use leptos::prelude::*;
 use operations::runs::{self, Calendar};
 
 use super::asked::Asked;
-use super::copies::Copies;
 use super::entries::{Entry, entries, line};
 use super::grid::grid;
 use crate::components::{EmptyState, SelectField, TextField};
+use crate::copies::shared;
 use crate::page::Page;
 use crate::wording::{calendar as say, choices};
 use crate::{Context, Form, Problem};
 
-pub(super) async fn show(context: Context, Extension(copies): Extension<Copies>, form: Form) -> Result<Response, Problem> {
+pub(super) async fn show(context: Context, form: Form) -> Result<Response, Problem> {
     let asked = Asked::read(&form, context.office.today());
     // Only an address in its one spelling is worth a copy.
     if asked.path() == context.path {
-        copies.page(&context, async || page(&context, &asked).await).await
+        shared(&context, async || page(&context, &asked).await).await
     } else {
         Ok(axum::response::IntoResponse::into_response(page(&context, &asked).await?))
     }
