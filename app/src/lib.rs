@@ -28,6 +28,8 @@ pub mod page;
 #[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]
+pub mod path;
+#[cfg(feature = "ssr")]
 pub mod problem;
 #[cfg(feature = "ssr")]
 pub mod routes;
@@ -35,7 +37,7 @@ pub mod routes;
 mod wording;
 
 #[cfg(feature = "ssr")]
-pub use {context::Context, forms::Form, problem::Problem, routes::Routes};
+pub use {context::Context, forms::Form, path::Path, problem::Problem, routes::Routes};
 
 /// A refusal as a sentence, for those who read it outside a page.
 #[cfg(feature = "ssr")]

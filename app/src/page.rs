@@ -106,7 +106,7 @@ impl<'c> Page<'c> {
     fn frame(&self) -> impl IntoView + use<> {
         let l = self.context.language;
         let root = assets::root();
-        let title = format!("{} · {}", self.title, shell::name(l));
+        let title = format!("{} · {} · {}", self.title, shell::programme(l), shell::part(l));
         let scripts = self.has_island.then(|| {
             let options = LeptosOptions::builder().output_name("app").build();
             view! { <HydrationScripts options islands=true root=root/> }
@@ -169,7 +169,7 @@ fn head(context: &Context) -> impl IntoView + use<> {
         ("/enrolments", shell::enrolments(l), visitor.as_ref().is_some_and(|actor| actor.organisations().next().is_some())),
         ("/board", shell::board(l), may(Action::SeeBoard)),
         ("/organisations", shell::organisations(l), may(Action::SeePeople)),
-        ("/courses", shell::courses(l), may(Action::KeepCatalogue)),
+        ("/manage", shell::manage(l), visitor.as_ref().is_some_and(crate::pages::manage::has_anything)),
         ("/verify", shell::verify(l), true),
     ];
     let links = links
@@ -182,7 +182,7 @@ fn head(context: &Context) -> impl IntoView + use<> {
         .collect_view();
     view! {
         <header class="bar">
-            <a class="brand" href="/">{shell::name(l)}</a>
+            <a class="brand" href="/">{shell::programme(l)}<span>" · "{shell::part(l)}</span></a>
             <nav aria-label=shell::menu(l)>{links}</nav>
             <div class="who">{who(l, visitor.as_ref(), &context.path)}</div>
         </header>

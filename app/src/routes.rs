@@ -87,6 +87,7 @@ pub fn all() -> Routes {
         .with(pages::courses::routes())
         .with(pages::enrolments::routes())
         .with(pages::language::routes())
+        .with(pages::manage::routes())
         .with(pages::organisations::routes())
         .with(pages::people::routes())
         .with(pages::requirements::routes())

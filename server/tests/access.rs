@@ -52,6 +52,7 @@ const TABLE: &[(&str, &str)] = &[
     ("GET /enrolments/template.xlsx", "syyyyyyyyyy"),
     ("GET /enrolments/{id}/withdraw", "syynnynnnyn"),
     ("GET /forgot", "yyyyyyyyyyy"),
+    ("GET /manage", "syynnyynnnn"),
     ("GET /organisations", "syynnyyyyyy"),
     ("GET /organisations/new", "syynnyynnnn"),
     ("GET /organisations/{id}", "syynnynynyn"),
@@ -252,6 +253,26 @@ store::both! {
         }
         let gone: Vec<_> = TABLE.iter().filter(|(route, _)| !actual.contains(&format!("\"{route}\""))).collect();
         assert!(wrong == 0 && gone.is_empty(), "{WHO:?}\nno longer routed: {gone:?}\n{actual}");
+    }
+}
+
+store::both! {
+    async fn an_address_that_nothing_can_have_is_not_found(database) {
+        let house = House::over(database).await;
+        let province = testing::unit(&house.office, "38").await;
+        let administrator = testing::actor(&house.office, "quan.tri", Role::Administrator, Scope::Unit(province)).await;
+        // Tokens, secrets and file names are no ids: any text may be one.
+        let ids = |path: &str| path.contains('{') && !["{token}", "{secret}", "{*file}"].iter().any(|name| path.contains(name));
+        let mut tried = 0;
+        for (method, path) in app::routes::all().listed().iter().filter(|(_, path)| ids(path)) {
+            let filled: String = path.split('/').map(|part| if part.starts_with('{') { "/no-id" } else { part }).collect::<Vec<_>>().join("/");
+            let filled = filled.replace("//", "/");
+            let mut visitor = house.signed_in(&administrator).await;
+            let found = try_once(&mut visitor, method, &filled, &[]).await;
+            assert_eq!(found, 'n', "{method} {filled}");
+            tried += 1;
+        }
+        assert!(tried > 40);
     }
 }
 

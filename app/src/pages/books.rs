@@ -1,6 +1,5 @@
 //! Certificate books: what is printed on the certificates to come.
 
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use domain::Refusal;
@@ -11,7 +10,7 @@ use operations::certificates::{self, BookForm};
 
 use crate::components::{FaultSummary, Notice, TextArea, TextField};
 use crate::wording::{certificates as say, shell};
-use crate::{Context, Form, Problem, Routes};
+use crate::{Context, Form, Path, Problem, Routes};
 
 /// The routes of this noun.
 #[must_use]
@@ -35,7 +34,7 @@ async fn list(context: Context) -> Result<Response, Problem> {
         let books = books.collect_view();
         view! { <ul>{books}</ul> }
     });
-    Ok(page.crumb("/courses", shell::courses(l)).into_response())
+    Ok(page.crumb("/manage", shell::manage(l)).into_response())
 }
 
 /// `GET /books/{id}`.
@@ -89,6 +88,6 @@ async fn page(context: &Context, id: BookId, form: &Form, saved: bool, status: S
             </form>
         }
     });
-    let page = page.crumb("/courses", shell::courses(l)).crumb("/books", say::books_title(l)).status(status);
+    let page = page.crumb("/manage", shell::manage(l)).crumb("/books", say::books_title(l)).status(status);
     Ok(page.into_response())
 }

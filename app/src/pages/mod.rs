@@ -10,6 +10,7 @@ pub mod completion;
 pub mod courses;
 pub mod enrolments;
 pub mod language;
+pub mod manage;
 pub mod organisations;
 pub mod people;
 pub mod requirements;

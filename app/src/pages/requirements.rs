@@ -1,6 +1,5 @@
 //! `/requirements`: what is required of whom by when.
 
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use chrono::Datelike as _;
@@ -14,8 +13,8 @@ use store::courses::Course;
 use store::requirements::Requirement;
 
 use crate::components::{EmptyState, FaultSummary, SelectField, TextField};
-use crate::wording::{choices, requirements as say};
-use crate::{Context, Form, Problem, Routes};
+use crate::wording::{choices, requirements as say, shell};
+use crate::{Context, Form, Path, Problem, Routes};
 
 /// The routes of this noun.
 #[must_use]
@@ -72,7 +71,7 @@ async fn render(context: &Context, year: i64, form: Form) -> Result<Response, Pr
             {adding(l, &courses, &form)}
         }
     });
-    Ok(page.status(status).into_response())
+    Ok(page.crumb("/manage", shell::manage(l)).status(status).into_response())
 }
 
 fn list(l: Language, year: i64, requirements: &[Requirement]) -> AnyView {
@@ -97,7 +96,7 @@ fn list(l: Language, year: i64, requirements: &[Requirement]) -> AnyView {
         })
         .collect_view();
     view! {
-        <div class="scroll"><table>
+        <div class="scroll"><table class="rows">
             <thead><tr>
                 <th scope="col">{say::course(l)}</th><th scope="col">{say::audience(l)}</th>
                 <th scope="col">{say::deadline(l)}</th><td></td>

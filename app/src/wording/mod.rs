@@ -10,6 +10,7 @@ pub(crate) mod completion;
 pub(crate) mod courses;
 pub(crate) mod enrolments;
 pub(crate) mod letters;
+pub(crate) mod manage;
 pub(crate) mod organisations;
 pub(crate) mod people;
 pub(crate) mod refusals;

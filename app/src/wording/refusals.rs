@@ -80,6 +80,7 @@ wording! {
     nothing_chosen: "Chưa chọn mục nào." | "Nothing was chosen.";
     decision_published: "Quyết định đã được công bố." | "The decision was published.";
     not_selected(year: i64): "Lớp này dành cho chủ thể có sản phẩm được chọn năm {year}; đơn vị này chưa có. Hãy nộp phiếu đăng ký sản phẩm, hoặc đề nghị cán bộ tỉnh cho phép tham gia." | "This class is for organisations with a product selected in {year}, and this one has none. Submit a product registration form, or ask a provincial officer for an exception.";
+    not_printable(text: &str): "Không in được “{text}” lên giấy: có ký tự lạ hoặc quá dài. Hãy sửa rồi làm lại." | "“{text}” cannot be printed: it has a strange character or is too long. Correct it and try again.";
     sign_in_failed: "Tên đăng nhập hoặc mật khẩu không đúng." | "The name or the password is wrong.";
     too_many_attempts(seconds: u64): "Thử quá nhiều lần. Hãy đợi {seconds} giây." | "Too many attempts. Wait {seconds} seconds.";
     link_not_valid: "Đường dẫn hoặc mã này đã được dùng, đã hết hạn hoặc không đúng. Hãy xin mã mới." | "This link or code was used, has expired, or is wrong. Ask for a new one.";
@@ -177,6 +178,7 @@ pub(crate) fn say(l: Language, refusal: &Refusal) -> String {
         Refusal::NothingChosen => nothing_chosen(l).into(),
         Refusal::DecisionPublished => decision_published(l).into(),
         Refusal::NotSelected { year } => not_selected(l, *year),
+        Refusal::NotPrintable { text } => not_printable(l, text),
         Refusal::SignInFailed => sign_in_failed(l).into(),
         Refusal::TooManyAttempts { seconds } => too_many_attempts(l, *seconds),
         Refusal::LinkNotValid => link_not_valid(l).into(),

@@ -1,7 +1,8 @@
 //! The frame of every page.
 
 wording! {
-    name: "OCOP Thanh Hóa · Tập huấn" | "OCOP Thanh Hóa · Training";
+    programme: "OCOP Thanh Hóa" | "OCOP Thanh Hóa";
+    part: "Tập huấn" | "Training";
     office: "Văn phòng Điều phối Chương trình xây dựng nông thôn mới tỉnh Thanh Hóa" | "New Rural Development Coordination Office of Thanh Hóa province";
     skip: "Đến nội dung chính" | "Skip to the main content";
     menu: "Trình đơn chính" | "Main menu";
@@ -11,7 +12,7 @@ wording! {
     enrolments: "Đăng ký của tôi" | "My enrolments";
     board: "Tiến độ" | "Progress";
     organisations: "Chủ thể" | "Organisations";
-    courses: "Danh mục" | "Catalogue";
+    manage: "Quản lý" | "Manage";
     verify: "Tra cứu chứng nhận" | "Check a certificate";
     sign_in: "Đăng nhập" | "Sign in";
     sign_out: "Đăng xuất" | "Sign out";

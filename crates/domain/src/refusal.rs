@@ -158,6 +158,11 @@ pub enum Refusal {
     Revoked,
     /// The book does not say yet who signs.
     SignatoryMissing,
+    /// A text cannot be printed: the fonts lack a letter, or it is too long for the paper.
+    NotPrintable {
+        /// The text.
+        text: String,
+    },
 
     // Registration forms, lists and selection.
     /// The form is in another state, in which this cannot be done.

@@ -50,6 +50,21 @@ store::both! {
         assert!(certificates::issue(&s.office, &s.officer, open).await.unwrap_err().is(&Refusal::NothingToIssue));
     }
 
+    async fn a_name_that_cannot_be_printed_gets_no_number(database) {
+        let s = scene::closed_run(database, 2).await;
+        testing::signatory(&s.office, &s.officer, "Trần Minh Đức").await;
+        let rename = async |to: &str, from: &str| {
+            let mut work = s.office.database.begin().await.unwrap();
+            store::testing::raw(&mut work, &format!("UPDATE enrolment SET person_name = '{to}' WHERE person_name = '{from}'")).await;
+            work.commit().await.unwrap();
+        };
+        rename("Lê Thị 李", "Lê Thị Bình").await;
+        let refused = certificates::issue(&s.office, &s.officer, s.run).await.unwrap_err();
+        assert!(refused.is(&Refusal::NotPrintable { text: "Lê Thị 李".into() }));
+        rename("Lê Thị Bình", "Lê Thị 李").await;
+        assert_eq!(numbers(&certificates::issue(&s.office, &s.officer, s.run).await.unwrap()), [1, 2]);
+    }
+
     async fn officers_who_issue_at_once_issue_one_each_without_a_gap(database) {
         let s = scene::closed_run(database, 6).await;
         let other = testing::closed_run(&s.office, &s.trainer, s.organisation, 5).await;

@@ -1,6 +1,5 @@
 //! Accounts and roles that one gives to people, from the page of the person.
 
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::Refusal;
@@ -16,7 +15,7 @@ use super::with_faults;
 use crate::components::{FaultSummary, SelectField, TextField};
 use crate::pages::people::show::page;
 use crate::wording::{accounts as w, choices};
-use crate::{Context, Form, Problem};
+use crate::{Context, Form, Path, Problem};
 
 /// `POST /people/{id}/account`
 pub(super) async fn create(context: Context, Path(id): Path<PersonId>, mut form: Form) -> Result<Response, Problem> {

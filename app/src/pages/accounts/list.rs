@@ -4,7 +4,7 @@ use axum::response::{IntoResponse as _, Response};
 use leptos::prelude::*;
 
 use crate::components::{EmptyState, TextField};
-use crate::wording::{accounts as w, choices};
+use crate::wording::{accounts as w, choices, shell};
 use crate::{Context, Form, Problem};
 
 /// `GET /accounts?q=…`
@@ -37,7 +37,7 @@ pub(super) async fn show(context: Context, form: Form) -> Result<Response, Probl
         } else {
             view! {
                 <div class="scroll">
-                    <table>
+                    <table class="rows">
                         <thead>
                             <tr>
                                 <th scope="col">{w::person(l)}</th>
@@ -60,5 +60,5 @@ pub(super) async fn show(context: Context, form: Form) -> Result<Response, Probl
             {table}
         }
     });
-    Ok(page.wide().into_response())
+    Ok(page.crumb("/manage", shell::manage(l)).wide().into_response())
 }

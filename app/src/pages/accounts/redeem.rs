@@ -1,6 +1,5 @@
 //! Choosing a password with a slip or a link, and asking for a link.
 
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use domain::Refusal;
@@ -10,7 +9,7 @@ use leptos::prelude::*;
 use super::with_faults;
 use crate::components::{FaultSummary, Notice, TextField};
 use crate::wording::accounts as w;
-use crate::{Context, Form, Problem};
+use crate::{Context, Form, Path, Problem};
 
 /// `GET /activate`: the code of a slip, typed by hand.
 pub(super) async fn ask(context: Context, form: Form) -> Result<Response, Problem> {

@@ -1,6 +1,5 @@
 //! The first administrator of an empty house.
 
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use domain::people::FullName;
@@ -10,7 +9,7 @@ use operations::accounts::SetUp;
 use super::{give, with_faults};
 use crate::components::{FaultSummary, TextField};
 use crate::wording::accounts as w;
-use crate::{Context, Form, Problem};
+use crate::{Context, Form, Path, Problem};
 
 /// `GET /set-up/{secret}`
 pub(super) async fn show(context: Context, Path(secret): Path<String>, form: Form) -> Result<Response, Problem> {

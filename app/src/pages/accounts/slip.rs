@@ -1,13 +1,12 @@
 //! A slip of paper with which somebody chooses their password.
 
-use axum::extract::Path;
 use axum::response::{IntoResponse as _, Response};
 use domain::ids::PersonId;
 use domain::time::show_instant;
 use leptos::prelude::*;
 
 use crate::wording::accounts as w;
-use crate::{Context, Problem};
+use crate::{Context, Path, Problem};
 
 /// `POST /people/{id}/slip`: makes a slip and shows it, once. Asking again makes another.
 pub(super) async fn issue(context: Context, Path(id): Path<PersonId>) -> Result<Response, Problem> {

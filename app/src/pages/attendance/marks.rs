@@ -1,7 +1,6 @@
 //! `POST /api/sessions/{id}/marks`: what the register's island sends. JSON in; out come the marks that hold, or a sentence.
 
 use axum::Json;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use domain::Refusal;
@@ -10,7 +9,7 @@ use domain::ids::SessionId;
 use operations::{Failure, attendance};
 
 use crate::wording::{attendance as words, refusals};
-use crate::{Context, Problem};
+use crate::{Context, Path, Problem};
 
 pub(super) async fn save(context: Context, Path(id): Path<String>, Json(marks): Json<Vec<NewMark>>) -> Result<Response, Problem> {
     let l = context.language;

@@ -2,7 +2,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use domain::accounts::{Actor, Language};
@@ -17,7 +16,7 @@ use operations::{Failure, Office};
 use crate::components::{EmptyState, FaultSummary, Notice, field_id};
 use crate::islands::register::{RegisterIsland, RegisterWords};
 use crate::wording::{attendance as words, choices, refusals, shell};
-use crate::{Context, Form, Problem};
+use crate::{Context, Form, Path, Problem};
 
 /// What a form that was sent says of one person, and what it showed of them when it was made.
 #[derive(Debug, Default)]

@@ -1,6 +1,5 @@
 //! `/runs/{id}/attendance`: the sessions of a run, with their registers and sheets.
 
-use axum::extract::Path;
 use axum::response::{IntoResponse as _, Response};
 use domain::ids::RunId;
 use domain::policy::{Action, may_somewhere};
@@ -11,7 +10,7 @@ use operations::attendance;
 
 use crate::components::{EmptyState, Meter, Notice};
 use crate::wording::{attendance as words, choices, refusals, shell};
-use crate::{Context, Problem};
+use crate::{Context, Path, Problem};
 
 pub(super) async fn show(context: Context, Path(id): Path<String>) -> Result<Response, Problem> {
     let l = context.language;
@@ -63,7 +62,7 @@ pub(super) async fn show(context: Context, Path(id): Path<String>) -> Result<Res
                 </EmptyState>
             })}
             <div class="scroll">
-                <table>
+                <table class="rows">
                     <thead>
                         <tr>
                             <th scope="col">{words::column_session(l)}</th>

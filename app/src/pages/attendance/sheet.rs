@@ -1,12 +1,11 @@
 //! `/sessions/{id}/sheet.pdf`: the sheet that participants sign.
 
-use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
 use domain::ids::SessionId;
 use operations::attendance;
 
-use crate::{Context, Problem};
+use crate::{Context, Path, Problem};
 
 pub(super) async fn print(context: Context, Path(id): Path<String>) -> Result<Response, Problem> {
     let session: SessionId = id.parse().map_err(|_| Problem::NotFound)?;

@@ -77,7 +77,9 @@ pub(super) fn table(
             let path = format!("/board/organisations/{}?year={year}", line.subject.organisation_id);
             let unit = line.subject.unit_title();
             let cells = line.progress.iter().zip(requirements);
-            let cells = cells.map(|(progress, r)| view! { <td>{tag(l, progress, r, today)}</td> }).collect_view();
+            let cells = cells
+                .map(|(progress, r)| view! { <td data-label=r.course_code.clone()>{tag(l, progress, r, today)}</td> })
+                .collect_view();
             let (name, body) = (line.subject.name, line.subject.organisation_name);
             let body = is_officers.then(|| view! { <td><a href=path.clone()>{body}</a></td> });
             let name = if is_officers { name.into_any() } else { view! { <a href=path>{name}</a> }.into_any() };
@@ -85,7 +87,7 @@ pub(super) fn table(
         })
         .collect_view();
     view! {
-        <div class="scroll"><table>
+        <div class="scroll"><table class="rows">
             <thead><tr><th scope="col">{name_head}</th>{body_head}<th scope="col">{say::unit(l)}</th>{heads}</tr></thead>
             <tbody>{rows}</tbody>
         </table></div>

@@ -1,6 +1,5 @@
 //! `GET /board/organisations/{organisation}`: what is required of one organisation, and its people.
 
-use axum::extract::Path;
 use axum::response::{IntoResponse as _, Response};
 use domain::accounts::Language;
 use domain::completion::Outcome;
@@ -14,7 +13,7 @@ use store::reports::Trained;
 use super::{Asked, id, names};
 use crate::components::{EmptyState, SelectField};
 use crate::wording::{board as say, choices};
-use crate::{Context, Form, Problem};
+use crate::{Context, Form, Path, Problem};
 
 pub(super) async fn show(context: Context, Path(organisation): Path<String>, form: Form) -> Result<Response, Problem> {
     let l = context.language;
@@ -76,7 +75,7 @@ fn courses(l: Language, board: &OrganisationBoard) -> AnyView {
         })
         .collect_view();
     view! {
-        <div class="scroll"><table>
+        <div class="scroll"><table class="rows">
             <thead><tr>
                 <th scope="col">{say::course(l)}</th><th scope="col">{say::deadline(l)}</th><th scope="col">{say::standing(l)}</th>
             </tr></thead>
@@ -123,7 +122,7 @@ fn people(l: Language, board: &OrganisationBoard) -> AnyView {
         .collect_view();
     view! {
         <h2>{say::people(l)}</h2>
-        <div class="scroll"><table>
+        <div class="scroll"><table class="rows">
             <thead><tr>
                 <th scope="col">{say::person(l)}</th><th scope="col">{say::run(l)}</th>
                 <th scope="col">{say::days(l)}</th><th scope="col">{say::result(l)}</th>

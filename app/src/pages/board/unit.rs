@@ -1,6 +1,5 @@
 //! `GET /board/{unit}`: the numbers of a unit and of those below it, and the names behind a number.
 
-use axum::extract::Path;
 use axum::response::{IntoResponse as _, Response};
 use domain::accounts::Language;
 use domain::courses::Audience;
@@ -14,7 +13,7 @@ use operations::reports::{self, AUDIENCES, Board, Counts};
 use super::{Asked, id, names};
 use crate::components::{EmptyState, Meter, SelectField};
 use crate::wording::{board as say, choices};
-use crate::{Context, Form, Problem};
+use crate::{Context, Form, Path, Problem};
 
 pub(super) async fn show(context: Context, Path(unit): Path<String>, form: Form) -> Result<Response, Problem> {
     render(&context, id(&unit)?, &form).await
@@ -111,7 +110,7 @@ fn table(l: Language, asked: &Asked, board: &Board) -> AnyView {
     let heads = Standing::ALL.iter().map(|s| view! { <th scope="col" class="n">{choices::standing(l, *s)}</th> }).collect_view();
     view! {
         <h2>{say::below(l)}</h2>
-        <div class="scroll"><table>
+        <div class="scroll"><table class="rows">
             <thead><tr>
                 <th scope="col">{say::unit(l)}</th>
                 <th scope="col" class="n">{subjects(l, asked.audience)}</th>
@@ -139,9 +138,10 @@ fn line(l: Language, asked: &Asked, unit: UnitId, title: &str, counts: &Counts) 
     let number = |name: &str, number: i64, to: Asked| {
         let words = format!("{name}: {number}, {title}");
         if number == 0 {
-            view! { <td class="n">"0"</td> }.into_any()
+            view! { <td class="n" data-label=name.to_owned()>"0"</td> }.into_any()
         } else {
-            view! { <td class="n"><a href=to.address(unit) aria-label=words>{number}</a></td> }.into_any()
+            view! { <td class="n" data-label=name.to_owned()><a href=to.address(unit) aria-label=words>{number}</a></td> }
+                .into_any()
         }
     };
     let numbers = Standing::ALL

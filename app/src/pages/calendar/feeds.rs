@@ -1,6 +1,5 @@
 //! The calendar for calendar programs.
 
-use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
 use documents::calendars;
@@ -11,7 +10,7 @@ use super::asked::Asked;
 use super::entries;
 use crate::pages::runs::id_of;
 use crate::wording::calendar as say;
-use crate::{Context, Form, Problem};
+use crate::{Context, Form, Path, Problem};
 
 pub(super) async fn all(context: Context, form: Form) -> Result<Response, Problem> {
     let asked = Asked::read(&form, context.office.today());

@@ -1,6 +1,5 @@
 //! The certificates of a run: who has one, who is to get one.
 
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use domain::accounts::Language;
@@ -13,7 +12,7 @@ use store::certificates::Certificate;
 
 use crate::components::{EmptyState, FaultSummary, Notice};
 use crate::wording::{certificates as say, shell};
-use crate::{Context, Form, Problem};
+use crate::{Context, Form, Path, Problem};
 
 /// `GET /runs/{id}/certificates`.
 pub(super) async fn show(context: Context, Path(id): Path<RunId>, form: Form) -> Result<Response, Problem> {
@@ -109,7 +108,7 @@ fn issued(l: Language, known: &RunCertificates) -> AnyView {
     view! {
         {all}
         <div class="scroll" role="region" aria-label=say::list_caption(l) tabindex="0">
-            <table>
+            <table class="rows">
                 <caption class="hidden">{say::list_caption(l)}</caption>
                 <thead><tr>
                     <th scope="col">{say::serial(l)}</th><th scope="col">{say::person(l)}</th>

@@ -1,12 +1,11 @@
 //! The papers, as PDF.
 
-use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
 use domain::ids::{CertificateId, RunId};
 use operations::certificates;
 
-use crate::{Context, Problem};
+use crate::{Context, Path, Problem};
 
 /// `GET /certificates/{id}/paper.pdf`: for those who may see the certificate.
 pub(super) async fn of_certificate(context: Context, Path(id): Path<CertificateId>) -> Result<Response, Problem> {

@@ -1,6 +1,5 @@
 //! Revoking a certificate, with its reason.
 
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use domain::Refusal;
@@ -10,7 +9,7 @@ use operations::{Failure, certificates};
 
 use crate::components::{FaultSummary, TextField};
 use crate::wording::{certificates as say, shell};
-use crate::{Context, Form, Problem};
+use crate::{Context, Form, Path, Problem};
 
 /// `GET /certificates/{id}/revoke`.
 pub(super) async fn form(context: Context, Path(id): Path<CertificateId>) -> Result<Response, Problem> {

@@ -1,6 +1,5 @@
 //! The public look-up: a code from a QR, or a serial number typed into a form.
 
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use domain::Refusal;
@@ -10,7 +9,7 @@ use operations::certificates;
 use super::verdict::{unknown, verdict};
 use crate::components::{FaultSummary, TextField};
 use crate::wording::certificates as say;
-use crate::{Context, Form, Problem};
+use crate::{Context, Form, Path, Problem};
 
 /// `GET /verify`, with `?q=` when something was typed.
 pub(super) async fn form(context: Context, mut form: Form) -> Result<Response, Problem> {

@@ -1,6 +1,5 @@
 //! `/runs/{id}/close`: the decisions that closing would store, shown before they are.
 
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use domain::accounts::Language;
@@ -16,7 +15,7 @@ use operations::completion::{self, Preview, PreviewRow};
 use super::{attended, badge, share};
 use crate::components::{CheckBox, EmptyState, FaultSummary, Notice, field_id};
 use crate::wording::{attendance, choices, completion as words, refusals, shell};
-use crate::{Context, Form, Problem};
+use crate::{Context, Form, Path, Problem};
 
 pub(super) async fn show(context: Context, Path(id): Path<String>) -> Result<Response, Problem> {
     let preview = open(&context, &id).await?;

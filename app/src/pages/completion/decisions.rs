@@ -1,6 +1,5 @@
 //! `/runs/{id}/completion`: the decisions of a closed run; each can be overridden with a reason.
 
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use domain::Refusal;
@@ -15,7 +14,7 @@ use operations::completion::{self, Completion, OverrideCommand};
 use super::{attended, badge, share};
 use crate::components::{EmptyState, FaultSummary, Notice};
 use crate::wording::{attendance, choices, completion as words, refusals, shell};
-use crate::{Context, Form, Problem};
+use crate::{Context, Form, Path, Problem};
 
 pub(super) async fn show(context: Context, Path(id): Path<String>, form: Form) -> Result<Response, Problem> {
     let completion = open(&context, &id).await?;

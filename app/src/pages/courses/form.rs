@@ -1,6 +1,5 @@
 //! Adding and changing a course.
 
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use domain::Refusal;
@@ -14,8 +13,8 @@ use operations::{Failure, courses};
 
 use crate::components::{FaultSummary, SelectField, TextArea, TextField};
 use crate::pages::runs::id_of;
-use crate::wording::{choices, courses as say};
-use crate::{Context, Form, Problem};
+use crate::wording::{choices, courses as say, shell};
+use crate::{Context, Form, Path, Problem};
 
 pub(super) async fn new(context: Context) -> Result<Response, Problem> {
     if !may_everywhere(context.actor()?, Action::KeepCatalogue) {
@@ -142,7 +141,7 @@ fn page(context: &Context, course: Option<&Course>, form: Form) -> Response {
             </form>
         }
     });
-    page.crumb("/courses", say::title(l)).status(status).into_response()
+    page.crumb("/manage", shell::manage(l)).crumb("/courses", say::title(l)).status(status).into_response()
 }
 
 fn about(l: Language, form: &Form) -> impl IntoView + use<> {

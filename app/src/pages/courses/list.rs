@@ -8,7 +8,7 @@ use operations::courses;
 use operations::courses::Course;
 
 use crate::components::{EmptyState, Notice};
-use crate::wording::{choices, courses as say};
+use crate::wording::{choices, courses as say, shell};
 use crate::{Context, Form, Problem};
 
 pub(super) async fn show(context: Context, form: Form) -> Result<Response, Problem> {
@@ -33,7 +33,7 @@ pub(super) async fn show(context: Context, form: Form) -> Result<Response, Probl
             <p class="lead">{say::lead(l)}</p>
             {new}
             <div class="scroll" tabindex="0" role="region" aria-label=say::title(l)>
-                <table>
+                <table class="rows">
                     <thead>
                         <tr>
                             <th scope="col">{say::code(l)}</th><th scope="col">{say::course(l)}</th>
@@ -48,7 +48,7 @@ pub(super) async fn show(context: Context, form: Form) -> Result<Response, Probl
         }
         .into_any()
     });
-    Ok(page.wide().into_response())
+    Ok(page.crumb("/manage", shell::manage(l)).wide().into_response())
 }
 
 fn row(l: Language, course: &Course) -> impl IntoView + use<> {
@@ -57,10 +57,10 @@ fn row(l: Language, course: &Course) -> impl IntoView + use<> {
     view! {
         <tr>
             <td>{course.code.clone()}</td>
-            <td><a href=format!("/courses/{id}")>{title}</a></td>
+            <th scope="row"><a href=format!("/courses/{id}")>{title}</a></th>
             <td>{choices::audience(l, course.audience)}</td>
-            <td class="n">{course.hours}</td>
-            <td class="n">{course.capacity}</td>
+            <td class="n" data-label=say::hours(l)>{course.hours}</td>
+            <td class="n" data-label=say::capacity(l)>{course.capacity}</td>
             <td>{say::rule_short(l, course.min_attendance)}</td>
             <td><a href=format!("/runs/new?course={id}") aria-label=format!("{} {}", say::plan(l), course.code)>{say::plan(l)}</a></td>
         </tr>

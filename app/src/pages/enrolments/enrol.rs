@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use domain::Faults;
@@ -18,7 +17,7 @@ use super::person::{Posted, inputs, posted};
 use super::{below_run, faults, id, to_participants, which};
 use crate::components::{FaultSummary, Notice};
 use crate::wording::{enrolments as words, refusals};
-use crate::{Context, Form, Problem};
+use crate::{Context, Form, Path, Problem};
 
 /// Empty rows offered at first, and by each press of "more rows".
 const ROWS: usize = 3;

@@ -1,6 +1,5 @@
 //! `/runs/{id}/participants`: who takes part in a run, as far as the reader may know.
 
-use axum::extract::Path;
 use axum::response::{IntoResponse as _, Response};
 use domain::accounts::Language;
 use domain::ids::RunId;
@@ -13,7 +12,7 @@ use operations::enrolments::{self, Enrolment, Roster};
 use super::{below_run, id};
 use crate::components::{EmptyState, Notice};
 use crate::wording::enrolments as words;
-use crate::{Context, Form, Problem};
+use crate::{Context, Form, Path, Problem};
 
 pub(super) async fn show(context: Context, Path(run): Path<String>, query: Form) -> Result<Response, Problem> {
     let l = context.language;
@@ -71,7 +70,7 @@ fn table(l: Language, roster: &Roster) -> AnyView {
     let rows = rows.collect_view();
     view! {
         <div class="scroll">
-            <table>
+            <table class="rows">
                 <thead>
                     <tr>
                         <th scope="col" class="n">{words::number(l)}</th>

@@ -1,6 +1,5 @@
 //! The preview of an uploaded list: every row with what is wrong with it, to be corrected, left out and confirmed.
 
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use domain::Faults;
@@ -16,7 +15,7 @@ use super::person::{Posted, inputs, posted};
 use super::{below_run, faults, id, to_participants};
 use crate::components::{FaultSummary, Notice, field_id};
 use crate::wording::{choices, enrolments as words};
-use crate::{Context, Form, Problem};
+use crate::{Context, Form, Path, Problem};
 
 /// `POST /runs/{id}/enrol/spreadsheet/confirm`: everything is checked again, since anything may have changed.
 pub(super) async fn confirm(context: Context, Path(run): Path<String>, form: Form) -> Result<Response, Problem> {

@@ -1,6 +1,5 @@
 //! `/runs/{id}/enrol/spreadsheet`: a list is uploaded.
 
-use axum::extract::Path;
 use axum::extract::multipart::{Field, Multipart, MultipartRejection};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
@@ -13,7 +12,7 @@ use super::person::Posted;
 use super::{below_run, faults, id, preview, which};
 use crate::components::{FaultSummary, Notice};
 use crate::wording::{enrolments as words, refusals};
-use crate::{Context, Form, Problem};
+use crate::{Context, Form, Path, Problem};
 
 /// The most bytes an identifier takes.
 const ID_LIMIT: usize = 100;

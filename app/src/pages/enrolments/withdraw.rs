@@ -1,6 +1,5 @@
 //! `/enrolments/{id}/withdraw`: a place is given back, with a reason.
 
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use domain::ids::EnrolmentId;
@@ -10,7 +9,7 @@ use operations::enrolments;
 use super::{below_run, faults, id};
 use crate::components::{FaultSummary, TextArea};
 use crate::wording::enrolments as words;
-use crate::{Context, Form, Problem};
+use crate::{Context, Form, Path, Problem};
 
 pub(super) async fn show(context: Context, Path(enrolment): Path<String>) -> Result<Response, Problem> {
     page(&context, id(&enrolment)?, &Form::default()).await

@@ -1,6 +1,5 @@
 //! An organisation written down or put right.
 
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use domain::ids::OrganisationId;
@@ -12,7 +11,7 @@ use operations::organisations::OrganisationView;
 use crate::components::{FaultSummary, SelectField, TextField};
 use crate::pages::accounts::with_faults;
 use crate::wording::{choices, organisations as w};
-use crate::{Context, Form, Problem};
+use crate::{Context, Form, Path, Problem};
 
 /// `GET /organisations/new`
 pub(super) async fn new(context: Context, form: Form) -> Result<Response, Problem> {

@@ -42,7 +42,7 @@ pub(super) async fn show(context: Context, form: Form) -> Result<Response, Probl
             let more = (found.len() == 200).then(|| view! { <p>{w::at_most(l)}</p> });
             view! {
                 <div class="scroll">
-                    <table>
+                    <table class="rows">
                         <thead>
                             <tr>
                                 <th scope="col">{w::name(l)}</th>

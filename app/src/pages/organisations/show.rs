@@ -1,6 +1,5 @@
 //! One organisation with its people and its classes.
 
-use axum::extract::Path;
 use axum::response::{IntoResponse as _, Response};
 use domain::accounts::Language;
 use domain::ids::OrganisationId;
@@ -10,7 +9,7 @@ use operations::organisations::OrganisationView;
 
 use crate::components::{EmptyState, Notice};
 use crate::wording::{choices, organisations as w, people};
-use crate::{Context, Form, Problem};
+use crate::{Context, Form, Path, Problem};
 
 /// `GET /organisations/{id}`
 pub(super) async fn show(context: Context, Path(id): Path<OrganisationId>, form: Form) -> Result<Response, Problem> {
@@ -79,7 +78,7 @@ fn members(l: Language, view: &OrganisationView) -> impl IntoView + use<> {
             .collect_view();
         view! {
             <div class="scroll">
-                <table>
+                <table class="rows">
                     <thead>
                         <tr>
                             <th scope="col">{w::full_name(l)}</th>

@@ -1,6 +1,5 @@
 //! What is known of a person, put right.
 
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use domain::ids::PersonId;
@@ -11,7 +10,7 @@ use super::{birth, sexes};
 use crate::components::{FaultSummary, SelectField, TextField};
 use crate::pages::accounts::with_faults;
 use crate::wording::people as w;
-use crate::{Context, Form, Problem};
+use crate::{Context, Form, Path, Problem};
 
 /// `GET /people/{id}/edit`
 pub(super) async fn show(context: Context, Path(id): Path<PersonId>) -> Result<Response, Problem> {

@@ -1,6 +1,5 @@
 //! Somebody added to an organisation.
 
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use domain::ids::OrganisationId;
@@ -11,7 +10,7 @@ use super::{POSITION_LIMIT, birth, sexes};
 use crate::components::{CheckBox, FaultSummary, SelectField, TextField};
 use crate::pages::accounts::with_faults;
 use crate::wording::{organisations, people as w};
-use crate::{Context, Form, Problem};
+use crate::{Context, Form, Path, Problem};
 
 /// `GET /organisations/{id}/people/new`
 pub(super) async fn show(context: Context, Path(id): Path<OrganisationId>, form: Form) -> Result<Response, Problem> {

@@ -1,6 +1,5 @@
 //! One person: what is known of them, where they belong, and their account.
 
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use domain::accounts::Language;
@@ -11,7 +10,7 @@ use operations::people::PersonView;
 
 use crate::pages::accounts::Section;
 use crate::wording::{choices, people as w};
-use crate::{Context, Form, Problem};
+use crate::{Context, Form, Path, Problem};
 
 /// `GET /people/{id}`
 pub(super) async fn show(context: Context, Path(id): Path<PersonId>, form: Form) -> Result<Response, Problem> {

@@ -1,6 +1,5 @@
 //! Calling a run off, after a second thought.
 
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use domain::Refusal;
@@ -13,7 +12,7 @@ use super::id_of;
 use crate::components::{FaultSummary, TextArea};
 use crate::pages::calendar::title;
 use crate::wording::{runs as say, shell};
-use crate::{Context, Form, Problem};
+use crate::{Context, Form, Path, Problem};
 
 pub(super) async fn show(context: Context, Path(id): Path<String>) -> Result<Response, Problem> {
     let shown = runs::show(&context.office, Some(context.actor()?), id_of(&id)?).await?;

@@ -1,6 +1,5 @@
 //! Changing a run.
 
-use axum::extract::Path;
 use axum::response::Response;
 use domain::ids::RunId;
 use domain::{Faults, Refusal};
@@ -9,7 +8,7 @@ use operations::runs::{self, form_of};
 
 use super::form::{page, press, read, written};
 use super::id_of;
-use crate::{Context, Form, Problem};
+use crate::{Context, Form, Path, Problem};
 
 pub(super) async fn show(context: Context, Path(id): Path<String>) -> Result<Response, Problem> {
     let actor = context.actor()?;

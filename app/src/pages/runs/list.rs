@@ -57,7 +57,7 @@ fn table(l: Language, state: RunState, runs: &[Run]) -> Option<impl IntoView + u
         view! {
             <h2>{choices::run_state(l, state)}</h2>
             <div class="scroll" tabindex="0" role="region" aria-label=choices::run_state(l, state)>
-                <table>
+                <table class="rows">
                     <thead>
                         <tr>
                             <th scope="col">{say::first_day(l)}</th><th scope="col">{say::class(l)}</th>
@@ -76,7 +76,7 @@ fn row(l: Language, run: &Run) -> impl IntoView + use<> {
     view! {
         <tr>
             <td>{day}</td>
-            <td><a href=format!("/runs/{}", run.id)>{title(l, run)}</a></td>
+            <th scope="row"><a href=format!("/runs/{}", run.id)>{title(l, run)}</a></th>
             <td>{run.unit_title()}</td>
             <td class="n">{format!("{} / {}", run.taken, run.capacity)}" "<Meter value=run.taken of=run.capacity/></td>
         </tr>

@@ -1,13 +1,12 @@
 //! Publishing a run.
 
-use axum::extract::Path;
 use axum::response::Response;
 use domain::Refusal;
 use domain::ids::RunId;
 use operations::{Failure, runs};
 
 use super::{id_of, show};
-use crate::{Context, Problem};
+use crate::{Context, Path, Problem};
 
 pub(super) async fn publish(context: Context, Path(id): Path<String>) -> Result<Response, Problem> {
     let id: RunId = id_of(&id)?;

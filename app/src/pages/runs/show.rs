@@ -1,6 +1,5 @@
 //! The page of a run, for everybody.
 
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use domain::Faults;
@@ -15,7 +14,7 @@ use super::id_of;
 use crate::components::{FaultSummary, Meter, Notice};
 use crate::pages::calendar::{course_title, title};
 use crate::wording::{calendar as say_calendar, choices, runs as say, shell};
-use crate::{Context, Form, Problem};
+use crate::{Context, Form, Path, Problem};
 
 pub(super) async fn show(context: Context, Path(id): Path<String>, form: Form) -> Result<Response, Problem> {
     let id: RunId = id_of(&id)?;
@@ -127,7 +126,7 @@ fn sessions(l: Language, shown: &Shown) -> impl IntoView + use<> {
     let mark = may_mark.then(|| view! { <th scope="col">{say::register(l)}</th> });
     view! {
         <div class="scroll" tabindex="0" role="region" aria-label=say::sessions(l)>
-            <table>
+            <table class="rows">
                 <thead>
                     <tr>
                         <th scope="col">{say::day(l)}</th><th scope="col">{say::time(l)}</th>

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::press::{self, Template};
-use super::{PaperError, words};
+use super::{PaperError, letters, words};
 use crate::qr;
 
 /// The version of the certificate's template: raised whenever the same data would print differently.
@@ -70,6 +70,15 @@ pub fn certificates(certificates: &[(Certificate, String)]) -> Result<Vec<u8>, P
     let faces: Result<Vec<Value>, PaperError> =
         certificates.iter().map(|(certificate, address)| face(certificate, address)).collect();
     print(&faces?, first)
+}
+
+/// Whether a certificate can be printed, without printing it: so that no serial is given to one that cannot.
+///
+/// # Errors
+/// [`PaperError::Unprintable`], [`PaperError::TooLong`].
+pub fn check_certificate(certificate: &Certificate) -> Result<(), PaperError> {
+    let mut face = face(certificate, &certificate.serial)?;
+    letters::clean_all(&mut face)
 }
 
 fn print(faces: &[Value], first: &Certificate) -> Result<Vec<u8>, PaperError> {

@@ -11,7 +11,7 @@ mod words;
 
 use crate::qr::QrTextError;
 
-pub use certificate::{CERTIFICATE_TEMPLATE_VERSION, Certificate, certificate, certificates};
+pub use certificate::{CERTIFICATE_TEMPLATE_VERSION, Certificate, certificate, certificates, check_certificate};
 pub use signature_sheet::{SignatureLine, SignatureSheet, signature_sheet};
 
 /// Why a paper was not printed.

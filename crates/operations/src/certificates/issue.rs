@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike as _, NaiveDate};
-use documents::papers::CERTIFICATE_TEMPLATE_VERSION;
+use documents::papers::{CERTIFICATE_TEMPLATE_VERSION, PaperError, check_certificate};
 use domain::Refusal;
 use domain::accounts::Actor;
 use domain::ids::{CertificateId, RunId, UnitId};
@@ -15,14 +15,14 @@ use store::{Work, certificates};
 
 use super::{Printed, hash, print_waiting};
 use crate::notices::{self, CertificateFacts, Issued};
-use crate::{Office, Outcome, require, runs};
+use crate::{Failure, Office, Outcome, require, runs};
 
 /// Issues a certificate to every participant who completed the run and holds none, numbered by given name, and gives
 /// all certificates of the run. Asked again when nothing is left, it gives what there is.
 ///
 /// # Errors
 /// [`Refusal::NothingToIssue`] when nobody completed the run, [`Refusal::SignatoryMissing`] until the book says who
-/// signs, [`Refusal::NotFound`] outside the actor's scope.
+/// signs, [`Refusal::NotPrintable`] for a name the fonts lack a letter of, [`Refusal::NotFound`] outside the actor's scope.
 pub async fn issue(office: &Office, actor: &Actor, run: RunId) -> Outcome<Vec<Certificate>> {
     let mut records = office.database.read().await?;
     let (_, target) = runs::target(&mut records, run).await?;
@@ -78,18 +78,10 @@ async fn number(office: &Office, actor: &Actor, work: &mut Work, run: &Run, book
         let serial = domain::certificates::serial(number, year, &book.code);
         let verify_token = office.secret();
         let verify_address = format!("{}/verify/{verify_token}", office.settings.public_url);
-        let printed = Printed {
-            verify_address: verify_address.clone(),
-            certificate: face(
-                run,
-                book,
-                due,
-                serial.clone(),
-                unit_title(work, &mut units, due.unit_id).await?,
-                today,
-                (starts, ends),
-            ),
-        };
+        let unit_name = unit_title(work, &mut units, due.unit_id).await?;
+        let face = face(run, book, due, serial.clone(), unit_name, today, (starts, ends));
+        check_certificate(&face).map_err(unprintable)?;
+        let printed = Printed { verify_address: verify_address.clone(), certificate: face };
         let printed = serde_json::to_string(&printed).map_err(store::StoreError::from)?;
         let certificate = NewCertificate {
             id: CertificateId(office.id()),
@@ -113,6 +105,14 @@ async fn number(office: &Office, actor: &Actor, work: &mut Work, run: &Run, book
     let detail = json!({ "book": book.code, "year": year, "first": first, "count": count });
     office.log(work, Some(actor.account), "certificates_issued", ("run", run.id.0), &detail).await?;
     Ok(())
+}
+
+/// A paper that cannot be printed is refused before anything is kept, and its number with it.
+fn unprintable(error: PaperError) -> Failure {
+    match error {
+        PaperError::Unprintable { text, .. } | PaperError::TooLong(text) => Refusal::NotPrintable { text }.into(),
+        other => Failure::Document(other.to_string()),
+    }
 }
 
 fn face(
