@@ -182,7 +182,7 @@ fn head(context: &Context) -> impl IntoView + use<> {
         .collect_view();
     view! {
         <header class="bar">
-            <a class="brand" href="/">{shell::programme(l)}<span>" · "{shell::part(l)}</span></a>
+            <a class="brand" href="/">{shell::programme(l)}<span>"· "{shell::part(l)}</span></a>
             <nav aria-label=shell::menu(l)>{links}</nav>
             <div class="who">{who(l, visitor.as_ref(), &context.path)}</div>
         </header>
