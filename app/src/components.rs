@@ -43,6 +43,12 @@ pub fn field_id(name: &str) -> String {
     format!("f-{}", name.replace('.', "-"))
 }
 
+/// The kind of a field for a day: one that a browser's own field could not show is shown as it was typed.
+#[must_use]
+pub fn day_kind(typed: &str) -> &'static str {
+    if typed.is_empty() || typed.parse::<chrono::NaiveDate>().is_ok() { "date" } else { "text" }
+}
+
 /// What stands beside a field: its hint and its faults, and what ties them to the input for who cannot see them.
 fn beside(language: Language, form: &Form, name: &str, hint: &str) -> (Option<String>, bool, impl IntoView + use<>) {
     let faults: Vec<String> = form.faults.of(name).map(|refusal: &Refusal| refusals::say(language, refusal)).collect();

@@ -90,6 +90,7 @@ pub fn all() -> Routes {
         .with(pages::manage::routes())
         .with(pages::organisations::routes())
         .with(pages::people::routes())
+        .with(pages::programmes::routes())
         .with(pages::requirements::routes())
         .with(pages::runs::routes())
 }

@@ -60,6 +60,9 @@ const TABLE: &[(&str, &str)] = &[
     ("GET /organisations/{id}/people/new", "syynnynnnyn"),
     ("GET /people/{id}", "syynnynynyn"),
     ("GET /people/{id}/edit", "syynnynnnyn"),
+    ("GET /programmes", "syynnnnnnnn"),
+    ("GET /programmes/new", "syynnnnnnnn"),
+    ("GET /programmes/{year}", "syynnnnnnnn"),
     ("GET /requirements", "syynnnnnnnn"),
     ("GET /reset/{secret}", "yyyyyyyyyyy"),
     ("GET /runs", "syyyyyyyynn"),
@@ -103,6 +106,10 @@ const TABLE: &[(&str, &str)] = &[
     ("POST /people/{id}/edit", "syynnynnnyn"),
     ("POST /people/{id}/roles", "syynnynynyn"),
     ("POST /people/{id}/slip", "syynnynnnnn"),
+    ("POST /programmes/levels", "syynnnnnnnn"),
+    ("POST /programmes/levels/{id}/remove", "snynnnnnnnn"),
+    ("POST /programmes/new", "syynnnnnnnn"),
+    ("POST /programmes/{year}", "syynnnnnnnn"),
     ("POST /requirements", "syynnnnnnnn"),
     ("POST /requirements/{requirement}/remove", "snynnnnnnnn"),
     ("POST /reset/{secret}", "yyyyyyyyyyy"),
@@ -143,7 +150,7 @@ impl Ids {
         let mut filled = path.to_owned();
         for (prefix, id) in &self.0 {
             if path.starts_with(prefix) {
-                for name in ["{id}", "{unit}", "{token}", "{secret}", "{requirement}"] {
+                for name in ["{id}", "{unit}", "{token}", "{secret}", "{requirement}", "{year}"] {
                     filled = filled.replace(name, id);
                 }
                 filled = filled.replace("{organisation}", &self.1);
@@ -192,7 +199,11 @@ store::both! {
         let account = operations::accounts::of_person(office, &actors[0], person).await.unwrap().unwrap();
         let grant = account.grants[0].0.id;
         let requirement = testing::requirement(office, &officer, "ENT-4", "2019-12-31").await;
+        let programme = testing::programme_year(office, 2019).await;
+        let level = operations::programmes::list(office, &officer).await.unwrap().levels[0].id;
         let ids = Ids(vec![
+            ("/programmes/levels/", level.to_string()),
+            ("/programmes/", programme.year.to_string()),
             ("/runs/{id}/publish", draft.to_string()),
             ("/runs/{id}/cancel", draft.to_string()),
             ("/runs/{id}/edit", draft.to_string()),

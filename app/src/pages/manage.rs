@@ -5,7 +5,7 @@ use domain::accounts::Actor;
 use domain::policy::{Action, may_everywhere, may_somewhere};
 use leptos::prelude::*;
 
-use crate::wording::{accounts, calendar, certificates, courses, manage as say, requirements};
+use crate::wording::{accounts, calendar, certificates, courses, manage as say, programmes, requirements};
 use crate::{Context, Problem, Routes};
 
 /// The route of this page.
@@ -26,6 +26,7 @@ async fn show(context: Context) -> Result<Response, Problem> {
     }
     let catalogue = may_everywhere(actor, Action::KeepCatalogue);
     let entries = [
+        (may_everywhere(actor, Action::KeepProgramme), "/programmes", programmes::title(l), programmes::why(l)),
         (catalogue, "/courses", courses::title(l), calendar::step_courses_why(l)),
         (catalogue, "/requirements", requirements::title(l), say::requirements_why(l)),
         (catalogue, "/books", certificates::books_title(l), say::books_why(l)),

@@ -13,5 +13,6 @@ pub mod language;
 pub mod manage;
 pub mod organisations;
 pub mod people;
+pub mod programmes;
 pub mod requirements;
 pub mod runs;

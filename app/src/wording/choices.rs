@@ -6,9 +6,11 @@ use domain::completion::Outcome;
 use domain::courses::{Audience, Topic};
 use domain::organisations::OrganisationKind;
 use domain::people::Sex;
+use domain::programmes::CycleStep;
 use domain::registrations::State;
 use domain::requirements::Standing;
 use domain::runs::{HalfDay, RunState};
+use domain::units::UnitLevel;
 
 /// Declares what each word of a set is called.
 macro_rules! named {
@@ -104,4 +106,19 @@ named! { registration_state(State) {
     State::NotSelected => "Không được chọn" | "Not selected",
     State::Withdrawn => "Đã rút" | "Withdrawn",
     State::Duplicate => "Trùng phiếu khác" | "Duplicate",
+} }
+
+named! { cycle_step(CycleStep) {
+    CycleStep::Guidance => "Tuyên truyền, hướng dẫn về OCOP" | "Communication and guidance",
+    CycleStep::Receiving => "Nhận phiếu đăng ký ý tưởng sản phẩm" | "Receiving product ideas",
+    CycleStep::Planning => "Nhận phương án, kế hoạch kinh doanh" | "Receiving business plans",
+    CycleStep::Carrying => "Triển khai kế hoạch kinh doanh" | "Carrying the plans out",
+    CycleStep::Grading => "Đánh giá, phân hạng sản phẩm" | "Evaluation and grading",
+    CycleStep::Promotion => "Xúc tiến thương mại" | "Trade promotion",
+} }
+
+named! { unit_level(UnitLevel) {
+    UnitLevel::Province => "Cấp tỉnh" | "Province",
+    UnitLevel::District => "Cấp huyện" | "District",
+    UnitLevel::Commune => "Cấp xã" | "Commune",
 } }

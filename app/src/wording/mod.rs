@@ -13,6 +13,7 @@ pub(crate) mod letters;
 pub(crate) mod manage;
 pub(crate) mod organisations;
 pub(crate) mod people;
+pub(crate) mod programmes;
 pub(crate) mod refusals;
 pub(crate) mod requirements;
 pub(crate) mod runs;

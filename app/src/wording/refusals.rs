@@ -64,6 +64,7 @@ wording! {
     no_receiving_unit: "Chưa xác định được đơn vị tiếp nhận cho địa bàn này. Cán bộ cần cập nhật xã, phường hiện nay của chủ thể." | "No receiving unit is known for this place. An officer has to say in which commune the organisation lies today.";
     closes_before_opening: "Ngày kết thúc phải từ ngày bắt đầu trở đi." | "It cannot close before it opens.";
     weights_not_hundred(total: i64): "Tổng trọng số phải là 100 %, hiện là {total} %." | "The weights must make 100 %, they make {total} %.";
+    criteria_in_use: "Đã có phiếu được đánh giá theo bộ tiêu chí này nên không đổi được nữa." | "Forms were evaluated by these criteria, so they can no longer change.";
     not_an_amount: "Cần một số, ví dụ 1.280.000." | "A number is needed, for example 1.280.000.";
     no_remark: "Hãy ghi ít nhất một điểm cần bổ sung." | "Say at least once what is to be put right.";
     day_in_the_past: "Ngày này đã qua." | "This day has passed.";
@@ -162,6 +163,7 @@ pub(crate) fn say(l: Language, refusal: &Refusal) -> String {
         Refusal::NoReceivingUnit => no_receiving_unit(l).into(),
         Refusal::ClosesBeforeOpening => closes_before_opening(l).into(),
         Refusal::WeightsNotHundred { total } => weights_not_hundred(l, *total),
+        Refusal::CriteriaInUse => criteria_in_use(l).into(),
         Refusal::NotAnAmount => not_an_amount(l).into(),
         Refusal::NoRemark => no_remark(l).into(),
         Refusal::DayInThePast => day_in_the_past(l).into(),

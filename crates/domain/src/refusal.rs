@@ -188,6 +188,8 @@ pub enum Refusal {
         /// Their sum.
         total: i64,
     },
+    /// Forms were evaluated by these criteria, so they stay.
+    CriteriaInUse,
     /// Not a sum of money in đồng.
     NotAnAmount,
     /// Say what is to be put right, at least once.

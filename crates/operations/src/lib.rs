@@ -20,6 +20,7 @@ mod office;
 pub mod organisations;
 mod outcome;
 pub mod people;
+pub mod programmes;
 pub mod reference;
 pub mod registrations;
 pub mod reports;

@@ -9,7 +9,7 @@ use store::Work;
 
 /// What is broken in a transaction that is never committed, and what the doctor has to say of it. The first run is the
 /// one with marks and certificates.
-const BROKEN: [(&str, &str); 23] = [
+const BROKEN: [(&str, &str); 24] = [
     ("run_over_capacity", "UPDATE run SET capacity = 1"),
     (
         "two_live_enrolments",
@@ -47,6 +47,7 @@ const BROKEN: [(&str, &str); 23] = [
     ("printed_not_readable", "UPDATE certificate SET printed = '{}'"),
     ("template_unknown", "UPDATE certificate SET template_version = 99"),
     ("paper_hash_mismatch", "UPDATE certificate_paper SET pdf_hash = 'other'"),
+    ("weights_not_hundred", "UPDATE evaluation_criterion SET weight = 50 WHERE position = 1"),
     ("orphan", "DELETE FROM session"),
     ("event_without_subject", "UPDATE event SET subject_id = id"),
 ];
@@ -65,6 +66,7 @@ store::both! {
         let s = scene::closed_run(database, 3).await;
         testing::closed_run(&s.office, &s.trainer, s.organisation, 1).await;
         testing::signatory(&s.office, &s.officer, "Trần Minh Đức").await;
+        testing::programme_year(&s.office, 2019).await;
         let mut work = s.office.database.begin().await.unwrap();
         // One mark each, nonces n0 to n2.
         let enrolments = store::enrolments::live_of_run(&mut work, s.run).await.unwrap();
@@ -98,8 +100,10 @@ store::both! {
         testing::signatory(&s.office, &s.officer, "Trần Minh Đức").await;
         certificates::issue(&s.office, &s.officer, s.run).await.unwrap();
         certificates::print_waiting(&s.office, s.run).await.unwrap();
+        testing::programme_year(&s.office, 2019).await;
         for (table, orphan) in [("person", "membership"), ("person", "account"), ("person", "enrolment"), ("unit", "organisation"),
             ("account", "role_grant"), ("course", "run"), ("run", "session"), ("organisation", "enrolment"),
+            ("programme_year", "programme_window"), ("programme_year", "evaluation_criterion"),
             ("enrolment", "completion_decision"), ("certificate_book", "certificate"), ("certificate", "certificate_paper")] {
             let mut work = s.office.database.begin().await.unwrap();
             unbound(&mut work).await;

@@ -42,6 +42,7 @@ statements! {
         OR MAX(c.number) <> n.last_number";
     SERIAL_WITHOUT_COUNTER = "SELECT c.id, c.serial FROM certificate c
         WHERE NOT EXISTS (SELECT 1 FROM certificate_counter n WHERE n.book_id = c.book_id AND n.year = c.year)";
+    WEIGHTS_NOT_HUNDRED = "SELECT year_id, CAST(SUM(weight) AS TEXT) FROM evaluation_criterion GROUP BY year_id HAVING SUM(weight) <> 100";
     // Foreign keys forbid these; a restored or hand-made file may hold them all the same.
     ORPHAN = "SELECT id, 'membership' FROM membership x WHERE NOT EXISTS (SELECT 1 FROM person p WHERE p.id = x.person_id)
             OR NOT EXISTS (SELECT 1 FROM organisation o WHERE o.id = x.organisation_id)
@@ -64,6 +65,9 @@ statements! {
         UNION ALL SELECT id, 'completion_override' FROM completion_override x
             WHERE NOT EXISTS (SELECT 1 FROM completion_decision d WHERE d.id = x.decision_id)
         UNION ALL SELECT id, 'requirement' FROM requirement x WHERE NOT EXISTS (SELECT 1 FROM course c WHERE c.id = x.course_id)
+        UNION ALL SELECT year_id, 'programme_window' FROM programme_window x WHERE NOT EXISTS (SELECT 1 FROM programme_year y WHERE y.id = x.year_id)
+        UNION ALL SELECT id, 'evaluation_criterion' FROM evaluation_criterion x
+            WHERE NOT EXISTS (SELECT 1 FROM programme_year y WHERE y.id = x.year_id)
         UNION ALL SELECT id, 'certificate' FROM certificate x WHERE NOT EXISTS (SELECT 1 FROM certificate_book b WHERE b.id = x.book_id)
         UNION ALL SELECT certificate_id, 'certificate_paper' FROM certificate_paper x
             WHERE NOT EXISTS (SELECT 1 FROM certificate c WHERE c.id = x.certificate_id)";

@@ -23,6 +23,7 @@ statements! {
     CRITERIA = "SELECT id, name, name_english, weight, position FROM evaluation_criterion WHERE year_id = $1 ORDER BY position";
     CLEAR_CRITERIA = "DELETE FROM evaluation_criterion WHERE year_id = $1";
     ADD_CRITERION = "INSERT INTO evaluation_criterion (id, year_id, name, name_english, weight, position) VALUES ($1, $2, $3, $4, $5, $6)";
+    EVALUATED = "SELECT CAST(COUNT(*) AS BIGINT) FROM evaluation e JOIN registration r ON r.id = e.registration_id WHERE r.year_id = $1";
     DECISIONS = "SELECT DISTINCT decision FROM product_group ORDER BY decision";
     GROUPS = "SELECT id, decision, industry, name, subgroup, is_verified, position FROM product_group WHERE decision = $1 ORDER BY position";
     FIND_GROUP = "SELECT id, decision, industry, name, subgroup, is_verified, position FROM product_group WHERE id = $1";
@@ -216,6 +217,15 @@ pub async fn set_criteria(work: &mut Work, id: ProgrammeYearId, criteria: &[Crit
         execute!(work, ADD_CRITERION, c.id, id, &c.name, &c.name_english, c.weight, c.position)?;
     }
     Ok(())
+}
+
+/// Whether any form of a year was evaluated.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn is_evaluated(records: &mut impl Records, id: ProgrammeYearId) -> StoreResult<bool> {
+    let count: i64 = fetch_value!(records, EVALUATED, id)?;
+    Ok(count > 0)
 }
 
 /// The decisions whose classification is known.

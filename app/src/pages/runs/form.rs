@@ -12,7 +12,7 @@ use domain::units::UnitLevel;
 use leptos::prelude::*;
 use operations::runs::{Choices, Shown};
 
-use crate::components::{FaultSummary, SelectField, TextArea, TextField, field_id};
+use crate::components::{FaultSummary, SelectField, TextArea, TextField, day_kind, field_id};
 use crate::pages::calendar::title;
 use crate::wording::{choices as names, refusals, runs as say, shell};
 use crate::{Context, Form};
@@ -224,11 +224,6 @@ fn trainer(l: Language, form: &Form, choices: &Choices, name: &str, chosen: Opti
             {is_faulty.then(|| view! { <p class="fault" id=note.clone()>{faults.join(" ")}</p> })}
         </div>
     }
-}
-
-/// A day that a browser's own field could not show is shown as it was typed.
-fn day_kind(typed: &str) -> &'static str {
-    if typed.is_empty() || typed.parse::<NaiveDate>().is_ok() { "date" } else { "text" }
 }
 
 #[cfg(test)]
