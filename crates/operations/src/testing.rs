@@ -287,6 +287,33 @@ pub async fn requirement(office: &Office, officer: &Actor, course_code: &str, de
     crate::requirements::add(office, officer, &new).await.unwrap()
 }
 
+/// What a form for an existing product needs before it can be submitted, as it is typed.
+pub const TYPED: [(&str, &str); 11] = [
+    ("registration_number", "2801234567"),
+    ("head_name", "Lê Thị Hồng"),
+    ("head_address", "Thôn 2, xã Xuân Lập"),
+    ("phone", "0912345678"),
+    ("specification", "Hộp 500 g"),
+    ("local_resources", "Gạo nếp và mật mía của xã"),
+    ("target_market", "Trong tỉnh và Hà Nội"),
+    ("production_place", "Thôn 2, xã Xuân Lập"),
+    ("short_plan", "Mở rộng xưởng, thêm hai lao động"),
+    ("production_process", "Rang, xay, nấu mật, nhào, đóng hộp"),
+    ("proposer_name", "Lê Thị Hồng"),
+];
+
+/// Gives a person an address for letters.
+pub async fn email(office: &Office, person: PersonId, address: &str) {
+    let mut work = office.database.begin().await.unwrap();
+    let sql = format!("UPDATE person SET email = '{address}' WHERE id = ");
+    let id = match work {
+        store::Work::Sqlite(_) => format!("x'{}'", person.0.simple()),
+        store::Work::Postgres(_) => format!("'{person}'"),
+    };
+    store::testing::raw(&mut work, &(sql + &id)).await;
+    work.commit().await.unwrap();
+}
+
 /// Adds the programme of a year: forms are received all year, and two criteria are scored.
 pub async fn programme_year(office: &Office, year: i32) -> ProgrammeYear {
     let programme = ProgrammeYear {

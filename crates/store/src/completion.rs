@@ -1,8 +1,8 @@
 //! Completion: decisions with their inputs, and what overrides them.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::completion::{Basis, Outcome};
-use domain::ids::{AccountId, DecisionId, EnrolmentId, RunId};
+use domain::ids::{AccountId, DecisionId, EnrolmentId, OrganisationId, RunId};
 use uuid::Uuid;
 
 use crate::{Records, StoreResult, Work};
@@ -28,6 +28,11 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
     OF_RUN = concat!(decision_columns!(), "WHERE d.run_id = $1 ORDER BY e.given_name COLLATE \"vi\", e.person_name COLLATE \"vi\", e.id");
     OF_ENROLMENT = concat!(decision_columns!(), "WHERE d.run_id = $1 AND d.enrolment_id = $2");
+    // What people of an organisation completed: a course in a run, its last day, and how many of them.
+    OF_ORGANISATION = "SELECT c.title AS course_title, r.name AS run_name, MAX(s.day) AS ended_on, CAST(COUNT(DISTINCT e.id) AS BIGINT) AS people
+        FROM completion d JOIN enrolment e ON e.id = d.enrolment_id JOIN run r ON r.id = d.run_id JOIN course c ON c.id = r.course_id
+        JOIN session s ON s.run_id = r.id WHERE e.organisation_id = $1 AND d.outcome = 'completed' AND e.withdrawn_at IS NULL
+        GROUP BY r.id, c.title, r.name ORDER BY ended_on, course_title";
 }
 
 /// A decision with what overrides it.
@@ -148,4 +153,25 @@ pub async fn of_run(records: &mut impl Records, run: RunId) -> StoreResult<Vec<D
 /// [`crate::StoreError::Database`].
 pub async fn of_enrolment(records: &mut impl Records, run: RunId, enrolment: EnrolmentId) -> StoreResult<Option<Decision>> {
     fetch_optional!(records, OF_ENROLMENT, run, enrolment)
+}
+
+/// A run that people of an organisation completed.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct CompletedRun {
+    /// The title of its course in Vietnamese.
+    pub course_title: String,
+    /// What tells it from other runs of its course.
+    pub run_name: String,
+    /// Its last day.
+    pub ended_on: NaiveDate,
+    /// How many of the organisation's people completed it.
+    pub people: i64,
+}
+
+/// The runs that people of an organisation completed, the first one first.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn of_organisation(records: &mut impl Records, organisation: OrganisationId) -> StoreResult<Vec<CompletedRun>> {
+    fetch_all!(records, OF_ORGANISATION, organisation)
 }

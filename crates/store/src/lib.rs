@@ -9,6 +9,7 @@
 mod macros;
 
 pub mod accounts;
+pub mod attachments;
 pub mod attendance;
 pub mod calendar;
 pub mod certificates;
@@ -19,6 +20,7 @@ mod database;
 pub mod doctor;
 pub mod enrolments;
 mod error;
+pub mod evaluations;
 pub mod events;
 pub mod notices;
 pub mod organisations;
@@ -42,6 +44,7 @@ pub use error::{StoreError, StoreResult};
 /// Every statement, so that a test can prepare each on both databases.
 pub const STATEMENTS: &[&[(&str, &str)]] = &[
     accounts::ALL,
+    attachments::ALL,
     attendance::ALL,
     calendar::ALL,
     certificates::ALL,
@@ -52,6 +55,7 @@ pub const STATEMENTS: &[&[(&str, &str)]] = &[
     database::ALL,
     doctor::ALL,
     enrolments::ALL,
+    evaluations::ALL,
     events::ALL,
     notices::ALL,
     organisations::ALL,

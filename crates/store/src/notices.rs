@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::accounts::Language;
-use domain::ids::{EnrolmentId, NoticeId, RunId};
+use domain::ids::{EnrolmentId, NoticeId, OrganisationId, RunId};
 use domain::people::EmailAddress;
 
 use crate::error::expect_rows;
@@ -21,6 +21,9 @@ statements! {
             AND g.valid_from <= $3 AND (g.valid_to IS NULL OR g.valid_to >= $3)
         JOIN account a ON a.id = g.account_id AND a.disabled_at IS NULL JOIN person r ON r.id = a.person_id
         WHERE e.run_id = $1 AND e.withdrawn_at IS NULL AND e.enrolled_at >= $2 AND p.email IS NULL AND r.email IS NOT NULL";
+    REPRESENTATIVES = "SELECT DISTINCT p.email, a.language FROM role_grant g JOIN account a ON a.id = g.account_id AND a.disabled_at IS NULL
+        JOIN person p ON p.id = a.person_id WHERE g.organisation_id = $1 AND g.role = 'representative'
+        AND g.valid_from <= $2 AND (g.valid_to IS NULL OR g.valid_to >= $2) AND p.email IS NOT NULL";
     DUE = "SELECT id FROM notice WHERE sent_at IS NULL AND given_up_at IS NULL AND due_at <= $1
         AND (claimed_until IS NULL OR claimed_until <= $1) ORDER BY due_at, id LIMIT 50";
     // The condition stands here again, so that of two workers that saw the same row only one gets it.
@@ -72,6 +75,15 @@ pub struct Notice {
     pub created_at: DateTime<Utc>,
 }
 
+/// Somebody to write to.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Reader {
+    /// The address.
+    pub email: EmailAddress,
+    /// The language they read.
+    pub language: Language,
+}
+
 /// Whom to write to about one place in a run.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Recipient {
@@ -92,6 +104,18 @@ pub async fn enqueue(work: &mut Work, notice: &NewNotice<'_>) -> StoreResult<boo
     let n = notice;
     let added = execute!(work, ENQUEUE, n.id, n.dedupe_key, n.kind, n.recipient, n.language, n.payload, n.now)?;
     Ok(added == 1)
+}
+
+/// The representatives of an organisation who have an address.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn representatives(
+    records: &mut impl Records,
+    organisation: OrganisationId,
+    today: NaiveDate,
+) -> StoreResult<Vec<Reader>> {
+    fetch_all!(records, REPRESENTATIVES, organisation, today)
 }
 
 /// Whom to write to about the live places of a run that were taken at `since` or later.

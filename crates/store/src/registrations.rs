@@ -22,13 +22,24 @@ statements! {
         r.number, r.product_name, r.group_id, r.content, r.completeness, r.state, r.state_at, r.due_on, r.is_feasible, r.score, r.duplicate_of,
         r.version, r.received_on, r.created_at FROM registration r JOIN programme_year y ON y.id = r.year_id
         WHERE r.organisation_id = $1 ORDER BY y.year DESC, r.created_at DESC, r.id";
+    // What an account may see: everything, or what lies in the units and organisations of its grants. A form lies where
+    // it was received and where its organisation lay, so that officers of both see it.
+    SEARCH = "SELECT r.id, y.year, r.organisation_id, r.organisation_name, r.organisation_kind, r.unit_id, r.number, r.product_name, r.completeness, r.state,
+        r.state_at, r.due_on, r.is_feasible, r.score FROM registration r JOIN programme_year y ON y.id = r.year_id
+        WHERE ($1 = TRUE OR EXISTS (SELECT 1 FROM role_grant g WHERE g.account_id = $2 AND g.valid_from <= $3 AND (g.valid_to IS NULL OR g.valid_to >= $3)
+            AND (g.organisation_id = r.organisation_id
+                OR (g.role IN ('unit_officer', 'manager') AND EXISTS (SELECT 1 FROM unit_cover c WHERE c.unit_id = g.unit_id AND c.covered_id IN (r.unit_id, r.place_id))))))
+        AND (CAST($4 AS BIGINT) IS NULL OR y.year = $4) AND (CAST($5 AS TEXT) IS NULL OR r.state = $5) AND r.search_text LIKE $6 ESCAPE '\\'
+        ORDER BY r.state_at DESC, r.id LIMIT 201";
     LOCK_FORM = "SELECT id FROM registration WHERE id = $1 FOR UPDATE";
     SAVE = "UPDATE registration SET product_name = $3, search_text = $4, group_id = $5, content = $6, completeness = $7, kind = $8,
         version = version + 1 WHERE id = $1 AND version = $2 AND state IN ('draft', 'returned')";
     SET_COMPLETENESS = "UPDATE registration SET completeness = $2 WHERE id = $1";
     // The version the decision was made on stands in the condition: of two deeds at once, one finds nothing to change.
     STEP = "UPDATE registration SET state = $3, state_at = $4, due_on = $5, duplicate_of = $6, version = version + 1 WHERE id = $1 AND version = $2";
-    RECEIVE = "UPDATE registration SET unit_id = $2, place_id = $3, organisation_name = $4, organisation_kind = $5, received_on = $6,
+    // A form that comes back keeps its number, its unit and the day it first came; what is copied of the organisation is new.
+    REFRESH = "UPDATE registration SET place_id = $2, organisation_name = $3, organisation_kind = $4, search_text = $5 WHERE id = $1";
+    RECEIVE = "UPDATE registration SET unit_id = $2, received_on = $3,
         number = (SELECT COALESCE(MAX(o.number), 0) + 1 FROM registration o WHERE o.unit_id = $2 AND o.year_id = registration.year_id)
         WHERE id = $1 AND number IS NULL";
     SET_RESULT = "UPDATE registration SET is_feasible = $2, score = $3 WHERE id = $1";
@@ -112,6 +123,50 @@ impl Registration {
         self.content = serde_json::to_string(content)?;
         Ok(())
     }
+}
+
+/// A form in a list.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct RegistrationLine {
+    /// Its identifier.
+    pub id: RegistrationId,
+    /// The programme year it is for.
+    pub year: i64,
+    /// Who makes the product.
+    pub organisation_id: OrganisationId,
+    /// The organisation's name when it was sent.
+    pub organisation_name: String,
+    /// The organisation's kind when it was sent.
+    pub organisation_kind: OrganisationKind,
+    /// The unit that receives it.
+    pub unit_id: UnitId,
+    /// Its number; none until it was received.
+    pub number: Option<i64>,
+    /// The product.
+    pub product_name: String,
+    /// How complete it is, in percent.
+    pub completeness: i64,
+    /// Where it stands.
+    pub state: State,
+    /// Since when.
+    pub state_at: DateTime<Utc>,
+    /// By when it has to come back, while it is returned.
+    pub due_on: Option<NaiveDate>,
+    /// Whether most evaluators hold it to be feasible.
+    pub is_feasible: Option<bool>,
+    /// The mean of the evaluators' totals, in hundredths of 100 points.
+    pub score: Option<i64>,
+}
+
+/// Which forms are asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Of this year; of all when none.
+    pub year: Option<i64>,
+    /// In this state; in any when none.
+    pub state: Option<State>,
+    /// With this in the product's or the organisation's name, whatever the tones.
+    pub text: String,
 }
 
 /// A line in the history of a form.
@@ -226,6 +281,22 @@ pub async fn of_organisation(records: &mut impl Records, organisation: Organisat
     fetch_all!(records, OF_ORGANISATION, organisation)
 }
 
+/// The forms that an account may see, the latest step first; 201 at most, so that who shows 200 knows of more.
+/// `everywhere` says that it sees the whole province.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn search(
+    records: &mut impl Records,
+    wanted: &Wanted,
+    everywhere: bool,
+    account: AccountId,
+    today: NaiveDate,
+) -> StoreResult<Vec<RegistrationLine>> {
+    let text = domain::text::like_pattern(&wanted.text);
+    fetch_all!(records, SEARCH, everywhere, account, today, wanted.year, wanted.state.map(State::as_str), text)
+}
+
 /// Holds a form against other units of work until this one ends.
 ///
 /// # Errors
@@ -279,14 +350,17 @@ pub async fn add_event(work: &mut Work, id: RegistrationId, event: &NewEvent<'_>
     Ok(())
 }
 
-/// Numbers a form among those its unit receives, and keeps the organisation as it is now. Nothing happens to one that has
-/// its number. Hold the programme year while doing so.
+/// Keeps the organisation as it is now, and numbers a form among those its unit receives. One that has its number keeps
+/// that, its unit and its day. Hold the programme year while doing so.
 ///
 /// # Errors
-/// [`crate::StoreError::Database`].
+/// [`crate::StoreError::Rows`] when there is none.
 pub async fn receive(work: &mut Work, registration: &Registration, received_on: NaiveDate) -> StoreResult<()> {
     let r = registration;
-    execute!(work, RECEIVE, r.id, r.unit_id, r.place_id, &r.organisation_name, r.organisation_kind, received_on)?;
+    let search = search_text(&r.product_name, &r.organisation_name);
+    let touched = execute!(work, REFRESH, r.id, r.place_id, &r.organisation_name, r.organisation_kind, search)?;
+    expect_rows("REFRESH", 1, touched)?;
+    execute!(work, RECEIVE, r.id, r.unit_id, received_on)?;
     Ok(())
 }
 

@@ -1,7 +1,8 @@
 //! What letters say. Everything is copied in: a letter tells what was true when it was decided on.
 
-use chrono::{DateTime, Utc};
-use domain::ids::{RunId, SessionId};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::ids::{RegistrationId, RunId, SessionId};
+use domain::registrations::State;
 use serde::{Deserialize, Serialize};
 use store::runs::{Run, Session};
 
@@ -41,6 +42,13 @@ pub enum Letter {
         /// The certificates.
         certificates: Vec<CertificateFacts>,
     },
+    /// Something happened to a product registration form.
+    RegistrationStepped {
+        /// Where it stands now.
+        state: State,
+        /// The form.
+        form: FormFacts,
+    },
     /// Somebody asked for a new password. The link is a secret: it is forgotten once the letter is out.
     PasswordReset {
         /// Where the new password is set.
@@ -59,6 +67,7 @@ impl Letter {
             Letter::RunChanged { .. } => "run_changed",
             Letter::RunCancelled { .. } => "run_cancelled",
             Letter::CertificateIssued { .. } => "certificate_issued",
+            Letter::RegistrationStepped { .. } => "registration_stepped",
             Letter::PasswordReset { .. } => "password_reset",
         }
     }
@@ -139,6 +148,27 @@ impl SessionFacts {
     pub(super) fn all(run: &Run, sessions: &[Session]) -> Vec<SessionFacts> {
         sessions.iter().map(|session| SessionFacts::of(run, session)).collect()
     }
+}
+
+/// What a letter tells of a product registration form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormFacts {
+    /// Its identifier: its page is below the public address.
+    pub id: RegistrationId,
+    /// The product.
+    pub product: String,
+    /// The organisation.
+    pub organisation: String,
+    /// The programme year.
+    pub year: i64,
+    /// Its number among those its unit received.
+    pub number: Option<i64>,
+    /// Why; may be empty.
+    pub reason: String,
+    /// By when it has to come back.
+    pub due_on: Option<NaiveDate>,
+    /// What is to be put right: the name of a field or an item of the dossier, and what is wrong with it.
+    pub remarks: Vec<(String, String)>,
 }
 
 /// What a letter tells of a certificate.

@@ -10,14 +10,14 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use domain::accounts::Language;
-use domain::ids::{CertificateId, EnrolmentId, NoticeId, TokenId};
+use domain::ids::{CertificateId, EnrolmentId, NoticeId, RegistrationId, TokenId};
 use domain::people::EmailAddress;
 use store::Work;
 use store::enrolments::Enrolment;
 use store::notices::{NewNotice, Recipient};
 use store::runs::{Run, Session};
 
-pub use letter::{CertificateFacts, Letter, RunFacts, SessionFacts};
+pub use letter::{CertificateFacts, FormFacts, Letter, RunFacts, SessionFacts};
 pub use outbox::{claim, due, failed, sent};
 
 use crate::{Office, Outcome};
@@ -90,6 +90,32 @@ pub async fn certificates_issued(office: &Office, work: &mut Work, run: &Run, is
         let letter = Letter::CertificateIssued { run: facts.clone(), certificates };
         let key = format!("certificate_issued/{}/{email}", places[0].certificate);
         enqueue(office, work, email, language, &key, &letter).await?;
+    }
+    Ok(())
+}
+
+/// Tells the representatives of an organisation what just happened to a form of theirs.
+///
+/// # Errors
+/// [`store::StoreError`].
+pub async fn registration_stepped(office: &Office, work: &mut Work, id: RegistrationId) -> Outcome<()> {
+    let Some(form) = store::registrations::find(work, id).await? else { return Ok(()) };
+    let Some(event) = store::registrations::history(work, id).await?.pop() else { return Ok(()) };
+    let remarks = store::registrations::remarks(work, id).await?.into_iter().filter(|remark| remark.event_id == event.id);
+    let facts = FormFacts {
+        id,
+        product: form.product_name,
+        organisation: form.organisation_name,
+        year: form.year,
+        number: form.number,
+        reason: event.reason,
+        due_on: event.due_on,
+        remarks: remarks.map(|remark| (remark.subject, remark.remark)).collect(),
+    };
+    let letter = Letter::RegistrationStepped { state: event.state, form: facts };
+    for reader in store::notices::representatives(work, form.organisation_id, office.today()).await? {
+        let key = format!("registration_stepped/{}/{}", event.id, reader.email);
+        enqueue(office, work, &reader.email, reader.language, &key, &letter).await?;
     }
     Ok(())
 }

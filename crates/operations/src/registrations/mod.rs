@@ -1,6 +1,12 @@
 //! Product registration forms: written, submitted, reviewed, and on their way to a selection.
 
+mod begin;
+mod dossier;
+mod evaluate;
+mod review;
+mod show;
 mod step;
+mod submit;
 
 use chrono::NaiveDate;
 use domain::Refusal;
@@ -9,8 +15,15 @@ use domain::policy::Target;
 use store::Records;
 use store::units::Unit;
 
+pub use begin::{BeginCommand, SaveCommand, begin, save};
+pub use dossier::{NewFile, attach, detach, file, receive_item};
+pub use evaluate::evaluate;
+pub use review::{PRODUCT_SUBJECTS, ReturnCommand, complete, mark_duplicate, send_back};
+pub use show::{Judged, Listed, May, Shown, Training, list, show};
 pub use step::{StepCommand, take_step};
-pub use store::registrations::{Registration, RegistrationEvent, Remark};
+pub use store::attachments::Attachment;
+pub use store::registrations::{Registration, RegistrationEvent, RegistrationLine, Remark, Wanted};
+pub use submit::{submit, withdraw};
 
 use crate::{Outcome, unit_target};
 
@@ -33,6 +46,14 @@ pub async fn target(records: &mut impl Records, id: RegistrationId) -> Outcome<(
 /// [`store::StoreError::Database`].
 pub async fn review_target(records: &mut impl Records, registration: &Registration) -> Outcome<Target> {
     unit_target(records, registration.unit_id).await
+}
+
+/// Whether the form is still as somebody had it before them when they decided.
+///
+/// # Errors
+/// [`Refusal::ChangedMeanwhile`].
+fn seen(registration: &Registration, version: i64) -> Outcome<()> {
+    if registration.version == version { Ok(()) } else { Err(Refusal::ChangedMeanwhile.into()) }
 }
 
 /// The unit that receives the forms of a place on a day: the one unit of the level that receives then which has the

@@ -1,0 +1,164 @@
+//! The dossier of a form: files, and what came on paper or in kind.
+
+use documents::spreadsheets::{Limits, lists};
+use domain::Refusal;
+use domain::accounts::Actor;
+use domain::ids::{AttachmentId, RegistrationId};
+use domain::policy::Action;
+use domain::registrations::{DossierItem, FileKind, MOST_FILE_BYTES, MOST_FILES};
+use domain::text;
+use store::Work;
+use store::attachments::Attachment;
+use store::registrations::Registration;
+
+use super::begin::completeness;
+use super::{review_target, target};
+use crate::{Failure, Office, Outcome, certificates, require};
+
+/// A file that is sent.
+#[derive(Debug, Clone)]
+pub struct NewFile {
+    /// What it is of the dossier.
+    pub item: DossierItem,
+    /// Its name on the sender's machine.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Adds a file to the dossier of a form that is open. The same file for the same item again changes nothing.
+///
+/// # Errors
+/// [`Refusal::NotFound`] outside the actor's scope; [`Refusal::NotInThisState`] while the form is under review;
+/// [`Refusal::FileTooLarge`], [`Refusal::NotAnAcceptedFile`], [`Refusal::SpreadsheetTooLarge`], [`Refusal::TooManyFiles`]
+/// of `file`.
+pub async fn attach(office: &Office, actor: &Actor, id: RegistrationId, file: NewFile) -> Outcome<()> {
+    let refused = |refusal| Failure::field("file", refusal);
+    if file.bytes.len() > MOST_FILE_BYTES {
+        return Err(refused(Refusal::FileTooLarge { limit: MOST_FILE_BYTES as u64 }));
+    }
+    let kind = FileKind::of(&file.bytes).map_err(refused)?;
+    // Whoever opens it opens what it unpacks to: a bomb is refused here.
+    if kind == FileKind::Xlsx && lists::read(&file.bytes, Limits::default()).is_err() {
+        return Err(refused(Refusal::NotAnAcceptedFile));
+    }
+    let mut work = office.database.begin().await?;
+    let registration = open(&mut work, actor, id).await?;
+    let hash = certificates::hash(&file.bytes);
+    let known = store::attachments::of_registration(&mut work, id).await?;
+    if known.iter().any(|other| other.item == file.item && other.hash == hash) {
+        return Ok(());
+    }
+    if known.len() >= MOST_FILES {
+        return Err(refused(Refusal::TooManyFiles { limit: MOST_FILES }));
+    }
+    let attachment = Attachment {
+        id: AttachmentId(office.id()),
+        registration_id: id,
+        item: file.item,
+        file_name: clean_name(&file.name, kind),
+        kind,
+        size: i64::try_from(file.bytes.len()).unwrap_or(i64::MAX),
+        hash,
+        added_at: office.now(),
+    };
+    store::attachments::add(&mut work, &attachment, &file.bytes, actor.account).await?;
+    finish(work, &registration).await
+}
+
+/// Takes a file out of the dossier of a form that is open.
+///
+/// # Errors
+/// [`Refusal::NotFound`] when there is none, and outside the actor's scope; [`Refusal::NotInThisState`].
+pub async fn detach(office: &Office, actor: &Actor, id: AttachmentId) -> Outcome<RegistrationId> {
+    let mut work = office.database.begin().await?;
+    let attachment = store::attachments::find(&mut work, id).await?.ok_or(Refusal::NotFound)?;
+    let registration = open(&mut work, actor, attachment.registration_id).await?;
+    store::attachments::remove(&mut work, id, office.now(), actor.account).await?;
+    finish(work, &registration).await?;
+    Ok(registration.id)
+}
+
+/// A file with its bytes, for those who see the form.
+///
+/// # Errors
+/// [`Refusal::NotFound`] when there is none, and outside the actor's scope.
+pub async fn file(office: &Office, actor: &Actor, id: AttachmentId) -> Outcome<(Attachment, Vec<u8>)> {
+    let mut records = office.database.read().await?;
+    let attachment = store::attachments::find(&mut records, id).await?.ok_or(Refusal::NotFound)?;
+    let (_, target) = target(&mut records, attachment.registration_id).await?;
+    require(actor, Action::SeeRegistrations, &target)?;
+    let content = store::attachments::content(&mut records, id).await?;
+    Ok((attachment, content))
+}
+
+/// Notes that an officer has an item on paper or in kind, or takes that note back.
+///
+/// # Errors
+/// [`Refusal::NotFound`] for who does not review the form; [`Refusal::NotInThisState`] once it is in a list.
+pub async fn receive_item(
+    office: &Office,
+    actor: &Actor,
+    id: RegistrationId,
+    (item, is_there): (DossierItem, bool),
+) -> Outcome<()> {
+    let mut work = office.database.begin().await?;
+    store::registrations::lock(&mut work, id).await?;
+    let registration = store::registrations::find(&mut work, id).await?.ok_or(Refusal::NotFound)?;
+    require(actor, Action::ReviewRegistrations, &review_target(&mut work, &registration).await?)?;
+    if registration.state.after(domain::registrations::Step::Withdraw).is_err() {
+        return Err(Refusal::NotInThisState { state: registration.state }.into());
+    }
+    if is_there {
+        store::attachments::add_receipt(&mut work, id, item, office.now(), actor.account).await?;
+    } else {
+        store::attachments::remove_receipt(&mut work, id, item).await?;
+    }
+    finish(work, &registration).await
+}
+
+/// A form whose dossier may be changed by who fills it in.
+async fn open(work: &mut Work, actor: &Actor, id: RegistrationId) -> Outcome<Registration> {
+    store::registrations::lock(work, id).await?;
+    let (registration, target) = target(work, id).await?;
+    require(actor, Action::FillRegistration, &target)?;
+    if registration.state.is_open() {
+        Ok(registration)
+    } else {
+        Err(Refusal::NotInThisState { state: registration.state }.into())
+    }
+}
+
+async fn finish(mut work: Work, registration: &Registration) -> Outcome<()> {
+    let percent = completeness(&mut work, registration, &registration.typed()?).await?;
+    store::registrations::set_completeness(&mut work, registration.id, percent).await?;
+    Ok(work.commit().await?)
+}
+
+/// The last part of a path, without what file systems dislike, with the ending of what it is; 100 characters at most.
+fn clean_name(name: &str, kind: FileKind) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
+    let kept: String = text::normalise(stem).chars().filter(|c| c.is_alphanumeric() || " -_.()".contains(*c)).take(90).collect();
+    let stem = kept.trim_matches([' ', '.']);
+    let ending = if kind == FileKind::Jpeg { "jpg" } else { kind.as_str() };
+    format!("{}.{ending}", if stem.is_empty() { "tep" } else { stem })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_files_are_plain() {
+        for (sent, kept) in [
+            ("Giấy phép.PDF", "Giấy phép.pdf"),
+            (r"C:\Hồ sơ\anh.exe", "anh.pdf"),
+            ("../../etc/passwd", "passwd.pdf"),
+            ("a\"\r\nSet-Cookie: x.pdf", "a Set-Cookie x.pdf"),
+            ("", "tep.pdf"),
+        ] {
+            assert_eq!(clean_name(sent, FileKind::Pdf), kept, "{sent}");
+        }
+    }
+}
