@@ -3,6 +3,8 @@
 //! A statement is named after what is wrong, and gives the subject and a detail of each case. It reads one consistent
 //! state, so it may run while others write. What SQL cannot recompute (hashes) is checked in `operations::doctor`.
 
+pub(crate) mod forms;
+
 use uuid::Uuid;
 
 use crate::{Records, StoreResult};
@@ -106,7 +108,7 @@ pub struct Violation {
 /// [`crate::StoreError::Database`].
 pub async fn violations(records: &mut impl Records) -> StoreResult<Vec<Violation>> {
     let mut violations = Vec::new();
-    for &(invariant, statement) in ALL {
+    for &(invariant, statement) in ALL.iter().chain(forms::ALL) {
         let found: Vec<(Uuid, String)> = fetch_all!(records, statement)?;
         violations.extend(found.into_iter().map(|(subject, detail)| Violation { invariant, subject, detail }));
     }

@@ -54,6 +54,7 @@ pub const STATEMENTS: &[&[(&str, &str)]] = &[
     courses::ALL,
     database::ALL,
     doctor::ALL,
+    doctor::forms::ALL,
     enrolments::ALL,
     evaluations::ALL,
     events::ALL,

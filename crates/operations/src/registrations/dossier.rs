@@ -1,5 +1,6 @@
 //! The dossier of a form: files, and what came on paper or in kind.
 
+use documents::spreadsheets::rosters::RosterError;
 use documents::spreadsheets::{Limits, lists};
 use domain::Refusal;
 use domain::accounts::Actor;
@@ -14,6 +15,9 @@ use store::registrations::Registration;
 use super::begin::completeness;
 use super::{review_target, target};
 use crate::{Failure, Office, Outcome, certificates, require};
+
+/// The most rows of a workbook in a dossier.
+const MOST_ROWS: usize = 20_000;
 
 /// A file that is sent.
 #[derive(Debug, Clone)]
@@ -30,21 +34,20 @@ pub struct NewFile {
 ///
 /// # Errors
 /// [`Refusal::NotFound`] outside the actor's scope; [`Refusal::NotInThisState`] while the form is under review;
-/// [`Refusal::FileTooLarge`], [`Refusal::NotAnAcceptedFile`], [`Refusal::SpreadsheetTooLarge`], [`Refusal::TooManyFiles`]
-/// of `file`.
+/// [`Refusal::FileTooLarge`], [`Refusal::NotAnAcceptedFile`], [`Refusal::SpreadsheetTooLarge`],
+/// [`Refusal::SpreadsheetLocked`], [`Refusal::TooManyFiles`] of `file`.
 pub async fn attach(office: &Office, actor: &Actor, id: RegistrationId, file: NewFile) -> Outcome<()> {
     let refused = |refusal| Failure::field("file", refusal);
+    // Whoever may not add it learns nothing about the file, and costs nothing.
+    let (_, target) = target(&mut office.database.read().await?, id).await?;
+    require(actor, Action::FillRegistration, &target)?;
     if file.bytes.len() > MOST_FILE_BYTES {
         return Err(refused(Refusal::FileTooLarge { limit: MOST_FILE_BYTES as u64 }));
     }
-    let kind = FileKind::of(&file.bytes).map_err(refused)?;
-    // Whoever opens it opens what it unpacks to: a bomb is refused here.
-    if kind == FileKind::Xlsx && lists::read(&file.bytes, Limits::default()).is_err() {
-        return Err(refused(Refusal::NotAnAcceptedFile));
-    }
+    let (kind, bytes) = examined(file.bytes).await?;
     let mut work = office.database.begin().await?;
     let registration = open(&mut work, actor, id).await?;
-    let hash = certificates::hash(&file.bytes);
+    let hash = certificates::hash(&bytes);
     let known = store::attachments::of_registration(&mut work, id).await?;
     if known.iter().any(|other| other.item == file.item && other.hash == hash) {
         return Ok(());
@@ -58,12 +61,33 @@ pub async fn attach(office: &Office, actor: &Actor, id: RegistrationId, file: Ne
         item: file.item,
         file_name: clean_name(&file.name, kind),
         kind,
-        size: i64::try_from(file.bytes.len()).unwrap_or(i64::MAX),
+        size: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
         hash,
         added_at: office.now(),
     };
-    store::attachments::add(&mut work, &attachment, &file.bytes, actor.account).await?;
+    store::attachments::add(&mut work, &attachment, &bytes, actor.account).await?;
     finish(work, &registration).await
+}
+
+/// What a file is, with its bytes. Whoever opens a workbook opens what it unpacks to, so it is measured here, off the
+/// threads that answer others.
+async fn examined(bytes: Vec<u8>) -> Outcome<(FileKind, Vec<u8>)> {
+    let refused = |refusal| Failure::field("file", refusal);
+    let kind = FileKind::of(&bytes).map_err(refused)?;
+    if kind != FileKind::Xlsx {
+        return Ok((kind, bytes));
+    }
+    let limits = Limits { max_bytes: MOST_FILE_BYTES, max_rows: MOST_ROWS, ..Limits::default() };
+    let read = tokio::task::spawn_blocking(move || (lists::read(&bytes, limits), bytes));
+    let (read, bytes) = read.await.map_err(|error| Failure::Document(error.to_string()))?;
+    match read {
+        Ok(_) | Err(RosterError::Empty | RosterError::NoHeading { .. }) => Ok((kind, bytes)),
+        Err(RosterError::Encrypted) => Err(refused(Refusal::SpreadsheetLocked)),
+        Err(RosterError::NotASpreadsheet) => Err(refused(Refusal::NotAnAcceptedFile)),
+        Err(RosterError::TooLarge { .. } | RosterError::TooManyCells { .. } | RosterError::TooManyRows { .. }) => {
+            Err(refused(Refusal::SpreadsheetTooLarge { limit: MOST_ROWS }))
+        }
+    }
 }
 
 /// Takes a file out of the dossier of a form that is open.
