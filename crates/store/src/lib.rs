@@ -22,6 +22,7 @@ pub mod enrolments;
 mod error;
 pub mod evaluations;
 pub mod events;
+pub mod forwarding;
 pub mod notices;
 pub mod organisations;
 pub mod people;
@@ -58,6 +59,8 @@ pub const STATEMENTS: &[&[(&str, &str)]] = &[
     enrolments::ALL,
     evaluations::ALL,
     events::ALL,
+    forwarding::ALL,
+    forwarding::forms::ALL,
     notices::ALL,
     organisations::ALL,
     people::ALL,

@@ -1,23 +1,27 @@
-//! The official papers, as PDF: certificates and signature sheets.
+//! The official papers, as PDF: certificates, signature sheets, lists of forms with the forms.
 //!
 //! Plain data in, bytes out. Equal data give equal bytes: no clock, no random identifier and no
 //! installed font has a say, so what was frozen with its hash can be printed again.
 
 mod certificate;
+mod forwarding_list;
 mod letters;
 mod press;
+mod registration_form;
 mod signature_sheet;
 mod words;
 
 use crate::qr::QrTextError;
 
 pub use certificate::{CERTIFICATE_TEMPLATE_VERSION, Certificate, certificate, certificates, check_certificate};
+pub use forwarding_list::{FORWARDING_TEMPLATE_VERSION, ForwardingList, check_forwarding_list, forwarding_list};
+pub use registration_form::RegistrationForm;
 pub use signature_sheet::{SignatureLine, SignatureSheet, signature_sheet};
 
 /// Why a paper was not printed.
 #[derive(Debug, thiserror::Error)]
 pub enum PaperError {
-    /// No certificate was given.
+    /// No certificate or form was given.
     #[error("there is nothing to print")]
     Nothing,
     /// The fonts have no glyph for a character.

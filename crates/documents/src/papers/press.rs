@@ -24,10 +24,12 @@ const FACES: [&[u8]; 4] = [
     include_bytes!("../../fonts/LiberationSerif-BoldItalic.ttf"),
 ];
 
-/// Every template by its path, in the order of [`Template`]; the last is shared by the others.
-const TEMPLATES: [(&str, &str); 4] = [
+/// Every template by its path, in the order of [`Template`]; behind them what they share.
+const TEMPLATES: [(&str, &str); 6] = [
     ("/certificate.typ", include_str!("templates/certificate.typ")),
     ("/signature_sheet.typ", include_str!("templates/signature_sheet.typ")),
+    ("/forwarding_list.typ", include_str!("templates/forwarding_list.typ")),
+    ("/registration_form.typ", include_str!("templates/registration_form.typ")),
     ("/border.typ", include_str!("templates/border.typ")),
     ("/official.typ", include_str!("templates/official.typ")),
 ];
@@ -37,6 +39,7 @@ const TEMPLATES: [(&str, &str); 4] = [
 pub(super) enum Template {
     Certificate,
     SignatureSheet,
+    ForwardingList,
 }
 
 /// A finished document.
