@@ -78,8 +78,13 @@ wording! {
     empty_list: "Danh sách chưa có phiếu nào." | "The list has no form yet.";
     list_frozen: "Danh sách đã chốt, không sửa được nữa. Muốn sửa, hãy lập danh sách thay thế." | "The list is frozen. To correct it, draw up a list that replaces it.";
     list_not_waiting: "Danh sách này không còn chờ trả lời." | "This list no longer waits for an answer.";
+    in_another_list: "Phiếu đang ở trong một danh sách khác chưa chốt." | "The form stands in another list that is being drawn up.";
+    list_full(limit: usize): "Mỗi danh sách có tối đa {limit} phiếu. Hãy lập thêm danh sách khác." | "A list has {limit} forms at most. Draw up another list.";
+    list_forwarded: "Danh sách đã gửi tỉnh nên không hủy được nữa." | "The list was forwarded, so it can no longer be given up.";
+    list_not_accepted: "Danh sách của phiếu này chưa được tiếp nhận. Hãy tiếp nhận danh sách trước." | "The form's list has not been accepted yet. Accept the list first.";
     nothing_chosen: "Chưa chọn mục nào." | "Nothing was chosen.";
     decision_published: "Quyết định đã được công bố." | "The decision was published.";
+    decision_of_another_day(day: String): "Quyết định mang số này đã được ghi với ngày {day}." | "The decision of this number is recorded with the day {day}.";
     not_selected(year: i64): "Lớp này dành cho chủ thể có sản phẩm được chọn năm {year}; đơn vị này chưa có. Hãy nộp phiếu đăng ký sản phẩm, hoặc đề nghị cán bộ tỉnh cho phép tham gia." | "This class is for organisations with a product selected in {year}, and this one has none. Submit a product registration form, or ask a provincial officer for an exception.";
     not_printable(text: &str): "Không in được “{text}” lên giấy: có ký tự lạ hoặc quá dài. Hãy sửa rồi làm lại." | "“{text}” cannot be printed: it has a strange character or is too long. Correct it and try again.";
     sign_in_failed: "Tên đăng nhập hoặc mật khẩu không đúng." | "The name or the password is wrong.";
@@ -177,8 +182,13 @@ pub(crate) fn say(l: Language, refusal: &Refusal) -> String {
         Refusal::EmptyList => empty_list(l).into(),
         Refusal::ListFrozen => list_frozen(l).into(),
         Refusal::ListNotWaiting => list_not_waiting(l).into(),
+        Refusal::InAnotherList => in_another_list(l).into(),
+        Refusal::ListFull { limit } => list_full(l, *limit),
+        Refusal::ListForwarded => list_forwarded(l).into(),
+        Refusal::ListNotAccepted => list_not_accepted(l).into(),
         Refusal::NothingChosen => nothing_chosen(l).into(),
         Refusal::DecisionPublished => decision_published(l).into(),
+        Refusal::DecisionOfAnotherDay { day } => decision_of_another_day(l, show_day(*day)),
         Refusal::NotSelected { year } => not_selected(l, *year),
         Refusal::NotPrintable { text } => not_printable(l, text),
         Refusal::SignInFailed => sign_in_failed(l).into(),

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use chrono::NaiveDate;
 use documents::papers::{
-    FORWARDING_TEMPLATE_VERSION, ForwardingList, PaperError, RegistrationForm, check_forwarding_list, forwarding_list,
+    FORWARDING_TEMPLATE_VERSION, ForwardingList, PaperError, RegistrationForm, Training, check_forwarding_list, forwarding_list,
 };
 use domain::organisations::OrganisationKind;
 use domain::registrations::{Content, FormField, RegistrationKind};
@@ -71,7 +71,12 @@ fn product(number: i64, kind: RegistrationKind, product: &str, organisation: &st
         group: "I. Thực phẩm".into(),
         score: Some(8050),
         content,
-        training: vec!["Xây dựng kế hoạch kinh doanh – Lớp 1, 02/07/2018, 2 người hoàn thành".into()],
+        training: vec![Training {
+            course: "Xây dựng kế hoạch kinh doanh".into(),
+            run: "Lớp 1".into(),
+            ended_on: day(2018, 7, 2),
+            people: 2,
+        }],
     }
 }
 
@@ -135,5 +140,8 @@ fn a_list_that_cannot_be_printed_is_known_before_it_is_frozen() {
     let mut strange = list(2);
     assert!(check_forwarding_list(&strange).is_ok());
     strange.forms[1].product = "Chè 🌾".into();
-    assert!(matches!(check_forwarding_list(&strange), Err(PaperError::Unprintable { character: '🌾', .. })));
+    assert!(matches!(check_forwarding_list(&strange), Err((Some(1), PaperError::Unprintable { character: '🌾', .. }))));
+    let mut unsigned = list(2);
+    unsigned.signatory_name = "Lê 🌾".into();
+    assert!(matches!(check_forwarding_list(&unsigned), Err((None, PaperError::Unprintable { .. }))));
 }

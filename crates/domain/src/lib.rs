@@ -23,6 +23,7 @@ pub mod refusal;
 pub mod registrations;
 pub mod requirements;
 pub mod runs;
+pub mod selections;
 pub mod text;
 pub mod time;
 pub mod units;

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::people::FullName;
+use crate::registrations::{State, Step};
 use crate::text::{line, paragraphs};
 use crate::time::parse_day;
 use crate::{Faults, Refusal};
@@ -86,6 +87,15 @@ impl SignForm {
             _ => Err(faults),
         }
     }
+}
+
+/// Whether a form may be put into a list: it was evaluated, and held to be feasible.
+///
+/// # Errors
+/// [`Refusal::NotInThisState`], [`Refusal::NotFeasible`].
+pub fn check_ready(state: State, is_feasible: Option<bool>) -> Result<(), Refusal> {
+    state.after(Step::List)?;
+    if is_feasible == Some(true) { Ok(()) } else { Err(Refusal::NotFeasible) }
 }
 
 /// A day that was typed and is not after `today`.

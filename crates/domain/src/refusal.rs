@@ -222,10 +222,26 @@ pub enum Refusal {
     ListFrozen,
     /// The list was not forwarded, or was answered already.
     ListNotWaiting,
+    /// The form stands in another list that is being drawn up.
+    InAnotherList,
+    /// The list has as many forms as it may: `limit`.
+    ListFull {
+        /// The most forms of a list.
+        limit: usize,
+    },
+    /// The list was forwarded, so it cannot be given up any more.
+    ListForwarded,
+    /// The form's list has not been accepted yet.
+    ListNotAccepted,
     /// Nothing was chosen.
     NothingChosen,
     /// The decision was published.
     DecisionPublished,
+    /// The decision of this number is of another day.
+    DecisionOfAnotherDay {
+        /// Its day.
+        day: NaiveDate,
+    },
     /// The run is for organisations with a product selected in `year`, and this one has none.
     NotSelected {
         /// The programme year.

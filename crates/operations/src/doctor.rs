@@ -1,13 +1,13 @@
 //! The doctor: examines whether everything that must always hold does hold. Reads only.
 
 use documents::papers::CERTIFICATE_TEMPLATE_VERSION;
-use domain::ids::CertificateId;
+use domain::ids::{CertificateId, ForwardingListId};
 use store::certificates::{self, Certificate};
-use store::{Records, StoreResult};
+use store::{Records, StoreResult, forwarding};
 use uuid::Uuid;
 
 use crate::certificates::{Printed, hash};
-use crate::{Office, Outcome};
+use crate::{Office, Outcome, lists};
 
 /// Where an invariant does not hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +44,7 @@ pub async fn examine_records(records: &mut impl Records) -> Outcome<Vec<Finding>
         .into_iter()
         .map(|v| Finding { invariant: v.invariant.to_lowercase(), subject: v.subject, detail: v.detail })
         .collect();
+    examine_lists(records, &mut findings).await?;
     let mut last = CertificateId(Uuid::nil());
     loop {
         let page = certificates::after(records, last).await?;
@@ -55,6 +56,29 @@ pub async fn examine_records(records: &mut impl Records) -> Outcome<Vec<Finding>
                 invariant: invariant.to_owned(),
                 subject: certificate.id.0,
                 detail: certificate.serial.clone(),
+            }));
+        }
+    }
+}
+
+/// Whether every frozen list is still what was frozen: its hash, and as many forms as it lists, under its number.
+async fn examine_lists(records: &mut impl Records, findings: &mut Vec<Finding>) -> Outcome<()> {
+    let mut last = ForwardingListId(Uuid::nil());
+    loop {
+        let page = forwarding::frozen_after(records, last).await?;
+        let Some(end) = page.last() else { return Ok(()) };
+        last = end.id;
+        for list in &page {
+            let Some((text, kept)) = forwarding::printed(records, list.id).await? else { continue };
+            let paper = lists::printed(&text);
+            let is_its_paper = paper.is_ok_and(|paper| {
+                Some(&paper.number) == list.number.as_ref() && i64::try_from(paper.forms.len()) == Ok(list.forms)
+            });
+            let faults = [("list_hash_mismatch", hash(text.as_bytes()) == kept), ("list_not_as_printed", is_its_paper)];
+            findings.extend(faults.into_iter().filter(|(_, holds)| !holds).map(|(invariant, _)| Finding {
+                invariant: invariant.to_owned(),
+                subject: list.id.0,
+                detail: list.number.clone().unwrap_or_default(),
             }));
         }
     }

@@ -15,6 +15,7 @@ pub mod doctor;
 pub mod enrolments;
 pub mod import;
 pub mod limits;
+pub mod lists;
 pub mod notices;
 mod office;
 pub mod organisations;
@@ -27,6 +28,7 @@ pub mod reports;
 pub mod requirements;
 pub mod runs;
 mod scope;
+pub mod selections;
 
 #[cfg(feature = "testing")]
 pub mod testing;

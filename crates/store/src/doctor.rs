@@ -45,6 +45,30 @@ statements! {
     SERIAL_WITHOUT_COUNTER = "SELECT c.id, c.serial FROM certificate c
         WHERE NOT EXISTS (SELECT 1 FROM certificate_counter n WHERE n.book_id = c.book_id AND n.year = c.year)";
     WEIGHTS_NOT_HUNDRED = "SELECT year_id, CAST(SUM(weight) AS TEXT) FROM evaluation_criterion GROUP BY year_id HAVING SUM(weight) <> 100";
+    // A list that was frozen and neither returned nor discarded holds its forms; each of them in one such list alone.
+    FORM_IN_TWO_LISTS = "SELECT e.registration_id, CAST(COUNT(*) AS TEXT) FROM forwarding_entry e JOIN forwarding_list f ON f.id = e.list_id
+        WHERE f.frozen_at IS NOT NULL AND f.returned_at IS NULL AND f.discarded_at IS NULL GROUP BY e.registration_id HAVING COUNT(*) > 1";
+    FORM_IN_TWO_DRAFTS = "SELECT e.registration_id, CAST(COUNT(*) AS TEXT) FROM forwarding_entry e JOIN forwarding_list f ON f.id = e.list_id
+        WHERE f.frozen_at IS NULL AND f.discarded_at IS NULL GROUP BY e.registration_id HAVING COUNT(*) > 1";
+    LISTED_WITHOUT_EVENT = "SELECT e.registration_id, COALESCE(f.number, '') FROM forwarding_entry e JOIN forwarding_list f ON f.id = e.list_id
+        WHERE f.frozen_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM registration_event v
+            WHERE v.registration_id = e.registration_id AND v.list_id = f.id AND v.step = 'list')";
+    // Listed or forwarded, a form stands in a list that was; and the forms of such a list stand where it does.
+    LISTED_WITHOUT_LIST = "SELECT r.id, r.state FROM registration r WHERE r.state IN ('listed', 'forwarded')
+        AND NOT EXISTS (SELECT 1 FROM forwarding_entry e JOIN forwarding_list f ON f.id = e.list_id WHERE e.registration_id = r.id
+            AND f.frozen_at IS NOT NULL AND f.returned_at IS NULL AND f.discarded_at IS NULL
+            AND (f.forwarded_at IS NOT NULL) = (r.state = 'forwarded'))";
+    LIST_WITHOUT_ITS_FORM = "SELECT r.id, r.state FROM registration r JOIN forwarding_entry e ON e.registration_id = r.id
+        JOIN forwarding_list f ON f.id = e.list_id WHERE f.frozen_at IS NOT NULL AND f.returned_at IS NULL AND f.discarded_at IS NULL
+        AND ((f.forwarded_at IS NULL AND r.state <> 'listed')
+            OR (f.forwarded_at IS NOT NULL AND r.state NOT IN ('forwarded', 'selected', 'not_selected')))";
+    LIST_OF_ANOTHER_UNIT = "SELECT e.registration_id, COALESCE(f.number, '') FROM forwarding_entry e JOIN forwarding_list f ON f.id = e.list_id
+        JOIN registration r ON r.id = e.registration_id WHERE r.unit_id <> f.unit_id OR r.year_id <> f.year_id";
+    DECIDED_WITHOUT_DECISION = "SELECT r.id, r.state FROM registration r JOIN registration_event v ON v.registration_id = r.id
+        WHERE r.state IN ('selected', 'not_selected') AND v.decision_id IS NULL
+        AND NOT EXISTS (SELECT 1 FROM registration_event n WHERE n.registration_id = r.id AND n.number > v.number)";
+    DECISION_OF_ANOTHER_YEAR = "SELECT v.id, d.number FROM registration_event v JOIN selection_decision d ON d.id = v.decision_id
+        JOIN registration r ON r.id = v.registration_id WHERE r.year_id <> d.year_id OR v.step NOT IN ('select', 'reject')";
     // Foreign keys forbid these; a restored or hand-made file may hold them all the same.
     ORPHAN = "SELECT id, 'membership' FROM membership x WHERE NOT EXISTS (SELECT 1 FROM person p WHERE p.id = x.person_id)
             OR NOT EXISTS (SELECT 1 FROM organisation o WHERE o.id = x.organisation_id)
@@ -72,7 +96,17 @@ statements! {
             WHERE NOT EXISTS (SELECT 1 FROM programme_year y WHERE y.id = x.year_id)
         UNION ALL SELECT id, 'certificate' FROM certificate x WHERE NOT EXISTS (SELECT 1 FROM certificate_book b WHERE b.id = x.book_id)
         UNION ALL SELECT certificate_id, 'certificate_paper' FROM certificate_paper x
-            WHERE NOT EXISTS (SELECT 1 FROM certificate c WHERE c.id = x.certificate_id)";
+            WHERE NOT EXISTS (SELECT 1 FROM certificate c WHERE c.id = x.certificate_id)
+        UNION ALL SELECT id, 'forwarding_list' FROM forwarding_list x WHERE NOT EXISTS (SELECT 1 FROM programme_year y WHERE y.id = x.year_id)
+            OR NOT EXISTS (SELECT 1 FROM unit u WHERE u.id = x.unit_id)
+        UNION ALL SELECT registration_id, 'forwarding_entry' FROM forwarding_entry x
+            WHERE NOT EXISTS (SELECT 1 FROM forwarding_list f WHERE f.id = x.list_id)
+            OR NOT EXISTS (SELECT 1 FROM registration r WHERE r.id = x.registration_id)
+        UNION ALL SELECT id, 'selection_decision' FROM selection_decision x
+            WHERE NOT EXISTS (SELECT 1 FROM programme_year y WHERE y.id = x.year_id)
+        UNION ALL SELECT id, 'registration_event' FROM registration_event x WHERE
+            (decision_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM selection_decision d WHERE d.id = x.decision_id))
+            OR (list_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM forwarding_list f WHERE f.id = x.list_id))";
     EVENT_WITHOUT_SUBJECT = "SELECT v.id, v.subject_kind FROM event v WHERE NOT (
         (v.subject_kind = 'unit' AND EXISTS (SELECT 1 FROM unit x WHERE x.id = v.subject_id))
         OR (v.subject_kind = 'organisation' AND EXISTS (SELECT 1 FROM organisation x WHERE x.id = v.subject_id))

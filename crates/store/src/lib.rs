@@ -31,6 +31,7 @@ pub mod registrations;
 pub mod reports;
 pub mod requirements;
 pub mod runs;
+pub mod selections;
 pub mod sign_ins;
 pub mod tokens;
 pub mod units;
@@ -69,6 +70,8 @@ pub const STATEMENTS: &[&[(&str, &str)]] = &[
     reports::ALL,
     requirements::ALL,
     runs::ALL,
+    selections::ALL,
+    selections::decisions::ALL,
     sign_ins::ALL,
     tokens::ALL,
     units::ALL,

@@ -24,6 +24,9 @@ statements! {
     REPRESENTATIVES = "SELECT DISTINCT p.email, a.language FROM role_grant g JOIN account a ON a.id = g.account_id AND a.disabled_at IS NULL
         JOIN person p ON p.id = a.person_id WHERE g.organisation_id = $1 AND g.role = 'representative'
         AND g.valid_from <= $2 AND (g.valid_to IS NULL OR g.valid_to >= $2) AND p.email IS NOT NULL";
+    PROVINCIAL_OFFICERS = "SELECT DISTINCT p.email, a.language FROM role_grant g JOIN account a ON a.id = g.account_id AND a.disabled_at IS NULL
+        JOIN person p ON p.id = a.person_id WHERE g.role = 'provincial_officer'
+        AND g.valid_from <= $1 AND (g.valid_to IS NULL OR g.valid_to >= $1) AND p.email IS NOT NULL";
     DUE = "SELECT id FROM notice WHERE sent_at IS NULL AND given_up_at IS NULL AND due_at <= $1
         AND (claimed_until IS NULL OR claimed_until <= $1) ORDER BY due_at, id LIMIT 50";
     // The condition stands here again, so that of two workers that saw the same row only one gets it.
@@ -116,6 +119,14 @@ pub async fn representatives(
     today: NaiveDate,
 ) -> StoreResult<Vec<Reader>> {
     fetch_all!(records, REPRESENTATIVES, organisation, today)
+}
+
+/// The officers of the province who have an address.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn provincial_officers(records: &mut impl Records, today: NaiveDate) -> StoreResult<Vec<Reader>> {
+    fetch_all!(records, PROVINCIAL_OFFICERS, today)
 }
 
 /// Whom to write to about the live places of a run that were taken at `since` or later.

@@ -38,6 +38,12 @@ pub struct ForwardingList {
     pub forms: Vec<RegistrationForm>,
 }
 
+/// The body of a unit that issues papers: `Ủy ban nhân dân huyện Thọ Xuân`.
+#[must_use]
+pub fn peoples_committee(unit_kind: &str, unit_name: &str) -> String {
+    format!("Ủy ban nhân dân {} {unit_name}", unit_kind.to_lowercase())
+}
+
 /// Prints the list and, behind it, its forms.
 ///
 /// # Errors
@@ -52,9 +58,13 @@ pub fn forwarding_list(list: &ForwardingList) -> Result<Vec<u8>, PaperError> {
 /// Whether a list can be printed, without printing it: so that none is frozen that cannot.
 ///
 /// # Errors
-/// [`PaperError::Unprintable`], with the text.
-pub fn check_forwarding_list(list: &ForwardingList) -> Result<(), PaperError> {
-    letters::clean_all(&mut face(list))
+/// [`PaperError::Unprintable`], with the text, and with the place of its form in the list when it stands in one.
+pub fn check_forwarding_list(list: &ForwardingList) -> Result<(), (Option<usize>, PaperError)> {
+    let check = |value: serde_json::Result<Value>| letters::clean_all(&mut value?);
+    for (place, form) in list.forms.iter().enumerate() {
+        check(serde_json::to_value(form)).map_err(|error| (Some(place), error))?;
+    }
+    check(serde_json::to_value(list)).map_err(|error| (None, error))
 }
 
 /// What the template sets, in words.

@@ -14,8 +14,10 @@ mod words;
 use crate::qr::QrTextError;
 
 pub use certificate::{CERTIFICATE_TEMPLATE_VERSION, Certificate, certificate, certificates, check_certificate};
-pub use forwarding_list::{FORWARDING_TEMPLATE_VERSION, ForwardingList, check_forwarding_list, forwarding_list};
-pub use registration_form::RegistrationForm;
+pub use forwarding_list::{
+    FORWARDING_TEMPLATE_VERSION, ForwardingList, check_forwarding_list, forwarding_list, peoples_committee,
+};
+pub use registration_form::{RegistrationForm, Training};
 pub use signature_sheet::{SignatureLine, SignatureSheet, signature_sheet};
 
 /// Why a paper was not printed.

@@ -37,8 +37,28 @@ pub struct RegistrationForm {
     pub score: Option<i64>,
     /// What was typed.
     pub content: Content,
-    /// Training that its people completed, by our own records: a line each.
-    pub training: Vec<String>,
+    /// Training that its people completed, by our own records.
+    pub training: Vec<Training>,
+}
+
+/// A class that people of an organisation completed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Training {
+    /// The title of the course.
+    pub course: String,
+    /// What tells the class from others of its course.
+    pub run: String,
+    /// Its last day.
+    pub ended_on: NaiveDate,
+    /// How many of the organisation's people completed it.
+    pub people: i64,
+}
+
+impl Training {
+    fn line(&self) -> String {
+        let Training { course, run, people, .. } = self;
+        format!("{course} – {run}, {}: {people} người hoàn thành", words::numeric(self.ended_on))
+    }
 }
 
 /// What the template sets, in words.
@@ -86,7 +106,7 @@ fn items(form: &RegistrationForm, section: Section) -> Vec<Value> {
     for field in FormField::of(form.kind).filter(|field| field.section() == section) {
         if field == FormField::OtherTraining {
             items
-                .push(json!({ "label": "Chủ thể đã được tập huấn (theo sổ theo dõi của Chương trình)", "lines": form.training }));
+                .push(json!({ "label": "Chủ thể đã được tập huấn (theo sổ theo dõi của Chương trình)", "lines": form.training.iter().map(Training::line).collect::<Vec<_>>() }));
         }
         items.push(typed(&form.content, field));
     }

@@ -10,6 +10,7 @@ mod verify;
 pub use books::{BookForm, book, books, change_book};
 pub use issue::issue;
 pub use list::{RunCertificates, find, of_person, of_run};
+pub(crate) use papers::press;
 pub use papers::{paper, paper_by_token, papers_of_run, print_waiting};
 pub use revoke::{revocable, revoke};
 pub use verify::{Verified, by_serial, verify};

@@ -91,7 +91,7 @@ async fn kept(office: &Office, certificate: &Certificate) -> Outcome<Vec<u8>> {
 }
 
 /// Typesets off the async threads.
-async fn press(print: impl FnOnce() -> Result<Vec<u8>, papers::PaperError> + Send + 'static) -> Outcome<Vec<u8>> {
+pub(crate) async fn press(print: impl FnOnce() -> Result<Vec<u8>, papers::PaperError> + Send + 'static) -> Outcome<Vec<u8>> {
     tokio::task::spawn_blocking(print)
         .await
         .map_err(|error| Failure::Document(error.to_string()))?

@@ -1,7 +1,7 @@
 //! What letters say. Everything is copied in: a letter tells what was true when it was decided on.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::ids::{RegistrationId, RunId, SessionId};
+use domain::ids::{ForwardingListId, RegistrationId, RunId, SessionId};
 use domain::registrations::State;
 use serde::{Deserialize, Serialize};
 use store::runs::{Run, Session};
@@ -49,6 +49,29 @@ pub enum Letter {
         /// The form.
         form: FormFacts,
     },
+    /// A list of forms came to the province.
+    ListForwarded {
+        /// The list.
+        list: ListFacts,
+    },
+    /// The province returned a list.
+    ListReturned {
+        /// The list.
+        list: ListFacts,
+        /// Why.
+        reason: String,
+    },
+    /// A decision on the products of an organisation was published.
+    ProductsDecided {
+        /// The number of the decision.
+        number: String,
+        /// Its day.
+        decided_on: NaiveDate,
+        /// The programme year.
+        year: i64,
+        /// What was decided.
+        products: Vec<ProductFacts>,
+    },
     /// Somebody asked for a new password. The link is a secret: it is forgotten once the letter is out.
     PasswordReset {
         /// Where the new password is set.
@@ -68,6 +91,9 @@ impl Letter {
             Letter::RunCancelled { .. } => "run_cancelled",
             Letter::CertificateIssued { .. } => "certificate_issued",
             Letter::RegistrationStepped { .. } => "registration_stepped",
+            Letter::ListForwarded { .. } => "list_forwarded",
+            Letter::ListReturned { .. } => "list_returned",
+            Letter::ProductsDecided { .. } => "products_decided",
             Letter::PasswordReset { .. } => "password_reset",
         }
     }
@@ -180,4 +206,34 @@ pub struct CertificateFacts {
     pub serial: String,
     /// The page that shows and verifies it.
     pub link: String,
+}
+
+/// What a letter tells of a list of forms.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListFacts {
+    /// Its identifier: its page is below the public address.
+    pub id: ForwardingListId,
+    /// Its number.
+    pub number: String,
+    /// The unit that drew it up.
+    pub unit: String,
+    /// The programme year.
+    pub year: i64,
+    /// How many forms it holds.
+    pub forms: i64,
+}
+
+/// What a letter tells of a product that was decided on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProductFacts {
+    /// Its form: its page is below the public address.
+    pub id: RegistrationId,
+    /// The product.
+    pub product: String,
+    /// The organisation.
+    pub organisation: String,
+    /// Whether it was selected.
+    pub is_selected: bool,
+    /// Why not; empty when it was.
+    pub reason: String,
 }

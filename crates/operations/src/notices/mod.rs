@@ -10,14 +10,16 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use domain::accounts::Language;
-use domain::ids::{CertificateId, EnrolmentId, NoticeId, RegistrationId, TokenId};
+use domain::ids::{CertificateId, EnrolmentId, NoticeId, OrganisationId, RegistrationId, TokenId};
 use domain::people::EmailAddress;
 use store::Work;
 use store::enrolments::Enrolment;
+use store::forwarding::ForwardingList;
 use store::notices::{NewNotice, Recipient};
 use store::runs::{Run, Session};
+use store::selections::{DecidedProduct, Decision};
 
-pub use letter::{CertificateFacts, FormFacts, Letter, RunFacts, SessionFacts};
+pub use letter::{CertificateFacts, FormFacts, Letter, ListFacts, ProductFacts, RunFacts, SessionFacts};
 pub use outbox::{claim, due, failed, sent};
 
 use crate::{Office, Outcome};
@@ -118,6 +120,65 @@ pub async fn registration_stepped(office: &Office, work: &mut Work, id: Registra
         enqueue(office, work, &reader.email, reader.language, &key, &letter).await?;
     }
     Ok(())
+}
+
+/// Tells the officers of the province that a list came.
+///
+/// # Errors
+/// [`store::StoreError`].
+pub async fn list_forwarded(office: &Office, work: &mut Work, list: &ForwardingList) -> Outcome<()> {
+    let letter = Letter::ListForwarded { list: list_facts(list) };
+    for reader in store::notices::provincial_officers(work, office.today()).await? {
+        let key = format!("list_forwarded/{}/{}", list.id, reader.email);
+        enqueue(office, work, &reader.email, reader.language, &key, &letter).await?;
+    }
+    Ok(())
+}
+
+/// Tells who forwarded a list that the province returned it.
+///
+/// # Errors
+/// [`store::StoreError`].
+pub async fn list_returned(office: &Office, work: &mut Work, list: &ForwardingList, reason: &str) -> Outcome<()> {
+    let Some(account) = list.forwarded_by else { return Ok(()) };
+    let Some(account) = store::accounts::find(work, account).await? else { return Ok(()) };
+    let email = account.email.filter(|_| account.disabled_at.is_none()).and_then(|email| email.parse::<EmailAddress>().ok());
+    let Some(email) = email else { return Ok(()) };
+    let letter = Letter::ListReturned { list: list_facts(list), reason: reason.to_owned() };
+    enqueue(office, work, &email, account.language, &format!("list_returned/{}/{email}", list.id), &letter).await?;
+    Ok(())
+}
+
+/// Tells the representatives of organisations what a published decision says of their products.
+///
+/// # Errors
+/// [`store::StoreError`].
+pub async fn products_decided(office: &Office, work: &mut Work, decision: &Decision, outcomes: &[DecidedProduct]) -> Outcome<()> {
+    let mut organisations: BTreeMap<OrganisationId, Vec<ProductFacts>> = BTreeMap::new();
+    for outcome in outcomes {
+        let o = outcome;
+        organisations.entry(o.organisation_id).or_default().push(ProductFacts {
+            id: o.id,
+            product: o.product_name.clone(),
+            organisation: o.organisation_name.clone(),
+            is_selected: o.is_selected(),
+            reason: o.reason.clone(),
+        });
+    }
+    for (organisation, products) in organisations {
+        let (number, decided_on, year) = (decision.number.clone(), decision.decided_on, decision.year);
+        let letter = Letter::ProductsDecided { number, decided_on, year, products };
+        for reader in store::notices::representatives(work, organisation, office.today()).await? {
+            let key = format!("products_decided/{}/{organisation}/{}", decision.id, reader.email);
+            enqueue(office, work, &reader.email, reader.language, &key, &letter).await?;
+        }
+    }
+    Ok(())
+}
+
+fn list_facts(list: &ForwardingList) -> ListFacts {
+    let number = list.number.clone().unwrap_or_default();
+    ListFacts { id: list.id, number, unit: list.unit_title(), year: list.year, forms: list.forms }
 }
 
 /// Sends somebody the link with which a new password is set.

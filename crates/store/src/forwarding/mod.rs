@@ -19,7 +19,7 @@ macro_rules! list_columns {
         "SELECT f.id, f.year_id, y.year, f.unit_id, u.kind AS unit_kind, u.name AS unit_name, f.number, f.signed_on, f.signatory_post,
          f.signatory_name, f.printed_hash, f.version, f.created_at, f.frozen_at, f.forwarded_at, f.forwarded_by, f.accepted_at,
          f.returned_at, f.return_reason, f.discarded_at, f.replaces_id,
-         (SELECT n.id FROM forwarding_list n WHERE n.replaces_id = f.id AND n.discarded_at IS NULL) AS replaced_by,
+         (SELECT n.id FROM forwarding_list n WHERE n.replaces_id = f.id) AS replaced_by,
          (SELECT CAST(COUNT(*) AS BIGINT) FROM forwarding_entry e WHERE e.list_id = f.id) AS forms
          FROM forwarding_list f JOIN programme_year y ON y.id = f.year_id JOIN unit u ON u.id = f.unit_id "
     };
@@ -43,7 +43,8 @@ statements! {
     FREEZE = "UPDATE forwarding_list SET number = $3, signed_on = $4, signatory_post = $5, signatory_name = $6, printed = $7,
         printed_hash = $8, frozen_at = $9, frozen_by = $10, version = version + 1
         WHERE id = $1 AND version = $2 AND frozen_at IS NULL AND discarded_at IS NULL";
-    DISCARD = "UPDATE forwarding_list SET discarded_at = $3, discarded_by = $4, version = version + 1
+    // It gives up the place of the list that it was to replace: only one can have it.
+    DISCARD = "UPDATE forwarding_list SET discarded_at = $3, discarded_by = $4, replaces_id = NULL, version = version + 1
         WHERE id = $1 AND version = $2 AND forwarded_at IS NULL AND discarded_at IS NULL";
     FORWARD = "UPDATE forwarding_list SET forwarded_at = $3, forwarded_by = $4, version = version + 1
         WHERE id = $1 AND version = $2 AND frozen_at IS NOT NULL AND forwarded_at IS NULL AND discarded_at IS NULL";
