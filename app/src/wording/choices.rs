@@ -22,6 +22,7 @@ macro_rules! named {
         }
     };
 }
+pub(crate) use named;
 
 named! { role(Role) {
     Role::Administrator => "Quản trị hệ thống" | "Administrator",

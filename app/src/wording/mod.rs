@@ -9,6 +9,7 @@ pub(crate) mod choices;
 pub(crate) mod completion;
 pub(crate) mod courses;
 pub(crate) mod enrolments;
+pub(crate) mod form_words;
 pub(crate) mod letters;
 pub(crate) mod manage;
 pub(crate) mod organisations;

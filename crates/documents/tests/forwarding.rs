@@ -1,6 +1,6 @@
 //! The list that a unit forwards, as its reader gets it. All people are made up.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests are outside the tests for clippy")]
+#![expect(clippy::unwrap_used, reason = "helpers of tests are outside the tests for clippy")]
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};

@@ -120,7 +120,7 @@ mod tests {
             reason: String::new(),
         };
         assert_eq!(form.parse(today).unwrap().choice, Choice::Select);
-        let reject = RulingForm { choice: "reject".into(), ..form.clone() };
+        let reject = RulingForm { choice: "reject".into(), ..form };
         assert_eq!(
             reject.parse(today),
             Err(Faults(vec![crate::Fault { field: "reason".into(), refusal: Refusal::ReasonMissing }]))

@@ -1,5 +1,7 @@
 //! Letters in words: what the outbox holds, as a subject, a plain text and files for the calendar.
 
+mod forms;
+
 use chrono::{DateTime, Utc};
 use documents::calendars::{self, Entry};
 use domain::accounts::Language;
@@ -79,6 +81,12 @@ pub fn write(letter: &Letter, envelope: &Envelope<'_>) -> Written {
             let mut lines = opening(say::greeting(l), say::issued(l), &certificates);
             lines.extend(["".into(), say::course(l, title(l, run)), say::run(l, &run.name)]);
             (say::issued_subject(l, title(l, run), &run.name), lines, Vec::new())
+        }
+        Letter::RegistrationStepped { state, form } => forms::stepped(envelope, *state, form),
+        Letter::ListForwarded { list } => forms::list_forwarded(envelope, list),
+        Letter::ListReturned { list, reason } => forms::list_returned(envelope, list, reason),
+        Letter::ProductsDecided { number, decided_on, year, products } => {
+            forms::products_decided(envelope, (number, *decided_on, *year), products)
         }
         Letter::PasswordReset { link, expires } => {
             let mut lines = opening(say::greeting_one(l), &say::reset(l, &show_instant(*expires)), &[]);
