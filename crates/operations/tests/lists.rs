@@ -89,7 +89,7 @@ store::both! {
         assert_eq!(returned.list.return_reason.as_deref(), Some("Thiếu chữ ký"));
 
         // One form went back to its organisation meanwhile.
-        p.step(p.forms[1], Step::Return).await;
+        p.send_back(p.forms[1]).await;
         let new = lists::replace(&p.office, &p.district, p.seen(id).await).await.unwrap();
         assert_eq!(p.order(new).await, [p.forms[0], p.forms[2]]);
         assert!(lists::replace(&p.office, &p.district, p.seen(id).await).await.unwrap_err().is(&Refusal::AlreadyExists));

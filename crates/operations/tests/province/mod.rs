@@ -6,10 +6,10 @@ use domain::accounts::{Actor, Role, Scope};
 use domain::ids::{ForwardingListId, OrganisationId, RegistrationId, UnitId};
 use domain::lists::SignForm;
 use domain::organisations::OrganisationKind;
-use domain::registrations::{State, Step};
+use domain::registrations::State;
 use domain::selections::RulingForm;
 use operations::lists::{self, BeginCommand, Seen};
-use operations::registrations::{StepCommand, take_step};
+use operations::registrations::{self, ReturnCommand};
 use operations::selections::{self, DecideCommand};
 use operations::testing::TestClock;
 use operations::{Office, Outcome, testing};
@@ -101,11 +101,17 @@ impl Province {
         id
     }
 
-    pub async fn step(&self, form: RegistrationId, step: Step) {
-        let mut work = self.office.database.begin().await.unwrap();
-        let form = store::registrations::find(&mut work, form).await.unwrap().unwrap();
-        take_step(&self.office, &mut work, &self.district, &form, &StepCommand::plain(step)).await.unwrap();
-        work.commit().await.unwrap();
+    /// Returns a form to its organisation, to be completed.
+    pub async fn send_back(&self, form: RegistrationId) {
+        let version = self.versions(&[form]).await[0].1;
+        let command = ReturnCommand {
+            id: form,
+            version,
+            reason: "Thiếu giấy tờ".into(),
+            due_on: self.office.today() + chrono::Days::new(7),
+            remarks: vec![("phone".into(), "Sai số".into())],
+        };
+        registrations::send_back(&self.office, &self.district, &command).await.unwrap();
     }
 
     /// The versions of forms, as a page shows them.
