@@ -59,6 +59,44 @@ impl Class {
     }
 }
 
+/// The form that changes the run, as its page holds it, with the first session at a time of its own.
+async fn plan(class: &Class, first: (&str, &str)) -> Vec<(String, String)> {
+    let mut records = class.house.office.database.read().await.unwrap();
+    let run = store::runs::find(&mut records, class.run).await.unwrap().unwrap();
+    let mut fields: Vec<(String, String)> = [
+        ("sequence", run.sequence.to_string()),
+        ("course", run.course_id.to_string()),
+        ("name", run.name),
+        ("audience", run.audience.as_str().into()),
+        ("unit", run.unit_id.to_string()),
+        ("venue", run.venue),
+        ("capacity", run.capacity.to_string()),
+        ("enrolment_deadline", run.enrolment_deadline.to_string()),
+        ("do", "save".into()),
+    ]
+    .map(|(name, value)| (name.to_owned(), value))
+    .into();
+    for (n, session) in store::runs::sessions(&mut records, class.run).await.unwrap().into_iter().enumerate() {
+        let usual = if n == 0 { first } else { ("13:30", "17:00") };
+        for (name, value) in [
+            ("id", session.id.to_string()),
+            ("day", session.day.to_string()),
+            ("half_day", session.half_day.as_str().into()),
+            ("starts", usual.0.into()),
+            ("ends", usual.1.into()),
+        ] {
+            fields.push((format!("sessions.{n}.{name}"), value));
+        }
+    }
+    fields
+}
+
+/// Sends the form that changes the run.
+async fn change(visitor: &mut Visitor, class: &Class, fields: &[(String, String)]) -> server::testing::Answer {
+    let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    visitor.post(&format!("/runs/{}/edit", class.run), &fields).await
+}
+
 async fn send(visitor: &mut Visitor, session: SessionId, marks: &[NewMark]) -> server::testing::Answer {
     let path = format!("/api/sessions/{session}/marks");
     visitor.send(Method::POST, &path, "application/json", serde_json::to_vec(marks).unwrap()).await
@@ -123,6 +161,37 @@ store::both! {
         assert_eq!((early.status, early.text().as_str()), (StatusCode::UNPROCESSABLE_ENTITY, "Buổi học ngày 02/07/2019 chưa đến."));
         let page = visitor.get(&class.register()).await.text();
         assert!(page.contains("chưa đến") && !page.contains("<button name=\"deed\""), "{page}");
+    }
+
+    async fn a_session_with_marks_is_neither_moved_nor_removed(database) {
+        let class = class(database).await;
+        let mut visitor = class.house.signed_in(&class.officer).await;
+        let answer = send(&mut visitor, class.session, &[mark(class.people[0], MarkStatus::Present, "a")]).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        let sentence = "Buổi này đã điểm danh nên không dời hoặc bỏ được.";
+
+        let moved = change(&mut visitor, &class, &plan(&class, ("08:00", "11:30")).await).await;
+        assert_eq!(moved.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(moved.text().contains(sentence) && moved.text().contains("href=\"#f-sessions-0-day\""), "{}", moved.text());
+        assert!(moved.text().contains("value=\"08:00\""), "what was typed is kept");
+
+        let mut without = plan(&class, ("07:30", "11:30")).await;
+        without.retain(|(name, _)| !name.starts_with("sessions.0."));
+        for (name, _) in &mut without {
+            *name = name.replace("sessions.1.", "sessions.0.");
+        }
+        let removed = change(&mut visitor, &class, &without).await;
+        assert_eq!(removed.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(removed.text().contains(sentence), "{}", removed.text());
+
+        // Nothing was stored of either; what else there is to say of the run may still change.
+        let mut sessions = attendance::of_run(&class.house.office, &class.officer, class.run).await.unwrap().sessions;
+        assert_eq!((sessions.len(), sessions.remove(0).session.id), (2, class.session));
+        assert_eq!(class.statuses().await[0], Some(MarkStatus::Present));
+        let mut kept = plan(&class, ("07:30", "11:30")).await;
+        kept.push(("sessions.0.topic".into(), "Biểu 03".into()));
+        let answer = change(&mut visitor, &class, &kept).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
     }
 
     async fn registers_of_others_are_not_found(database) {
