@@ -40,8 +40,13 @@ pub async fn change(office: &Office, actor: &Actor, id: RunId, sequence: i64, pl
 
     let now = office.now();
     store::runs::change(&mut work, id, &fields(plan), now).await?;
-    let removed: Vec<Session> =
-        sessions.into_iter().filter(|session| plan.sessions.iter().all(|planned| planned.id != Some(session.id))).collect();
+    // They were to be held where the run was before this change.
+    let place = |venue: String| if venue.is_empty() { run.venue.clone() } else { venue };
+    let removed: Vec<Session> = sessions
+        .into_iter()
+        .filter(|session| plan.sessions.iter().all(|planned| planned.id != Some(session.id)))
+        .map(|session| Session { venue: place(session.venue), ..session })
+        .collect();
     for session in &removed {
         store::runs::remove_session(&mut work, session.id).await?;
     }
