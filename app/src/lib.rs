@@ -34,6 +34,7 @@ pub mod problem;
 #[cfg(feature = "ssr")]
 pub mod routes;
 #[cfg(feature = "ssr")]
+mod uploads;
 mod wording;
 
 #[cfg(feature = "ssr")]

@@ -167,6 +167,7 @@ fn head(context: &Context) -> impl IntoView + use<> {
         ("/calendar", shell::calendar(l), true),
         ("/runs", shell::runs(l), may(Action::SeeRun)),
         ("/enrolments", shell::enrolments(l), visitor.as_ref().is_some_and(|actor| actor.organisations().next().is_some())),
+        ("/registrations", shell::registrations(l), may(Action::SeeRegistrations)),
         ("/board", shell::board(l), may(Action::SeeBoard)),
         ("/organisations", shell::organisations(l), may(Action::SeePeople)),
         ("/manage", shell::manage(l), visitor.as_ref().is_some_and(crate::pages::manage::has_anything)),

@@ -91,6 +91,7 @@ pub fn all() -> Routes {
         .with(pages::organisations::routes())
         .with(pages::people::routes())
         .with(pages::programmes::routes())
+        .with(pages::registrations::routes())
         .with(pages::requirements::routes())
         .with(pages::runs::routes())
 }

@@ -9,6 +9,8 @@ use std::fmt::Write as _;
 use axum::http::{Method, StatusCode};
 use domain::accounts::{Role, Scope};
 use domain::organisations::OrganisationKind;
+use domain::registrations::{DossierItem, State};
+use operations::registrations::NewFile;
 use operations::testing;
 use server::testing::{House, Visitor};
 
@@ -63,6 +65,12 @@ const TABLE: &[(&str, &str)] = &[
     ("GET /programmes", "syynnnnnnnn"),
     ("GET /programmes/new", "syynnnnnnnn"),
     ("GET /programmes/{year}", "syynnnnnnnn"),
+    ("GET /attachments/{id}", "syynnynynyn"),
+    ("GET /registrations", "syynnyyyyyy"),
+    ("GET /registrations/new", "syynnynnnyn"),
+    ("GET /registrations/{id}", "syynnynynyn"),
+    ("GET /registrations/{id}/edit", "syynnynynyn"),
+    ("GET /registrations/{id}/return", "syynnynnnnn"),
     ("GET /requirements", "syynnnnnnnn"),
     ("GET /reset/{secret}", "yyyyyyyyyyy"),
     ("GET /runs", "syyyyyyyynn"),
@@ -110,6 +118,17 @@ const TABLE: &[(&str, &str)] = &[
     ("POST /programmes/levels/{id}/remove", "snynnnnnnnn"),
     ("POST /programmes/new", "syynnnnnnnn"),
     ("POST /programmes/{year}", "syynnnnnnnn"),
+    ("POST /attachments/{id}/remove", "snnnnnnnnyn"),
+    ("POST /registrations/new", "syynnynnnyn"),
+    ("POST /registrations/{id}/edit", "syynnynnnyn"),
+    ("POST /registrations/{id}/submit", "syynnynnnyn"),
+    ("POST /registrations/{id}/withdraw", "syynnynnnyn"),
+    ("POST /registrations/{id}/files", "syynnynnnyn"),
+    ("POST /registrations/{id}/complete", "syynnynnnnn"),
+    ("POST /registrations/{id}/duplicate", "syynnynnnnn"),
+    ("POST /registrations/{id}/evaluate", "syynnynnnnn"),
+    ("POST /registrations/{id}/receipts", "syynnynnnnn"),
+    ("POST /registrations/{id}/return", "syynnynnnnn"),
     ("POST /requirements", "syynnnnnnnn"),
     ("POST /requirements/{requirement}/remove", "snynnnnnnnn"),
     ("POST /reset/{secret}", "yyyyyyyyyyy"),
@@ -200,8 +219,18 @@ store::both! {
         let grant = account.grants[0].0.id;
         let requirement = testing::requirement(office, &officer, "ENT-4", "2019-12-31").await;
         let programme = testing::programme_year(office, 2019).await;
+        let form = testing::registration(office, &officer, &programme, organisation, "Mắm tép", State::Submitted).await;
+        let draft_form = testing::registration(office, &officer, &programme, organisation, "Nem chua", State::Draft).await;
+        let file = NewFile { item: DossierItem::Other, name: "anh.png".into(), bytes: b"\x89PNG\r\n\x1a\n".to_vec() };
+        operations::registrations::attach(office, &officer, draft_form, file).await.unwrap();
+        let attachment = operations::registrations::show(office, &officer, draft_form).await.unwrap().attachments[0].id;
         let level = operations::programmes::list(office, &officer).await.unwrap().levels[0].id;
         let ids = Ids(vec![
+            ("/registrations/{id}/edit", draft_form.to_string()),
+            ("/registrations/{id}/submit", draft_form.to_string()),
+            ("/registrations/{id}/files", draft_form.to_string()),
+            ("/registrations/", form.to_string()),
+            ("/attachments/", attachment.to_string()),
             ("/programmes/levels/", level.to_string()),
             ("/programmes/", programme.year.to_string()),
             ("/runs/{id}/publish", draft.to_string()),
@@ -243,7 +272,11 @@ store::both! {
         let mut actual = String::new();
         let mut wrong = 0;
         for (method, path) in routes {
-            let filled = if path == "/board.xlsx" { format!("{path}?unit={district}") } else { ids.fill(path) };
+            let filled = if path == "/board.xlsx" {
+                format!("{path}?unit={district}")
+            } else if path == "/registrations/new" {
+                format!("{path}?organisation={organisation}")
+            } else { ids.fill(path) };
             let mut line = String::new();
             // Who may least comes first, so that what they try finds everything still there.
             let mut letters = ['?'; WHO.len()];
@@ -293,6 +326,8 @@ async fn try_once(visitor: &mut Visitor, method: &Method, path: &str, fields: &[
         visitor.get(path).await
     } else if path.starts_with("/api/") {
         visitor.send(Method::POST, path, "application/json", b"[]".to_vec()).await
+    } else if path.ends_with("/files") {
+        visitor.upload(path, &fields, "file", "tep.pdf", b"no file of ours").await
     } else if path.ends_with("/spreadsheet") {
         visitor.upload(path, &fields, "file", "list.xlsx", b"no spreadsheet").await
     } else {

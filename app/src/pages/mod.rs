@@ -14,5 +14,6 @@ pub mod manage;
 pub mod organisations;
 pub mod people;
 pub mod programmes;
+pub mod registrations;
 pub mod requirements;
 pub mod runs;

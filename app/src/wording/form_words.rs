@@ -1,9 +1,45 @@
 //! What the sections, fields and items of a registration form are called.
 
 use domain::accounts::Language;
-use domain::registrations::{DossierItem, FormField, ResultColumn};
+use domain::registrations::{DossierItem, FormField, RegistrationKind, RegistrationSource, ResultColumn, Section, Step};
 
 use super::choices::named;
+
+named! { kind(RegistrationKind) {
+    RegistrationKind::Existing => "Sản phẩm hiện có (Biểu 02)" | "Existing product (form 02)",
+    RegistrationKind::New => "Ý tưởng sản phẩm mới (Biểu 01)" | "Idea of a new product (form 01)",
+} }
+
+named! { source(RegistrationSource) {
+    RegistrationSource::Online => "Nộp trực tuyến" | "Filled in online",
+    RegistrationSource::Paper => "Nhập từ bản giấy" | "Keyed in from paper",
+    RegistrationSource::Spreadsheet => "Nhập từ Excel" | "Read from a spreadsheet",
+} }
+
+named! { step(Step) {
+    Step::Begin => "Bắt đầu" | "Begun",
+    Step::Submit => "Nộp phiếu" | "Submitted",
+    Step::Return => "Trả lại để bổ sung" | "Returned for completion",
+    Step::Complete => "Xác nhận đầy đủ" | "Found complete",
+    Step::Evaluate => "Đánh giá" | "Evaluated",
+    Step::List => "Đưa vào danh sách" | "Listed",
+    Step::Unlist => "Rút khỏi danh sách" | "Taken off the list",
+    Step::Forward => "Gửi lên tỉnh" | "Forwarded to the province",
+    Step::Select => "Được chọn" | "Selected",
+    Step::Reject => "Không được chọn" | "Not selected",
+    Step::Withdraw => "Rút phiếu" | "Withdrawn",
+    Step::MarkDuplicate => "Xác định trùng phiếu" | "Found to be a duplicate",
+} }
+
+named! { section(Section) {
+    Section::Organisation => "B. Chủ thể và sản phẩm" | "B. Organisation and product",
+    Section::Idea => "Ý tưởng sản phẩm" | "The idea",
+    Section::Environment => "C. Điều kiện sản xuất kinh doanh" | "C. Business environment",
+    Section::Business => "D. Thông tin kinh doanh" | "D. Business information",
+    Section::General => "E. Thông tin chung" | "E. General",
+    Section::Support => "G. Nhu cầu hỗ trợ" | "G. Support needs",
+    Section::Proposer => "H. Người đề nghị" | "H. Proposer",
+} }
 
 named! { field(FormField) {
     FormField::EstablishedOn => "Ngày thành lập hoặc đăng ký" | "Day of establishment or registration",
@@ -81,8 +117,60 @@ named! { item(DossierItem) {
 } }
 
 wording! {
+    own: "Sở hữu" | "Own";
+    rent: "Thuê" | "Rented";
+    none: "Không có" | "None";
+    connected: "Đã có" | "Connected";
+    planned: "Sắp có" | "Planned";
+    clean: "Nước sạch" | "Clean water";
+    well: "Giếng khoan" | "Drilled well";
+    other: "Khác" | "Other";
+    daily: "Hằng ngày" | "Daily";
+    weekly: "Hằng tuần" | "Weekly";
+    monthly: "Hằng tháng" | "Monthly";
+    well_off: "Khá giả" | "Well-off";
+    popular: "Bình dân" | "Popular";
+    rural: "Nông thôn" | "Rural";
+    urban: "Thành thị" | "Urban";
+    quality_declaration: "Công bố chất lượng" | "Declaration of quality";
+    intellectual_property: "Đăng ký sở hữu trí tuệ" | "Intellectual property";
+    production_conditions: "Chứng nhận điều kiện sản xuất, an toàn thực phẩm" | "Production conditions, food safety";
+    trademark: "Nhãn hiệu" | "Trademark";
+    logo: "Logo" | "Logo";
+    invention: "Sáng chế" | "Invention";
+    industrial_design: "Kiểu dáng công nghiệp" | "Industrial design";
     product_name: "Tên sản phẩm" | "Name of the product";
     group: "Nhóm sản phẩm" | "Product group";
+}
+
+/// What a word of a field that is chosen, not typed, is called. A word that no field offers is shown as it is.
+pub(crate) fn choice(l: Language, word: &str) -> String {
+    let said = match word {
+        "own" => own(l),
+        "rent" => rent(l),
+        "none" => none(l),
+        "connected" => connected(l),
+        "planned" => planned(l),
+        "clean" => clean(l),
+        "well" => well(l),
+        "other" => other(l),
+        "daily" => daily(l),
+        "weekly" => weekly(l),
+        "monthly" => monthly(l),
+        "well_off" => well_off(l),
+        "popular" => popular(l),
+        "rural" => rural(l),
+        "urban" => urban(l),
+        "quality_declaration" => quality_declaration(l),
+        "intellectual_property" => intellectual_property(l),
+        "production_conditions" => production_conditions(l),
+        "trademark" => trademark(l),
+        "logo" => logo(l),
+        "invention" => invention(l),
+        "industrial_design" => industrial_design(l),
+        unknown => unknown,
+    };
+    said.to_owned()
 }
 
 /// What a remark or a fault is about: a field of the form, an item of the dossier, the product itself.
@@ -107,7 +195,21 @@ pub(crate) fn subject(l: Language, name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use domain::registrations::FieldKind;
+
     use super::*;
+
+    #[test]
+    fn every_word_that_can_be_chosen_is_said() {
+        for field in FormField::ALL {
+            let (FieldKind::One(words) | FieldKind::Any(words)) = field.kind() else { continue };
+            for word in words {
+                for l in [Language::Vietnamese, Language::English] {
+                    assert_ne!(choice(l, word), *word, "{field}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn every_subject_is_said() {

@@ -16,6 +16,7 @@ pub(crate) mod organisations;
 pub(crate) mod people;
 pub(crate) mod programmes;
 pub(crate) mod refusals;
+pub(crate) mod registrations;
 pub(crate) mod requirements;
 pub(crate) mod runs;
 pub(crate) mod shell;

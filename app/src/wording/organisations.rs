@@ -27,6 +27,7 @@ wording! {
     born: "Ngày sinh" | "Born";
     position: "Chức vụ" | "Position";
     runs: "Các lớp đã đăng ký" | "Classes enrolled in";
+    register_product: "Đăng ký sản phẩm" | "Register a product";
     no_runs: "Chưa đăng ký lớp nào." | "Not enrolled in any class.";
     to_calendar: "Xem lịch tập huấn" | "To the calendar";
     places(count: i64): "{count} người" | "{count} people";

@@ -10,6 +10,7 @@ wording! {
     calendar: "Lịch tập huấn" | "Calendar";
     runs: "Lớp" | "Classes";
     enrolments: "Đăng ký của tôi" | "My enrolments";
+    registrations: "Phiếu sản phẩm" | "Product forms";
     board: "Tiến độ" | "Progress";
     organisations: "Chủ thể" | "Organisations";
     manage: "Quản lý" | "Manage";

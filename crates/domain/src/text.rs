@@ -96,6 +96,20 @@ pub fn whole_number(typed: &str, least: i64, most: i64) -> Result<i64, Refusal> 
     typed.parse().ok().filter(|number| (least..=most).contains(number)).ok_or(Refusal::NotANumber { least, most })
 }
 
+/// A sum of money as `1.280.000`.
+#[must_use]
+pub fn show_amount(sum: i64) -> String {
+    let digits = sum.unsigned_abs().to_string();
+    let mut text = String::from(if sum < 0 { "-" } else { "" });
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push('.');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,6 +131,13 @@ mod tests {
         assert_eq!(spoken("LÊ THỊ HÒA"), spoken("Lê  Thị Hoà"));
         assert_ne!(spoken("Lê Thị Hoa"), spoken("Lê Thị Hòa"));
         assert_ne!(spoken("Trần Văn Năm"), spoken("Trần Văn Nam"));
+    }
+
+    #[test]
+    fn sums_are_grouped_by_points() {
+        for (sum, text) in [(0, "0"), (999, "999"), (1000, "1.000"), (-1_280_000, "-1.280.000"), (12_345_678, "12.345.678")] {
+            assert_eq!(show_amount(sum), text);
+        }
     }
 
     #[test]

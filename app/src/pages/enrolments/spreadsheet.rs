@@ -1,6 +1,6 @@
 //! `/runs/{id}/enrol/spreadsheet`: a list is uploaded.
 
-use axum::extract::multipart::{Field, Multipart, MultipartRejection};
+use axum::extract::multipart::{Multipart, MultipartRejection};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use domain::ids::{OrganisationId, RunId};
@@ -11,6 +11,7 @@ use operations::enrolments::{self, FILE_LIMIT};
 use super::person::Posted;
 use super::{below_run, faults, id, preview, which};
 use crate::components::{FaultSummary, Notice};
+use crate::uploads::read_part;
 use crate::wording::{enrolments as words, refusals};
 use crate::{Context, Form, Path, Problem};
 
@@ -77,18 +78,6 @@ async fn read_parts(mut parts: Multipart) -> Result<Sent, Problem> {
         }
     }
     Ok(sent)
-}
-
-/// Reads a part as it arrives; nothing once it is larger than `limit`, so that no more than that is ever held.
-async fn read_part(mut part: Field<'_>, limit: usize) -> Result<Option<Vec<u8>>, Problem> {
-    let mut bytes = Vec::new();
-    while let Some(chunk) = part.chunk().await.map_err(|_| Problem::NotAForm)? {
-        if bytes.len() + chunk.len() > limit {
-            return Ok(None);
-        }
-        bytes.extend_from_slice(&chunk);
-    }
-    Ok(Some(bytes))
 }
 
 async fn page(context: &Context, run: RunId, organisation: OrganisationId, faults: Faults) -> Result<Response, Problem> {

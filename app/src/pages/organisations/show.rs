@@ -3,6 +3,7 @@
 use axum::response::{IntoResponse as _, Response};
 use domain::accounts::Language;
 use domain::ids::OrganisationId;
+use domain::organisations::OrganisationKind;
 use domain::time::show_day;
 use leptos::prelude::*;
 use operations::organisations::OrganisationView;
@@ -39,9 +40,11 @@ fn facts(l: Language, view: &OrganisationView) -> impl IntoView + use<> {
     });
     let address = o.address.clone().map(|address| view! { <dt>{w::address(l)}</dt><dd>{address}</dd> });
     let phone = o.phone.as_ref().map(|phone| view! { <dt>{w::phone(l)}</dt><dd>{phone.to_string()}</dd> });
-    let edit = view
-        .may_change
-        .then(|| view! { <p><a class="button quiet" href=format!("/organisations/{}/edit", o.id)>{w::edit(l)}</a></p> });
+    let register = (o.kind != OrganisationKind::StateBody)
+        .then(|| view! { <a class="button quiet" href=format!("/registrations/new?organisation={}", o.id)>{w::register_product(l)}</a> });
+    let edit = view.may_change.then(|| {
+        view! { <p class="actions"><a class="button quiet" href=format!("/organisations/{}/edit", o.id)>{w::edit(l)}</a>{register}</p> }
+    });
     view! {
         <dl>
             <dt>{w::kind(l)}</dt><dd>{choices::organisation_kind(l, o.kind)}</dd>

@@ -147,7 +147,7 @@ fn results(content: &Content) -> Vec<[String; 5]> {
             cell(row, ResultColumn::Year),
             cell(row, ResultColumn::Sales),
             cell(row, ResultColumn::Costs),
-            content.profit(row).map(words::amount).unwrap_or_default(),
+            content.profit(row).map(domain::text::show_amount).unwrap_or_default(),
             cell(row, ResultColumn::Labour),
         ]
     })

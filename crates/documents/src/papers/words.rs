@@ -35,31 +35,15 @@ pub(super) fn points(hundredths: i64) -> String {
     text.trim_end_matches('0').trim_end_matches(',').to_owned()
 }
 
-/// A sum of money as `1.280.000`.
-pub(super) fn amount(sum: i64) -> String {
-    let digits = sum.unsigned_abs().to_string();
-    let mut text = String::from(if sum < 0 { "-" } else { "" });
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push('.');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_written_with_comma_and_points() {
+    fn points_are_written_with_a_comma() {
         let table = [(0, "0"), (8000, "80"), (8050, "80,5"), (8025, "80,25"), (8005, "80,05"), (10_000, "100"), (7, "0,07")];
         for (hundredths, text) in table {
             assert_eq!(points(hundredths), text);
-        }
-        for (sum, text) in [(0, "0"), (999, "999"), (1000, "1.000"), (-1_280_000, "-1.280.000"), (12_345_678, "12.345.678")] {
-            assert_eq!(amount(sum), text);
         }
     }
 

@@ -91,11 +91,11 @@ async fn check_window(
 /// [`Refusal::NotFound`] outside the actor's scope; [`Refusal::ReasonMissing`]; [`Refusal::NotInThisState`],
 /// [`Refusal::ChangedMeanwhile`].
 pub async fn withdraw(office: &Office, actor: &Actor, id: RegistrationId, version: i64, reason: &str) -> Outcome<()> {
-    let reason = parse_reason(reason)?;
     let mut work = office.database.begin().await?;
     store::registrations::lock(&mut work, id).await?;
     let (registration, target) = target(&mut work, id).await?;
     require(actor, Action::FillRegistration, &target)?;
+    let reason = parse_reason(reason)?;
     super::seen(&registration, version)?;
     let step = StepCommand { reason: &reason, ..StepCommand::plain(Step::Withdraw) };
     take_step(office, &mut work, actor, &registration, &step).await?;

@@ -1,0 +1,99 @@
+//! Product registration forms: filled in, sent, reviewed.
+
+mod content;
+mod deeds;
+mod dossier;
+mod edit;
+mod evaluation;
+mod files;
+mod list;
+mod new;
+mod send_back;
+mod show;
+
+use axum::extract::DefaultBodyLimit;
+use domain::accounts::Language;
+use domain::registrations::{MOST_FILE_BYTES, State};
+use domain::{Faults, Refusal};
+use leptos::prelude::*;
+use operations::Failure;
+use operations::registrations::Registration;
+
+use crate::page::Page;
+use crate::wording::{choices, registrations as say};
+use crate::{Problem, Routes};
+
+/// The routes of this noun.
+#[must_use]
+pub fn routes() -> Routes {
+    // The parts around a file take little.
+    let limit = DefaultBodyLimit::max(MOST_FILE_BYTES + 64 * 1024);
+    Routes::new()
+        .post("/registrations/{id}/files", files::attach)
+        .layered(|router| router.layer(limit))
+        .get("/registrations", list::show)
+        .get("/registrations/new", new::show)
+        .post("/registrations/new", new::begin)
+        .get("/registrations/{id}", show::show)
+        .get("/registrations/{id}/edit", edit::show)
+        .post("/registrations/{id}/edit", edit::save)
+        .post("/registrations/{id}/submit", deeds::submit)
+        .post("/registrations/{id}/withdraw", deeds::withdraw)
+        .post("/registrations/{id}/complete", deeds::complete)
+        .post("/registrations/{id}/duplicate", deeds::mark_duplicate)
+        .post("/registrations/{id}/evaluate", deeds::evaluate)
+        .post("/registrations/{id}/receipts", deeds::receive_item)
+        .get("/registrations/{id}/return", send_back::show)
+        .post("/registrations/{id}/return", send_back::send_back)
+        .get("/attachments/{id}", files::download)
+        .post("/attachments/{id}/remove", files::remove)
+}
+
+/// The faults to show beside a form; what is not found, and what failed, has none.
+fn faults(failure: Failure) -> Result<Faults, Problem> {
+    match failure {
+        Failure::Refused(faults) if faults.0.iter().all(|fault| fault.refusal != Refusal::NotFound) => Ok(faults),
+        failure => Err(failure.into()),
+    }
+}
+
+/// Lays the way to a page of a form.
+fn below_form<'c>(page: Page<'c>, l: Language, registration: &Registration) -> Page<'c> {
+    page.crumb("/registrations", say::title(l))
+        .crumb(format!("/registrations/{}", registration.id), registration.product_name.clone())
+}
+
+/// The state of a form as a tag.
+fn state_tag(l: Language, state: State) -> impl IntoView + use<> {
+    let class = match state {
+        State::Selected => "tag good",
+        State::Returned | State::NotSelected => "tag bad",
+        State::Submitted | State::Complete | State::Evaluated | State::Listed | State::Forwarded => "tag warn",
+        State::Draft | State::Withdrawn | State::Duplicate => "tag",
+    };
+    view! { <span class=class>{choices::registration_state(l, state)}</span> }
+}
+
+/// Hundredths of points as `80,5` or `80.5`; empty when there are none.
+pub(super) fn points(l: Language, score: Option<i64>) -> String {
+    let Some(score) = score else { return String::new() };
+    let text = format!("{}.{:02}", score / 100, score % 100);
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    match l {
+        Language::Vietnamese => text.replace('.', ","),
+        Language::English => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn points_lose_their_empty_end() {
+        assert_eq!(points(Language::Vietnamese, Some(8050)), "80,5");
+        assert_eq!(points(Language::English, Some(10_000)), "100");
+        assert_eq!(points(Language::English, Some(1)), "0.01");
+        assert_eq!(points(Language::English, None), "");
+    }
+}
