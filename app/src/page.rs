@@ -171,7 +171,7 @@ fn head(context: &Context) -> impl IntoView + use<> {
         ("/board", shell::board(l), may(Action::SeeBoard)),
         ("/organisations", shell::organisations(l), may(Action::SeePeople)),
         ("/manage", shell::manage(l), visitor.as_ref().is_some_and(crate::pages::manage::has_anything)),
-        ("/verify", shell::verify(l), true),
+        ("/verify", if visitor.is_some() { shell::verify_short(l) } else { shell::verify(l) }, true),
     ];
     let links = links
         .into_iter()
@@ -184,30 +184,47 @@ fn head(context: &Context) -> impl IntoView + use<> {
     view! {
         <header class="bar">
             <a class="brand" href="/">{shell::programme(l)}<span>"· "{shell::part(l)}</span></a>
-            <nav aria-label=shell::menu(l)>{links}</nav>
-            <div class="who">{who(l, visitor.as_ref(), &context.path)}</div>
+            // Narrow screens show this button, which needs no script; wide ones show what it opens.
+            <button class="quiet open-menu" popovertarget="menu"><i aria-hidden="true"></i><span>{shell::open_menu(l)}</span></button>
+            <div class="menu" id="menu" popover="auto">
+                <nav aria-label=shell::menu(l)>{links}</nav>
+                {visitor.as_ref().map(|actor| account(l, actor))}
+            </div>
+            {visitor.is_none().then(|| sign_in(l, &context.path))}
         </header>
     }
 }
 
-fn who(l: Language, visitor: Option<&Actor>, path: &str) -> impl IntoView + use<> {
-    match visitor {
-        Some(actor) => {
-            let name = actor.name.clone();
-            view! {
-                <a href="/account">{name}</a>
-                <form method="post" action="/sign-out"><button class="link">{shell::sign_out(l)}</button></form>
-            }
-            .into_any()
-        }
-        None => {
-            let query: String = if path == "/" || path.starts_with("/sign-in") {
-                String::new()
-            } else {
-                format!("?{}", form_urlencoded::Serializer::new(String::new()).append_pair("next", path).finish())
-            };
-            view! { <a href=format!("/sign-in{query}")>{shell::sign_in(l)}</a> }.into_any()
-        }
+fn account(l: Language, actor: &Actor) -> impl IntoView + use<> {
+    view! {
+        <div class="who">
+            <a href="/account">{actor.name.clone()}</a>
+            <form method="post" action="/sign-out"><button class="link">{shell::sign_out(l)}</button></form>
+        </div>
+    }
+}
+
+/// The way to the sign-in page and back; it stands outside the menu, since visitors look for it first.
+fn sign_in(l: Language, path: &str) -> impl IntoView + use<> {
+    let query: String = if path == "/" || path.starts_with("/sign-in") {
+        String::new()
+    } else {
+        format!("?{}", form_urlencoded::Serializer::new(String::new()).append_pair("next", path).finish())
+    };
+    view! { <a class="sign-in" href=format!("/sign-in{query}")>{shell::sign_in(l)}</a> }
+}
+
+/// The button that shows this page in the other language.
+fn language(context: &Context) -> impl IntoView + use<> {
+    let other = match context.language {
+        Language::Vietnamese => Language::English,
+        Language::English => Language::Vietnamese,
+    };
+    view! {
+        <form method="post" action="/language">
+            <input type="hidden" name="next" value=context.path.clone()/>
+            <button class="link" name="language" value=other.as_str() lang=other.as_str()>{shell::other_language(context.language)}</button>
+        </form>
     }
 }
 
@@ -221,20 +238,12 @@ fn crumbs(l: Language, crumbs: &[(String, String)]) -> Option<impl IntoView + us
 
 fn foot(context: &Context) -> impl IntoView + use<> {
     let l = context.language;
-    let other = match l {
-        Language::Vietnamese => Language::English,
-        Language::English => Language::Vietnamese,
-    };
-    let next = context.path.clone();
     let demo = context.office.settings.demo.then(|| view! { <p>{shell::demo(l)}</p> });
     view! {
         <footer class="foot">
             {demo}
             <p>{shell::office(l)}</p>
-            <form method="post" action="/language">
-                <input type="hidden" name="next" value=next/>
-                <button class="link" name="language" value=other.as_str() lang=other.as_str()>{shell::other_language(l)}</button>
-            </form>
+            {language(context)}
         </footer>
     }
 }

@@ -6,6 +6,7 @@ wording! {
     office: "Văn phòng Điều phối Chương trình xây dựng nông thôn mới tỉnh Thanh Hóa" | "New Rural Development Coordination Office of Thanh Hóa province";
     skip: "Đến nội dung chính" | "Skip to the main content";
     menu: "Trình đơn chính" | "Main menu";
+    open_menu: "Trình đơn" | "Menu";
     crumbs: "Bạn đang ở" | "You are here";
     calendar: "Lịch tập huấn" | "Calendar";
     runs: "Lớp" | "Classes";
@@ -15,6 +16,7 @@ wording! {
     organisations: "Chủ thể" | "Organisations";
     manage: "Quản lý" | "Manage";
     verify: "Tra cứu chứng nhận" | "Check a certificate";
+    verify_short: "Tra cứu" | "Verify";
     sign_in: "Đăng nhập" | "Sign in";
     sign_out: "Đăng xuất" | "Sign out";
     other_language: "English" | "Tiếng Việt";
