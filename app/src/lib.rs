@@ -35,6 +35,7 @@ pub mod problem;
 pub mod routes;
 #[cfg(feature = "ssr")]
 mod uploads;
+#[cfg(feature = "ssr")]
 mod wording;
 
 #[cfg(feature = "ssr")]
