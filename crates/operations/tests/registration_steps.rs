@@ -61,5 +61,10 @@ store::both! {
         let district = then.id;
         let nobody = receiving_unit(&mut records, district, on("2026-03-01")).await.unwrap_err();
         assert!(nobody.is(&Refusal::NoReceivingUnit), "where a whole district went is for a person to say");
+
+        let merged_later = units.iter().find(|unit| unit.level == domain::units::UnitLevel::District && unit.name == "Đông Sơn").unwrap();
+        let inside = units.iter().find(|unit| unit.parent_id == Some(merged_later.id)).unwrap();
+        let received = receiving_unit(&mut records, inside.id, on("2020-06-01")).await.unwrap();
+        assert_eq!(received.id, merged_later.id, "the city that took the district in came five years later");
     }
 }

@@ -33,10 +33,14 @@ statements! {
     LEVEL_ON = "SELECT id, level, valid_from, basis FROM receiving_level WHERE valid_from <= $1 ORDER BY valid_from DESC LIMIT 1";
     ADD_LEVEL = "INSERT INTO receiving_level (id, level, valid_from, basis) VALUES ($1, $2, $3, $4) ON CONFLICT (valid_from) DO NOTHING";
     REMOVE_LEVEL = "DELETE FROM receiving_level WHERE id = $1";
-    // The units of a level that live on a day and have a place in their scope.
+    // The units of a level that live on a day and have a place in their scope; of two of which one took in the other later
+    // (Đông Sơn went into Thành phố Thanh Hóa in 2025), the one that is still there.
     COVERING_AT = "SELECT u.id, u.code, u.name, u.kind, u.level, u.parent_id, u.valid_from, u.valid_to, p.kind AS parent_kind, p.name AS parent_name
         FROM unit_cover c JOIN unit u ON u.id = c.unit_id LEFT JOIN unit p ON p.id = u.parent_id
         WHERE c.covered_id = $1 AND u.level = $2 AND (u.valid_from IS NULL OR u.valid_from <= $3) AND (u.valid_to IS NULL OR u.valid_to > $3)
+        AND NOT EXISTS (SELECT 1 FROM unit_cover d JOIN unit v ON v.id = d.covered_id JOIN unit_cover e ON e.unit_id = v.id AND e.covered_id = $1
+            WHERE d.unit_id = u.id AND v.id <> u.id AND v.level = $2 AND (v.valid_from IS NULL OR v.valid_from <= $3)
+            AND (v.valid_to IS NULL OR v.valid_to > $3))
         ORDER BY u.code";
 }
 

@@ -51,6 +51,9 @@ pub(super) struct People {
     pub(super) province: UnitId,
     pub(super) trainers: Vec<Actor>,
     pub(super) officer: Actor,
+    pub(super) administrator: Actor,
+    /// Of the first organisations, in their order.
+    pub(super) representatives: Vec<Actor>,
     pub(super) organisations: Vec<OrganisationId>,
     pub(super) bodies: Vec<OrganisationId>,
 }
@@ -97,14 +100,19 @@ pub(super) async fn build(past: &Past) -> Outcome<People> {
     }
     let officer =
         maker.account("can.bo.tinh", Role::ProvincialOfficer, Scope::Unit(province.id), office_body, "Chuyên viên").await?;
-    maker.account("quan.tri", Role::Administrator, Scope::Unit(province.id), office_body, "Quản trị hệ thống").await?;
+    let administrator =
+        maker.account("quan.tri", Role::Administrator, Scope::Unit(province.id), office_body, "Quản trị hệ thống").await?;
     maker.account("lanh.dao", Role::Manager, Scope::Unit(province.id), office_body, "Phó Chánh Văn phòng").await?;
     maker.account("can.bo.xa", Role::UnitOfficer, Scope::Unit(commune), bodies[0], "Công chức OCOP").await?;
     maker.account("lanh.dao.xa", Role::Manager, Scope::Unit(commune), bodies[0], "Chủ tịch UBND").await?;
-    maker.account("dai.dien", Role::Representative, Scope::Organisation(organisations[0]), organisations[0], "Giám đốc").await?;
-    maker.account("dai.dien.2", Role::Representative, Scope::Organisation(organisations[1]), organisations[1], "Chủ hộ").await?;
+    let mut representatives = Vec::new();
+    for (name, organisation, position) in [("dai.dien", organisations[0], "Giám đốc"), ("dai.dien.2", organisations[1], "Chủ hộ")]
+    {
+        let scope = Scope::Organisation(organisation);
+        representatives.push(maker.account(name, Role::Representative, scope, organisation, position).await?);
+    }
     work.commit().await?;
-    Ok(People { province: province.id, trainers, officer, organisations, bodies })
+    Ok(People { province: province.id, trainers, officer, administrator, representatives, organisations, bodies })
 }
 
 fn pick<'u>(communes: &[&'u Unit], n: usize) -> Outcome<&'u Unit> {

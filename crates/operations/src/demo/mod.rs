@@ -1,9 +1,14 @@
-//! Demonstration data: an invented half-year of the province's training, made through the same operations that people
+//! Demonstration data: an invented half-year of the province's training and selection, made through the same operations that people
 //! use, by an office whose clock is moved from day to day. What it leaves is what six weeks of work would leave, so
 //! `doctor` finds nothing in it.
 
+mod clerk;
+mod forms;
 mod house;
+mod lists;
+mod products;
 mod story;
+mod typed;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -25,6 +30,8 @@ pub async fn fill(office: &Office) -> Outcome<()> {
     let clock = MovedClock(Arc::new(Mutex::new(office.now())));
     let past = Past { today: office.today(), office: office.at(Arc::new(clock.clone())), clock };
     let people = house::build(&past).await?;
+    forms::districts(&past, &people).await?;
+    forms::communes(&past, &people).await?;
     story::tell(&past, &people).await
 }
 
@@ -53,7 +60,12 @@ impl Past {
 
     /// Moves the clock to nine in the evening of the day `days` from today, when the sessions of that day are over.
     fn go(&self, days: i64) {
+        self.go_to(self.day(days));
+    }
+
+    /// Moves the clock to nine in the evening of a day.
+    fn go_to(&self, day: NaiveDate) {
         let evening = NaiveTime::from_hms_opt(21, 0, 0).unwrap_or(NaiveTime::MIN);
-        *self.clock.0.lock().unwrap_or_else(PoisonError::into_inner) = domain::time::instant(self.day(days), evening);
+        *self.clock.0.lock().unwrap_or_else(PoisonError::into_inner) = domain::time::instant(day, evening);
     }
 }

@@ -6,6 +6,7 @@ mod years;
 
 pub use levels::{NewLevel, add_level, remove_level};
 pub use proposal::proposal;
+pub(crate) use proposal::usual_criteria;
 pub use store::programmes::{ProductGroup, ProgrammeYear, ReceivingLevel};
 pub use years::{Seen, add, change, show};
 

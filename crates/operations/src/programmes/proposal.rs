@@ -3,7 +3,7 @@
 use chrono::{Datelike as _, Months, NaiveDate};
 use domain::accounts::Actor;
 use domain::policy::{Action, Target};
-use domain::programmes::{CriterionForm, CycleStep, Window, YearForm};
+use domain::programmes::{CriterionForm, CriterionPlan, CycleStep, Window, YearForm};
 
 use super::years::plan_of;
 use crate::{Office, Outcome, require};
@@ -16,6 +16,13 @@ const CRITERIA: [(&str, &str); 4] = [
     ("Bản sắc, trí tuệ địa phương", "Local identity and knowledge"),
 ];
 
+/// Those criteria as a plan has them.
+pub(crate) fn usual_criteria() -> Vec<CriterionPlan> {
+    let plan =
+        |(name, name_english): (&str, &str)| CriterionPlan { name: name.into(), name_english: name_english.into(), weight: 25 };
+    CRITERIA.map(plan).to_vec()
+}
+
 /// What a new year starts from: the last year's plan moved on by a year, else this year with the criteria of
 /// 1489/QĐ-TTg. All of it can be changed, and the number of the new plan is left to be typed.
 ///
@@ -25,15 +32,10 @@ pub async fn proposal(office: &Office, actor: &Actor) -> Outcome<YearForm> {
     require(actor, Action::KeepProgramme, &Target::default())?;
     let mut records = office.database.read().await?;
     let Some(last) = store::programmes::years(&mut records).await?.into_iter().next() else {
-        let criterion = |(name, name_english): (&str, &str)| CriterionForm {
-            name: name.to_owned(),
-            name_english: name_english.to_owned(),
-            weight: "25".to_owned(),
-        };
         return Ok(YearForm {
             year: office.today().year().to_string(),
             windows: vec![Default::default(); CycleStep::ALL.len()],
-            criteria: CRITERIA.map(criterion).to_vec(),
+            criteria: usual_criteria().iter().map(CriterionForm::from).collect(),
             ..YearForm::default()
         });
     };
