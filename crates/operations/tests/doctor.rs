@@ -121,4 +121,16 @@ store::both! {
         assert_eq!((finding.subject, finding.detail.as_str()), (s.run.0, "2"));
         assert_eq!(finding.to_string(), format!("run_over_capacity {} (2)", s.run));
     }
+
+    async fn what_was_removed_is_told_by_the_event_that_says_so(database) {
+        let s = scene::closed_run(database, 1).await;
+        let requirement = testing::requirement(&s.office, &s.officer, "ENT-4", "2019-12-31").await;
+        operations::requirements::remove(&s.office, &s.officer, requirement).await.unwrap();
+        assert_eq!(doctor::examine(&s.office).await.unwrap(), []);
+        let mut work = s.office.database.begin().await.unwrap();
+        store::testing::raw(&mut work, "DELETE FROM event WHERE verb = 'requirement_removed'").await;
+        let findings = doctor::examine_records(&mut work).await.unwrap();
+        assert_eq!(findings.len(), 1, "{findings:?}");
+        assert_eq!((findings[0].invariant.as_str(), findings[0].detail.as_str()), ("event_without_subject", "requirement"));
+    }
 }

@@ -4,7 +4,7 @@
 
 use domain::Refusal;
 use operations::import::ImportReport;
-use operations::{organisations, people, reference, testing};
+use operations::{doctor, organisations, people, reference, testing};
 
 const ORGANISATIONS: &str = "Tên;Loại hình;Mã số thuế;Đơn vị hành chính;Địa chỉ
 HTX Xuân Lập;Hợp tác xã;0100233488;Huyện Thọ Xuân;Thôn 3
@@ -51,6 +51,8 @@ store::both! {
         ]);
         let mut records = office.database.read().await.unwrap();
         assert_eq!(store::people::count(&mut records).await.unwrap(), 2, "nothing by halves");
+        drop(records);
+        assert_eq!(doctor::examine(&office).await.unwrap(), [], "an import is told by its event");
     }
 
     async fn units_come_in_once_and_covers_follow(database) {

@@ -107,7 +107,9 @@ statements! {
         UNION ALL SELECT id, 'registration_event' FROM registration_event x WHERE
             (decision_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM selection_decision d WHERE d.id = x.decision_id))
             OR (list_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM forwarding_list f WHERE f.id = x.list_id))";
-    EVENT_WITHOUT_SUBJECT = "SELECT v.id, v.subject_kind FROM event v WHERE NOT (
+    // An import is told by its event alone, and what was removed by the event that says so.
+    EVENT_WITHOUT_SUBJECT = "SELECT v.id, v.subject_kind FROM event v WHERE v.subject_kind <> 'import'
+        AND NOT EXISTS (SELECT 1 FROM event g WHERE g.subject_id = v.subject_id AND g.verb = v.subject_kind || '_removed') AND NOT (
         (v.subject_kind = 'unit' AND EXISTS (SELECT 1 FROM unit x WHERE x.id = v.subject_id))
         OR (v.subject_kind = 'organisation' AND EXISTS (SELECT 1 FROM organisation x WHERE x.id = v.subject_id))
         OR (v.subject_kind = 'person' AND EXISTS (SELECT 1 FROM person x WHERE x.id = v.subject_id))
@@ -122,6 +124,7 @@ statements! {
         OR (v.subject_kind = 'registration' AND EXISTS (SELECT 1 FROM registration x WHERE x.id = v.subject_id))
         OR (v.subject_kind = 'forwarding_list' AND EXISTS (SELECT 1 FROM forwarding_list x WHERE x.id = v.subject_id))
         OR (v.subject_kind = 'selection_decision' AND EXISTS (SELECT 1 FROM selection_decision x WHERE x.id = v.subject_id))
+        OR (v.subject_kind = 'holiday' AND EXISTS (SELECT 1 FROM holiday x WHERE x.id = v.subject_id))
         OR (v.subject_kind = 'certificate_book' AND EXISTS (SELECT 1 FROM certificate_book x WHERE x.id = v.subject_id)))";
 }
 
