@@ -86,6 +86,7 @@ pub fn all() -> Routes {
         .with(pages::completion::routes())
         .with(pages::courses::routes())
         .with(pages::enrolments::routes())
+        .with(pages::holidays::routes())
         .with(pages::language::routes())
         .with(pages::manage::routes())
         .with(pages::organisations::routes())

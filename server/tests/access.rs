@@ -54,6 +54,7 @@ const TABLE: &[(&str, &str)] = &[
     ("GET /enrolments/template.xlsx", "syyyyyyyyyy"),
     ("GET /enrolments/{id}/withdraw", "syynnynnnyn"),
     ("GET /forgot", "yyyyyyyyyyy"),
+    ("GET /holidays", "syynnnnnnnn"),
     ("GET /manage", "syynnyynnnn"),
     ("GET /organisations", "syynnyyyyyy"),
     ("GET /organisations/new", "syynnyynnnn"),
@@ -106,6 +107,8 @@ const TABLE: &[(&str, &str)] = &[
     ("POST /courses/{id}", "syynnnnnnnn"),
     ("POST /enrolments/{id}/withdraw", "syynnynnnyn"),
     ("POST /forgot", "yyyyyyyyyyy"),
+    ("POST /holidays", "syynnnnnnnn"),
+    ("POST /holidays/{id}/remove", "snynnnnnnnn"),
     ("POST /language", "yyyyyyyyyyy"),
     ("POST /organisations/new", "syynnyynnnn"),
     ("POST /organisations/{id}/edit", "syynnynnnyn"),
@@ -224,6 +227,7 @@ store::both! {
         let file = NewFile { item: DossierItem::Other, name: "anh.png".into(), bytes: b"\x89PNG\r\n\x1a\n".to_vec() };
         operations::registrations::attach(office, &officer, draft_form, file).await.unwrap();
         let attachment = operations::registrations::show(office, &officer, draft_form).await.unwrap().attachments[0].id;
+        let holiday = operations::holidays::list(office, &officer, 2019).await.unwrap()[0].id;
         let level = operations::programmes::list(office, &officer).await.unwrap().levels[0].id;
         let ids = Ids(vec![
             ("/registrations/{id}/edit", draft_form.to_string()),
@@ -248,6 +252,7 @@ store::both! {
             ("/books/", book.to_string()),
             ("/requirements/", requirement.to_string()),
             ("/board/", district.to_string()),
+            ("/holidays/", holiday.to_string()),
             ("/verify/", certificate.verify_token.clone()),
             ("/activate/", "0123456789abcdefghjkmnpqrs".to_owned()),
             ("/reset/", "0123456789abcdefghjkmnpqrs".to_owned()),

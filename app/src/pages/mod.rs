@@ -9,6 +9,7 @@ pub mod certificates;
 pub mod completion;
 pub mod courses;
 pub mod enrolments;
+pub mod holidays;
 pub mod language;
 pub mod manage;
 pub mod organisations;

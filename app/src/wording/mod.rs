@@ -10,6 +10,7 @@ pub(crate) mod completion;
 pub(crate) mod courses;
 pub(crate) mod enrolments;
 pub(crate) mod form_words;
+pub(crate) mod holidays;
 pub(crate) mod letters;
 pub(crate) mod manage;
 pub(crate) mod organisations;

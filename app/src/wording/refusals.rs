@@ -25,6 +25,7 @@ wording! {
     password_too_short(least: usize): "Mật khẩu cần ít nhất {least} ký tự. Một câu ngắn dễ nhớ là tốt nhất." | "A password needs at least {least} characters. A short sentence is best.";
     password_too_common: "Mật khẩu này quá dễ đoán." | "This password is too easy to guess.";
     passwords_differ: "Hai lần nhập mật khẩu không giống nhau." | "The two passwords differ.";
+    pattern_too_long: "Hai năm không đủ ngày cho số buổi này; hãy chọn thêm thứ hoặc buổi." | "Two years do not hold so many sessions: choose more days or half-days.";
     no_session: "Lớp cần ít nhất một buổi." | "A class needs at least one session.";
     session_ends_before_start: "Giờ kết thúc phải sau giờ bắt đầu." | "A session must end after it starts.";
     sessions_overlap: "Buổi này trùng giờ với một buổi khác của lớp." | "This session overlaps another of the class.";
@@ -130,6 +131,7 @@ pub(crate) fn say(l: Language, refusal: &Refusal) -> String {
         Refusal::PasswordTooCommon => password_too_common(l).into(),
         Refusal::PasswordsDiffer => passwords_differ(l).into(),
         Refusal::NoSession => no_session(l).into(),
+        Refusal::PatternTooLong => pattern_too_long(l).into(),
         Refusal::SessionEndsBeforeStart => session_ends_before_start(l).into(),
         Refusal::SessionsOverlap => sessions_overlap(l).into(),
         Refusal::DeadlineAfterStart => deadline_after_start(l).into(),

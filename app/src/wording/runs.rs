@@ -42,6 +42,15 @@ wording! {
     session_venue_hint: "Để trống nếu giống địa điểm của lớp." | "Leave it empty when it is where the class is.";
     trainer(number: usize): "Giảng viên {number}" | "Trainer {number}";
     hours_hint: "Để giờ mặc định thì giờ đổi theo buổi." | "Usual hours follow the half-day.";
+    on_holiday(name: &str): "Trùng ngày nghỉ: {name}." | "On a holiday: {name}.";
+    lay_out: "Xếp các buổi theo mẫu" | "Lay out the sessions by a pattern";
+    lay_out_lead: "Thay các buổi bên dưới; bỏ qua ngày nghỉ lễ, giữ giảng viên và nội dung theo thứ tự buổi." | "Takes the place of the sessions below; holidays are left out, trainers and topics stay in their order.";
+    lay_out_now: "Xếp buổi" | "Lay out";
+    pattern_first: "Từ ngày" | "From";
+    pattern_sessions: "Số buổi" | "Sessions";
+    pattern_weekdays: "Các thứ" | "Days of the week";
+    pattern_half_days: "Các buổi trong ngày" | "Half-days";
+    like_this: "Mở lớp tương tự" | "Plan a class like this";
     add_session: "Thêm buổi" | "Add a session";
     remove_session(number: usize): "Bỏ buổi {number}" | "Remove session {number}";
     save_draft: "Lưu nháp" | "Save the draft";

@@ -33,6 +33,8 @@ ids! {
     CertificateId;
     /// Who must complete what by when.
     RequirementId;
+    /// A day on which no class is laid out.
+    HolidayId;
     /// A programme year (năm chu trình).
     ProgrammeYearId;
     /// A subgroup of products in the classification of one decision.

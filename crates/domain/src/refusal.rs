@@ -60,6 +60,8 @@ pub enum Refusal {
     // Runs.
     /// A run needs at least one session.
     NoSession,
+    /// Two years do not hold the sessions of a pattern.
+    PatternTooLong,
     /// A session must end after it starts, on the same day.
     SessionEndsBeforeStart,
     /// Two sessions of the run overlap.

@@ -13,6 +13,7 @@ pub mod courses;
 pub mod demo;
 pub mod doctor;
 pub mod enrolments;
+pub mod holidays;
 pub mod import;
 pub mod limits;
 pub mod lists;

@@ -23,6 +23,7 @@ mod error;
 pub mod evaluations;
 pub mod events;
 pub mod forwarding;
+pub mod holidays;
 pub mod notices;
 pub mod organisations;
 pub mod people;
@@ -62,6 +63,7 @@ pub const STATEMENTS: &[&[(&str, &str)]] = &[
     events::ALL,
     forwarding::ALL,
     forwarding::forms::ALL,
+    holidays::ALL,
     notices::ALL,
     organisations::ALL,
     people::ALL,

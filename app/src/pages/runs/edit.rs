@@ -6,7 +6,7 @@ use domain::{Faults, Refusal};
 use operations::Failure;
 use operations::runs::{self, form_of};
 
-use super::form::{page, press, read, written};
+use super::form::{page, press, read, redrawn, written};
 use super::id_of;
 use crate::{Context, Form, Path, Problem};
 
@@ -32,15 +32,15 @@ pub(super) async fn save(context: Context, Path(id): Path<String>, form: Form) -
     }
     let choices = runs::choices(&context.office, actor).await?;
     let mut plan = read(&form);
-    let redrawn = press(&form, &mut plan, context.office.today());
+    let pressed = press(&form, &mut plan, context.office.today(), &choices.holidays);
     let again = |faults: Faults| {
-        let mut again = written(&plan);
+        let mut again = redrawn(&plan, &form);
         again.faults = faults;
         again.set("sequence", form.get("sequence"));
         page(&context, &choices, Some(&shown), &plan, again)
     };
-    if redrawn {
-        return Ok(again(Faults::default()));
+    if let Some(faults) = pressed {
+        return Ok(again(faults));
     }
     let parsed = match plan.parse() {
         Ok(parsed) => parsed,

@@ -4,16 +4,20 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use chrono::{Days, NaiveDate};
+use domain::Faults;
 use domain::accounts::Language;
 use domain::courses::Audience;
 use domain::runs::{HalfDay, PlanForm, RunState, SessionForm};
 use domain::time::parse_day;
 use domain::units::UnitLevel;
 use leptos::prelude::*;
+use operations::holidays::Holiday;
 use operations::runs::{Choices, Shown};
 
+use super::laying;
 use crate::components::{FaultSummary, SelectField, TextArea, TextField, day_kind, field_id};
 use crate::pages::calendar::title;
+use crate::pages::holidays;
 use crate::wording::{choices as names, refusals, runs as say, shell};
 use crate::{Context, Form};
 
@@ -81,8 +85,15 @@ pub(super) fn written(plan: &PlanForm) -> Form {
     Form::filled(all)
 }
 
-/// Adds or removes a session when that button was pressed; true when the form is to be drawn again.
-pub(super) fn press(form: &Form, plan: &mut PlanForm, today: NaiveDate) -> bool {
+/// The fields of a plan that is drawn again, with what was typed of a pattern, which belongs to no run.
+pub(super) fn redrawn(plan: &PlanForm, form: &Form) -> Form {
+    let plan = written(plan);
+    let pattern = form.fields().filter(|(name, _)| name.starts_with(laying::PREFIX));
+    Form::filled(plan.fields().chain(pattern))
+}
+
+/// Adds, removes or lays out sessions when that button was pressed; then the form is to be drawn again, with these faults.
+pub(super) fn press(form: &Form, plan: &mut PlanForm, today: NaiveDate, holidays: &[Holiday]) -> Option<Faults> {
     match form.get("do").split_once('.') {
         Some(("remove", n)) => {
             if let Ok(n) = n.parse::<usize>()
@@ -90,14 +101,15 @@ pub(super) fn press(form: &Form, plan: &mut PlanForm, today: NaiveDate) -> bool 
             {
                 plan.sessions.remove(n);
             }
-            true
+            Some(Faults::default())
         }
+        _ if form.get("do") == "lay_out" => Some(laying::lay_out(form, plan, holidays)),
         _ if form.get("do") == "add" => {
             let next = plan.sessions.last().map_or_else(|| SessionForm::first(today + Days::new(14)), SessionForm::next);
             plan.sessions.push(SessionForm { id: String::new(), ..next });
-            true
+            Some(Faults::default())
         }
-        _ => false,
+        _ => None,
     }
 }
 
@@ -123,6 +135,7 @@ pub(super) fn page(context: &Context, choices: &Choices, shown: Option<&Shown>, 
                     <h2>{say::sessions(l)}</h2>
                     <p class="meta">{say::hours_hint(l)}</p>
                     {without}
+                    {laying::fields(l, &form, plan)}
                     {rows}
                     <p><button class="quiet" name="do" value="add">{say::add_session(l)}</button></p>
                 </section>
@@ -178,9 +191,13 @@ fn session(l: Language, form: &Form, choices: &Choices, plan: &PlanForm, n: usiz
     let trainers = (0..places).map(|place| trainer(l, form, choices, &name("trainers"), taught_by.get(place).copied(), place));
     let trainers: Vec<_> = trainers.collect();
     let number = n + 1;
+    let day = parse_day(&plan.sessions[n].day).ok();
+    let holiday = choices.holidays.iter().find(|holiday| Some(holiday.day) == day);
+    let holiday = holiday.map(|holiday| view! { <p class="warn">{say::on_holiday(l, holidays::name(l, holiday))}</p> });
     view! {
         <fieldset class="session">
             <legend>{say::session(l, number)}</legend>
+            {holiday}
             <input type="hidden" name=name("id") value=form.get(&name("id")).to_owned()/>
             <div class="row">
                 <TextField language=l form=form name=name("day") label=say::day(l) kind=day_kind(form.get(&name("day")))/>
@@ -237,7 +254,7 @@ mod tests {
         let today = "2019-06-12".parse().unwrap();
         let form = Form::parse(format!("{typed}add").as_bytes());
         let mut plan = read(&form);
-        assert!(press(&form, &mut plan, today));
+        assert_eq!(press(&form, &mut plan, today, &[]), Some(Faults::default()));
         let again = written(&plan);
         assert_eq!(
             (again.get("name"), again.get("sessions.0.topic"), again.get("sessions.0.starts")),
@@ -249,8 +266,28 @@ mod tests {
 
         let form = Form::parse(format!("{typed}remove.0").as_bytes());
         let mut plan = read(&form);
-        assert!(press(&form, &mut plan, today) && plan.sessions.is_empty());
+        assert!(press(&form, &mut plan, today, &[]).is_some() && plan.sessions.is_empty());
         let form = Form::parse(format!("{typed}save").as_bytes());
-        assert!(!press(&form, &mut read(&form), today));
+        assert_eq!(press(&form, &mut read(&form), today, &[]), None);
+    }
+
+    #[test]
+    fn sessions_are_laid_out_and_a_fault_of_the_pattern_changes_nothing() {
+        let typed = "name=L%E1%BB%9Bp+3&sessions.0.day=2%2F7%2F2019&sessions.0.half_day=morning&sessions.0.trainers=a\
+             &pattern.first=2019-07-04&pattern.weekdays=thu&pattern.weekdays=fri&pattern.half_days=morning&do=lay_out&pattern.sessions=";
+        let today = "2019-06-12".parse().unwrap();
+        let form = Form::parse(format!("{typed}3").as_bytes());
+        let mut plan = read(&form);
+        assert_eq!(press(&form, &mut plan, today, &[]), Some(Faults::default()));
+        let days: Vec<_> = plan.sessions.iter().map(|session| session.day.as_str()).collect();
+        assert_eq!(days, ["2019-07-04", "2019-07-05", "2019-07-11"]);
+        assert!(plan.sessions.iter().all(|session| session.trainers == ["a"]));
+        let again = redrawn(&plan, &form);
+        assert_eq!((again.all("pattern.weekdays").count(), again.get("name")), (2, "Lớp 3"));
+
+        let form = Form::parse(format!("{typed}many").as_bytes());
+        let mut plan = read(&form);
+        let faults = press(&form, &mut plan, today, &[]).unwrap();
+        assert_eq!((faults.0.len(), faults.0[0].field.as_str(), plan.sessions.len()), (1, "pattern.sessions", 1));
     }
 }

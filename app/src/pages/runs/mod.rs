@@ -3,6 +3,7 @@
 mod cancel;
 mod edit;
 mod form;
+mod laying;
 mod list;
 mod new;
 mod publish;

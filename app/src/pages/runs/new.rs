@@ -2,18 +2,24 @@
 
 use axum::response::Response;
 use chrono::Days;
+use domain::Faults;
 use domain::courses::Audience;
 use domain::ids::CourseId;
 use domain::runs::{PlanForm, SessionForm};
 use operations::Failure;
-use operations::runs::{self, Choices};
+use operations::runs::{self, Choices, form_of};
 
-use super::form::{page, press, read, written};
+use super::form::{page, press, read, redrawn, written};
+use super::id_of;
 use crate::{Context, Form, Problem};
 
 pub(super) async fn show(context: Context, query: Form) -> Result<Response, Problem> {
     let choices = runs::choices(&context.office, context.actor()?).await?;
-    let plan = offered(&context, &choices, query.get("course"))?;
+    let plan = if query.has("from") {
+        like(&context, query.get("from")).await?
+    } else {
+        offered(&context, &choices, query.get("course"))?
+    };
     Ok(page(&context, &choices, None, &plan, written(&plan)))
 }
 
@@ -21,8 +27,13 @@ pub(super) async fn save(context: Context, form: Form) -> Result<Response, Probl
     let actor = context.actor()?;
     let choices = runs::choices(&context.office, actor).await?;
     let mut plan = read(&form);
-    if press(&form, &mut plan, context.office.today()) {
-        return Ok(page(&context, &choices, None, &plan, written(&plan)));
+    let again = |plan: &PlanForm, faults: Faults| {
+        let mut again = redrawn(plan, &form);
+        again.faults = faults;
+        page(&context, &choices, None, plan, again)
+    };
+    if let Some(faults) = press(&form, &mut plan, context.office.today(), &choices.holidays) {
+        return Ok(again(&plan, faults));
     }
     let outcome = match plan.parse() {
         Ok(parsed) => runs::draft(&context.office, actor, &parsed).await,
@@ -30,13 +41,17 @@ pub(super) async fn save(context: Context, form: Form) -> Result<Response, Probl
     };
     match outcome {
         Ok(run) => Ok(Context::see(&format!("/runs/{run}?done=drafted"))),
-        Err(Failure::Refused(faults)) => {
-            let mut again = written(&plan);
-            again.faults = faults;
-            Ok(page(&context, &choices, None, &plan, again))
-        }
+        Err(Failure::Refused(faults)) => Ok(again(&plan, faults)),
         Err(failure) => Err(failure.into()),
     }
+}
+
+/// A plan like a run that is known: all of it but its days, which go on by whole weeks until they lie ahead.
+async fn like(context: &Context, run: &str) -> Result<PlanForm, Problem> {
+    let shown = runs::show(&context.office, Some(context.actor()?), id_of(run)?).await?;
+    let mut plan = form_of(&shown);
+    plan.move_ahead(context.office.today() + Days::new(7));
+    Ok(plan)
 }
 
 /// What a new plan starts from: two weeks ahead, as long as the course, taught by whoever plans it.

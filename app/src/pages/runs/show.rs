@@ -5,6 +5,7 @@ use axum::response::{IntoResponse as _, Response};
 use domain::Faults;
 use domain::accounts::Language;
 use domain::ids::RunId;
+use domain::policy::{Action, may_somewhere};
 use domain::runs::RunState;
 use domain::time::{local_time, show_day, show_time};
 use leptos::prelude::*;
@@ -43,7 +44,7 @@ pub(super) fn page(context: &Context, shown: &Shown, done: Option<&'static str>,
             {deeds(context, shown)}
             <h2>{say::sessions(l)}</h2>
             {sessions(l, shown)}
-            {manage(l, shown)}
+            {manage(context, shown)}
         }
     });
     let page = if context.visitor().is_some() && shown.may.change {
@@ -140,8 +141,8 @@ fn sessions(l: Language, shown: &Shown) -> impl IntoView + use<> {
 }
 
 /// What those who run it do with it.
-fn manage(l: Language, shown: &Shown) -> Option<impl IntoView + use<>> {
-    let (may, id) = (shown.may, shown.run.id);
+fn manage(context: &Context, shown: &Shown) -> Option<impl IntoView + use<>> {
+    let (l, may, id) = (context.language, shown.may, shown.run.id);
     if !(may.change || may.see_roster || may.mark || may.close || may.issue) {
         return None;
     }
@@ -168,5 +169,7 @@ fn manage(l: Language, shown: &Shown) -> Option<impl IntoView + use<>> {
             </form>
         }
     });
-    Some(view! { <section class="manage"><h2>{say::manage(l)}</h2>{publish}<p class="actions">{links}</p></section> })
+    let plans = context.visitor().is_some_and(|actor| may_somewhere(actor, Action::PlanRun));
+    let like = plans.then(|| view! { <a class="button quiet" href=format!("/runs/new?from={id}")>{say::like_this(l)}</a> });
+    Some(view! { <section class="manage"><h2>{say::manage(l)}</h2>{publish}<p class="actions">{links}{like}</p></section> })
 }

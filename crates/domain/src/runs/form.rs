@@ -3,13 +3,10 @@
 use chrono::{Duration, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::{HalfDay, RunPlan, SessionPlan, check_plan};
+use super::{HalfDay, RunPlan, SESSIONS, SessionPlan, check_plan};
 use crate::text::{line, optional_line, paragraphs, whole_number};
 use crate::time::{parse_day, parse_time, show_time};
 use crate::{Faults, Refusal};
-
-/// The most sessions of a run.
-const SESSIONS: usize = 60;
 
 /// What a planner typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +50,22 @@ pub struct SessionForm {
     pub topic: String,
     /// Identifiers of who teaches it; empty ones are places not taken.
     pub trainers: Vec<String>,
+}
+
+impl PlanForm {
+    /// Makes it the plan of another run: its sessions are new ones, and all its days go on by whole weeks until the first
+    /// is not before `earliest`.
+    pub fn move_ahead(&mut self, earliest: NaiveDate) {
+        let first = self.sessions.iter().filter_map(|session| parse_day(&session.day).ok()).min();
+        let behind = first.map_or(0, |first| (earliest - first).num_days());
+        let by = Duration::days(7 * ((behind.max(0) + 6) / 7));
+        let moved = |day: &str| parse_day(day).map_or_else(|_| day.to_owned(), |day| (day + by).to_string());
+        self.enrolment_deadline = moved(&self.enrolment_deadline);
+        for session in &mut self.sessions {
+            session.id.clear();
+            session.day = moved(&session.day);
+        }
+    }
 }
 
 impl SessionForm {
@@ -255,5 +268,21 @@ mod tests {
         );
         let many = PlanForm { sessions: vec![SessionForm::default(); 500], ..form() };
         assert!(many.parse().unwrap_err().of("sessions").next().is_some());
+    }
+
+    #[test]
+    fn a_run_like_another_lies_ahead_on_the_same_weekdays() {
+        let session = |day: &str| SessionForm { id: "a".into(), day: day.into(), ..SessionForm::default() };
+        let mut plan = PlanForm {
+            enrolment_deadline: "2019-06-29".into(),
+            sessions: vec![session("2019-07-02"), session("03/07/2019"), session("?")],
+            ..PlanForm::default()
+        };
+        plan.move_ahead("2019-07-10".parse().unwrap());
+        let days: Vec<_> = plan.sessions.iter().map(|session| (session.id.as_str(), session.day.as_str())).collect();
+        assert_eq!(days, [("", "2019-07-16"), ("", "2019-07-17"), ("", "?")]);
+        assert_eq!(plan.enrolment_deadline, "2019-07-13");
+        plan.move_ahead("2019-07-16".parse().unwrap());
+        assert_eq!(plan.sessions[0].day, "2019-07-16", "what lies ahead stays");
     }
 }

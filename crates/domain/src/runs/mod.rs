@@ -8,9 +8,14 @@ use crate::{Faults, Refusal, time};
 
 mod change;
 mod form;
+mod pattern;
 
 pub use change::{Before, check_change, check_publication, is_news};
 pub use form::{PlanForm, SessionForm};
+pub use pattern::{Pattern, PatternForm, WEEKDAYS, laid_out};
+
+/// The most sessions of a run.
+const SESSIONS: usize = 60;
 
 words! {
     /// Where a run stands.

@@ -1,7 +1,8 @@
 //! What every house needs before its first day: the units of the province, the catalogue, a certificate book, the
-//! classification of products.
+//! classification of products, holidays.
 
 mod catalogue;
+mod holidays;
 mod programmes;
 mod units;
 
@@ -16,6 +17,7 @@ pub async fn seed(office: &Office) -> Outcome<()> {
     units::seed(office, &mut work).await?;
     catalogue::seed(office, &mut work).await?;
     programmes::seed(office, &mut work).await?;
+    holidays::seed(office, &mut work).await?;
     work.commit().await?;
     Ok(())
 }

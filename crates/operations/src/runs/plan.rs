@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Days, Utc};
 use domain::accounts::Actor;
 use domain::courses::Audience;
 use domain::ids::{PersonId, RunId, SessionId};
@@ -12,6 +12,7 @@ use domain::time::{local_day, local_time, show_time};
 use domain::{Faults, Refusal};
 use store::Records;
 use store::courses::Course;
+use store::holidays::Holiday;
 use store::runs::{RunFields, Session};
 use store::units::Unit;
 
@@ -27,6 +28,8 @@ pub struct Choices {
     pub units: Vec<Unit>,
     /// Who can teach, by given name.
     pub trainers: Vec<(PersonId, String)>,
+    /// Holidays of two years from today on.
+    pub holidays: Vec<Holiday>,
 }
 
 /// What a planner chooses from.
@@ -42,6 +45,7 @@ pub async fn choices(office: &Office, actor: &Actor) -> Outcome<Choices> {
         courses: store::courses::list(&mut records).await?,
         units: store::units::on_day(&mut records, office.today()).await?,
         trainers: store::runs::can_train(&mut records, office.today()).await?,
+        holidays: store::holidays::between(&mut records, office.today(), office.today() + Days::new(732)).await?,
     })
 }
 
