@@ -39,7 +39,7 @@ const INVENTED: [(usize, &str, &str, Fate); 9] = [
     (0, "Bún khô gạo đỏ", "Chế biến từ gạo", Fate::Returned),
     (0, "Rau má sấy khô", "Chế biến từ rau", Fate::Draft),
     (7, "Bánh gai", "Chế biến từ gạo", Fate::Submitted),
-    (14, "Khoai lang mật", "Rau, củ, quả", Fate::Complete),
+    (0, "Khoai lang mật", "Rau, củ, quả", Fate::Complete),
     (7, "Bánh gai lá dừa", "Chế biến từ gạo", Fate::Submitted),
     (2, "Đũa tre cạo vỏ", "Thủ công mỹ nghệ", Fate::Feasible),
     (5, "Khăn thổ cẩm", "Vải, may mặc", Fate::Infeasible),

@@ -52,7 +52,7 @@ pub(super) struct People {
     pub(super) trainers: Vec<Actor>,
     pub(super) officer: Actor,
     pub(super) administrator: Actor,
-    /// Of the first organisations, in their order.
+    /// Of two organisations of the first commune.
     pub(super) representatives: Vec<Actor>,
     pub(super) organisations: Vec<OrganisationId>,
     pub(super) bodies: Vec<OrganisationId>,
@@ -72,8 +72,8 @@ pub(super) async fn build(past: &Past) -> Outcome<People> {
     let mut organisations = Vec::new();
     for n in 0..28 {
         let (kind, name, size) = MAKERS[n % MAKERS.len()];
-        // Seven communes with four organisations each, spread over the province.
-        let commune = pick(&communes, 12 + 22 * (n % 7))?;
+        // Seven communes with four organisations each, spread over the province; no commune has two of a kind.
+        let commune = pick(&communes, 12 + 22 * ((n + n / MAKERS.len()) % 7))?;
         let id = maker.organisation(kind, &format!("{name} {}", commune.name), commune.id).await?;
         for _ in 0..size {
             maker.person(Some((id, None, false))).await?;
@@ -106,7 +106,7 @@ pub(super) async fn build(past: &Past) -> Outcome<People> {
     maker.account("can.bo.xa", Role::UnitOfficer, Scope::Unit(commune), bodies[0], "Công chức OCOP").await?;
     maker.account("lanh.dao.xa", Role::Manager, Scope::Unit(commune), bodies[0], "Chủ tịch UBND").await?;
     let mut representatives = Vec::new();
-    for (name, organisation, position) in [("dai.dien", organisations[0], "Giám đốc"), ("dai.dien.2", organisations[1], "Chủ hộ")]
+    for (name, organisation, position) in [("dai.dien", organisations[0], "Giám đốc"), ("dai.dien.2", organisations[27], "Tổ trưởng")]
     {
         let scope = Scope::Organisation(organisation);
         representatives.push(maker.account(name, Role::Representative, scope, organisation, position).await?);
