@@ -195,6 +195,13 @@ pub fn CheckBox<'f>(
     }
 }
 
+/// What is wrong with one row of a table, for the row itself.
+pub(crate) fn row_fault(language: Language, form: &Form, name: &str) -> Option<impl IntoView + use<>> {
+    let sentences: Vec<String> = form.faults.of(name).map(|refusal| refusals::say(language, refusal)).collect();
+    let id = format!("{}-fault", field_id(name));
+    (!sentences.is_empty()).then(|| view! { <p class="fault" id=id>{sentences.join(" ")}</p> })
+}
+
 /// What stands where a list is empty: what this is, and what to do next.
 #[component]
 pub fn EmptyState(

@@ -39,6 +39,17 @@ impl From<Failure> for Problem {
     }
 }
 
+/// The faults to show beside a form; what is not found, and what failed, has none.
+///
+/// # Errors
+/// The problem that it is instead.
+pub(crate) fn faults(failure: Failure) -> Result<Faults, Problem> {
+    match failure {
+        Failure::Refused(faults) if faults.0.iter().all(|fault| fault.refusal != Refusal::NotFound) => Ok(faults),
+        failure => Err(failure.into()),
+    }
+}
+
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         if let Problem::SignInFirst { next } = &self {

@@ -88,6 +88,7 @@ pub fn all() -> Routes {
         .with(pages::enrolments::routes())
         .with(pages::holidays::routes())
         .with(pages::language::routes())
+        .with(pages::lists::routes())
         .with(pages::manage::routes())
         .with(pages::organisations::routes())
         .with(pages::people::routes())
@@ -95,4 +96,5 @@ pub fn all() -> Routes {
         .with(pages::registrations::routes())
         .with(pages::requirements::routes())
         .with(pages::runs::routes())
+        .with(pages::selections::routes())
 }

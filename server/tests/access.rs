@@ -7,12 +7,16 @@
 use std::fmt::Write as _;
 
 use axum::http::{Method, StatusCode};
-use domain::accounts::{Role, Scope};
+use domain::accounts::{Actor, Role, Scope};
+use domain::ids::{ForwardingListId, OrganisationId, SelectionDecisionId, UnitId};
+use domain::lists::SignForm;
 use domain::organisations::OrganisationKind;
 use domain::registrations::{DossierItem, State};
+use domain::selections::RulingForm;
 use operations::registrations::NewFile;
-use operations::testing;
+use operations::{Office, lists, selections, testing};
 use server::testing::{House, Visitor};
+use store::programmes::ProgrammeYear;
 
 /// Who tries, in the order of the letters of a line.
 const WHO: [&str; 11] = [
@@ -90,6 +94,17 @@ const TABLE: &[(&str, &str)] = &[
     ("GET /runs/{id}/participants", "syyynyyyyyy"),
     ("GET /sessions/{id}/register", "syyynynnnnn"),
     ("GET /sessions/{id}/sheet.pdf", "syyynynnnnn"),
+    ("GET /decisions/{id}", "syynnnnnnnn"),
+    ("GET /lists", "syynnyyyynn"),
+    ("GET /lists/new", "syynnyynnnn"),
+    ("GET /lists/{id}", "syynnynynnn"),
+    ("GET /lists/{id}/list.xlsx", "syynnynynnn"),
+    ("GET /lists/{id}/paper.pdf", "syynnynynnn"),
+    ("GET /products", "yyyyyyyyyyy"),
+    ("GET /products/{year}", "yyyyyyyyyyy"),
+    ("GET /selections", "syynnnnnnnn"),
+    ("GET /selections/{year}", "syynnnnnnnn"),
+    ("GET /selections/{year}/table.xlsx", "syynnnnnnnn"),
     ("GET /set-up/{secret}", "yyyyyyyyyyy"),
     ("GET /sign-in", "yyyyyyyyyyy"),
     ("GET /verify", "yyyyyyyyyyy"),
@@ -146,6 +161,16 @@ const TABLE: &[(&str, &str)] = &[
     ("POST /runs/{id}/enrol/spreadsheet/confirm", "syynnynnnyn"),
     ("POST /runs/{id}/publish", "syyynnnnnnn"),
     ("POST /sessions/{id}/register", "syyynynnnnn"),
+    ("POST /decisions/{id}/publish", "syynnnnnnnn"),
+    ("POST /lists/new", "syynnynnnnn"),
+    ("POST /lists/{id}/accept", "syynnnnnnnn"),
+    ("POST /lists/{id}/discard", "syynnynnnnn"),
+    ("POST /lists/{id}/forms", "syynnynnnnn"),
+    ("POST /lists/{id}/forward", "syynnynnnnn"),
+    ("POST /lists/{id}/freeze", "syynnynnnnn"),
+    ("POST /lists/{id}/replace", "syynnynnnnn"),
+    ("POST /lists/{id}/return", "syynnnnnnnn"),
+    ("POST /selections/{year}", "syynnnnnnnn"),
     ("POST /set-up/{secret}", "yyyyyyyyyyy"),
     ("POST /sign-in", "yyyyyyyyyyy"),
     ("POST /sign-out", "yyyyyyyyyyy"),
@@ -180,6 +205,32 @@ impl Ids {
         }
         filled
     }
+}
+
+/// A list that the province accepted, and a decision on its product that was published.
+async fn listed(
+    office: &Office,
+    officer: &Actor,
+    unit: UnitId,
+    organisation: OrganisationId,
+    programme: &ProgrammeYear,
+) -> (ForwardingListId, SelectionDecisionId) {
+    let form = testing::registration(office, officer, programme, organisation, "Bánh gai", State::Evaluated).await;
+    let command = lists::BeginCommand { unit, year: programme.year, forms: vec![form] };
+    let id = lists::begin(office, officer, &command).await.unwrap();
+    let today = domain::time::show_day(office.today());
+    let (post, name) = ("Chủ tịch".into(), "Trần Minh Đức".into());
+    let signed = SignForm { number: "1/DS".into(), signed_on: today.clone(), signatory_post: post, signatory_name: name };
+    lists::freeze(office, officer, lists::Seen { id, version: 1 }, &signed).await.unwrap();
+    lists::forward(office, officer, lists::Seen { id, version: 2 }).await.unwrap();
+    lists::accept(office, officer, lists::Seen { id, version: 3 }).await.unwrap();
+    let version = operations::registrations::show(office, officer, form).await.unwrap().registration.version;
+    let form = (form, version);
+    let ruling = RulingForm { number: "1/QĐ".into(), decided_on: today, choice: "select".into(), reason: String::new() };
+    let command = selections::DecideCommand { year: programme.year, products: vec![form], form: ruling };
+    let decision = selections::decide(office, officer, &command).await.unwrap();
+    selections::publish(office, officer, decision, 1).await.unwrap();
+    (id, decision)
 }
 
 store::both! {
@@ -229,7 +280,12 @@ store::both! {
         let attachment = operations::registrations::show(office, &officer, draft_form).await.unwrap().attachments[0].id;
         let holiday = operations::holidays::list(office, &officer, 2019).await.unwrap()[0].id;
         let level = operations::programmes::list(office, &officer).await.unwrap().levels[0].id;
+        let (list, decision) = listed(office, &officer, district, organisation, &programme).await;
         let ids = Ids(vec![
+            ("/lists/", list.to_string()),
+            ("/decisions/", decision.to_string()),
+            ("/selections/", programme.year.to_string()),
+            ("/products/", programme.year.to_string()),
             ("/registrations/{id}/edit", draft_form.to_string()),
             ("/registrations/{id}/submit", draft_form.to_string()),
             ("/registrations/{id}/files", draft_form.to_string()),
@@ -265,6 +321,7 @@ store::both! {
             ("unit", district.to_string()),
             ("language", "vi".to_owned()),
             ("person", person.to_string()),
+            ("year", programme.year.to_string()),
         ];
 
         let mut visitors = vec![house.anonymous()];

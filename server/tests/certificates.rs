@@ -83,7 +83,7 @@ store::both! {
         }
         let paper = anyone.get(&format!("/verify/{}/paper.pdf", certificate.verify_token)).await;
         assert!(paper.bytes.starts_with(b"%PDF"));
-        assert_eq!(paper.header("content-disposition"), "inline; filename=\"giay-chung-nhan-001-2019-GCN-VPDP.pdf\"");
+        assert_eq!(paper.header("content-disposition"), "inline; filename=\"giay-chung-nhan-001-2019-gcn-vpdp.pdf\"");
 
         let typed = anyone.get("/verify?q=1%2F2019%2Fgcn-vpdp").await;
         assert!(typed.text().contains("Lê Thị An") && !typed.text().contains("paper.pdf"), "a number opens no paper");

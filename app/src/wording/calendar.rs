@@ -59,6 +59,8 @@ wording! {
     step_board_why: "Ai đã hoàn thành, ai còn thiếu, theo địa bàn và chủ thể." | "Who has completed and who is missing, by unit and organisation.";
     step_courses: "Danh mục khóa học" | "Catalogue";
     step_courses_why: "Số giờ, đối tượng, điều kiện hoàn thành của từng khóa." | "Hours, audience and completion rule of every course.";
+    step_products: "Sản phẩm được chọn" | "Selected products";
+    step_products_why: "Các sản phẩm tỉnh đã chọn cho Chương trình OCOP, theo năm." | "The products that the province selected for the programme, by year.";
     step_verify: "Tra cứu chứng nhận" | "Check a certificate";
     step_verify_why: "Nhập số hiệu để biết chứng nhận có thật và còn hiệu lực." | "Type its serial to see whether it is real and valid.";
     step_sign_in: "Đăng nhập" | "Sign in";

@@ -4,12 +4,14 @@ use domain::accounts::{Language, Role};
 use domain::attendance::MarkStatus;
 use domain::completion::Outcome;
 use domain::courses::{Audience, Topic};
+use domain::lists::{Hindrance, ListState};
 use domain::organisations::OrganisationKind;
 use domain::people::Sex;
 use domain::programmes::CycleStep;
 use domain::registrations::State;
 use domain::requirements::Standing;
 use domain::runs::{HalfDay, RunState};
+use domain::selections::{Choice, SelectionSort};
 use domain::units::UnitLevel;
 
 /// Declares what each word of a set is called.
@@ -107,6 +109,38 @@ named! { registration_state(State) {
     State::NotSelected => "Không được chọn" | "Not selected",
     State::Withdrawn => "Đã rút" | "Withdrawn",
     State::Duplicate => "Trùng phiếu khác" | "Duplicate",
+} }
+
+named! { list_state(ListState) {
+    ListState::Draft => "Đang lập" | "Being drawn up",
+    ListState::Frozen => "Đã chốt, chưa gửi" | "Frozen, not forwarded",
+    ListState::Waiting => "Chờ tiếp nhận" | "Waiting for an answer",
+    ListState::Accepted => "Đã tiếp nhận" | "Accepted",
+    ListState::Returned => "Bị trả lại" | "Returned",
+    ListState::Discarded => "Đã hủy" | "Given up",
+} }
+
+named! { hindrance(Hindrance) {
+    Hindrance::NotEvaluated => "Chưa đánh giá" | "Not evaluated yet",
+    Hindrance::WithOrganisation => "Chủ thể đang bổ sung" | "With its organisation",
+    Hindrance::NotFeasible => "Chưa khả thi" | "Not feasible",
+    Hindrance::InAnotherList => "Đang ở danh sách khác" | "In another list",
+} }
+
+named! { choice(Choice) {
+    Choice::Select => "Được chọn" | "Selected",
+    Choice::Reject => "Không được chọn" | "Not selected",
+} }
+
+named! { selection_sort(SelectionSort) {
+    SelectionSort::Unit => "Đơn vị" | "Unit",
+    SelectionSort::Product => "Sản phẩm" | "Product",
+    SelectionSort::Organisation => "Chủ thể" | "Organisation",
+    SelectionSort::Kind => "Loại hình" | "Kind",
+    SelectionSort::Group => "Nhóm" | "Group",
+    SelectionSort::Score => "Điểm" | "Score",
+    SelectionSort::Completeness => "Đầy đủ" | "Complete",
+    SelectionSort::State => "Trạng thái" | "State",
 } }
 
 named! { cycle_step(CycleStep) {

@@ -3,6 +3,10 @@
 wording! {
     title: "Phiếu đăng ký sản phẩm" | "Product registration forms";
     lead: "Mỗi phiếu là một sản phẩm đăng ký tham gia Chương trình OCOP của một năm." | "Each form registers one product for the OCOP programme of a year.";
+    stages: "Các bước của phiếu" | "Stages of a form";
+    stage_forms: "Phiếu đăng ký" | "Forms";
+    stage_lists: "Danh sách gửi tỉnh" | "Lists";
+    stage_selection: "Lựa chọn sản phẩm" | "Selection";
     begin: "Đăng ký sản phẩm" | "Register a product";
     filter: "Lọc" | "Filter";
     all_years: "Mọi năm" | "Every year";
@@ -125,6 +129,8 @@ wording! {
     spread(mean: &str, least: &str, most: &str, count: i64): "Điểm trung bình {mean} ({count} người chấm, thấp nhất {least}, cao nhất {most})" | "Mean {mean} ({count} evaluators, lowest {least}, highest {most})";
 
     history: "Quá trình" | "History";
+    with_list(number: &str): "danh sách {number}" | "list {number}";
+    by_decision(number: &str): "Quyết định {number}" | "decision {number}";
     history_due(day: String): "hạn {day}" | "by {day}";
 
     done_submitted: "Đã nộp phiếu." | "The form was sent.";

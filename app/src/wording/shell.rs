@@ -19,6 +19,7 @@ wording! {
     verify_short: "Tra cứu" | "Verify";
     sign_in: "Đăng nhập" | "Sign in";
     sign_out: "Đăng xuất" | "Sign out";
+    products: "Sản phẩm được chọn" | "Selected products";
     other_language: "English" | "Tiếng Việt";
     demo: "Bản trình diễn: người và số liệu ở đây là giả định." | "Demonstration: people and figures here are invented.";
     to_start: "Về trang đầu" | "To the start page";

@@ -22,7 +22,7 @@ fn table() -> Table {
                 Value::Percent(0.8),
                 Value::Date(NaiveDate::from_ymd_opt(2026, 3, 12).unwrap()),
             ],
-            vec![Value::Text("038001".into()), Value::Empty, Value::Empty, Value::Empty],
+            vec![Value::Text("038001".into()), Value::Decimal(80.5), Value::Empty, Value::Empty],
         ],
     }
 }
@@ -45,7 +45,7 @@ fn words_stay_words_and_numbers_numbers() {
     assert_eq!(at(5, 2), Data::Float(0.8));
     assert!(matches!(at(5, 3), Data::DateTime(day) if day.as_f64() == 46_093.0));
     assert_eq!(at(6, 0), Data::String("038001".into()));
-    assert_eq!(at(6, 1), Data::Empty);
+    assert_eq!((at(6, 1), at(6, 2)), (Data::Float(80.5), Data::Empty));
     assert!(workbook.worksheet_formula("Tổng hợp  2026 1").unwrap().is_empty());
 }
 

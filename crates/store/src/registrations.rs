@@ -45,8 +45,10 @@ statements! {
     SET_RESULT = "UPDATE registration SET is_feasible = $2, score = $3 WHERE id = $1";
     ADD_EVENT = "INSERT INTO registration_event (id, registration_id, number, step, state, reason, due_on, list_id, decision_id, happened_at, happened_by)
         VALUES ($1, $2, (SELECT COALESCE(MAX(e.number), 0) + 1 FROM registration_event e WHERE e.registration_id = $2), $3, $4, $5, $6, $7, $8, $9, $10)";
-    HISTORY = "SELECT e.id, e.number, e.step, e.state, e.reason, e.due_on, e.list_id, e.decision_id, e.happened_at, e.happened_by, p.full_name AS happened_by_name
+    HISTORY = "SELECT e.id, e.number, e.step, e.state, e.reason, e.due_on, e.list_id, f.number AS list_number, e.decision_id,
+        d.number AS decision_number, e.happened_at, e.happened_by, p.full_name AS happened_by_name
         FROM registration_event e JOIN account a ON a.id = e.happened_by JOIN person p ON p.id = a.person_id
+        LEFT JOIN forwarding_list f ON f.id = e.list_id LEFT JOIN selection_decision d ON d.id = e.decision_id
         WHERE e.registration_id = $1 ORDER BY e.number";
     ADD_REMARK = "INSERT INTO registration_remark (id, event_id, subject, remark) VALUES ($1, $2, $3, $4)";
     REMARKS = "SELECT m.event_id, m.subject, m.remark FROM registration_remark m JOIN registration_event e ON e.id = m.event_id
@@ -186,8 +188,12 @@ pub struct RegistrationEvent {
     pub due_on: Option<NaiveDate>,
     /// The list it happened with.
     pub list_id: Option<ForwardingListId>,
+    /// The number of that list.
+    pub list_number: Option<String>,
     /// The decision it happened by.
     pub decision_id: Option<SelectionDecisionId>,
+    /// The number of that decision.
+    pub decision_number: Option<String>,
     /// When.
     pub happened_at: DateTime<Utc>,
     /// Who did it.

@@ -1,16 +1,16 @@
 //! `GET /board.xlsx`: what the page shows, as a spreadsheet: the numbers by unit, or the names.
 
-use axum::http::header;
-use axum::response::{IntoResponse as _, Response};
-use documents::spreadsheets::tables::{Heading, Table, Value, xlsx};
+use axum::response::Response;
+use documents::spreadsheets::tables::{Heading, Table, Value};
 use domain::accounts::Language;
 use domain::requirements::Standing;
 use domain::time::show_instant;
 use operations::reports::{self, Board, Counts};
 
 use super::{Asked, id, names, unit};
+use crate::downloads::heading;
 use crate::wording::{board as say, choices};
-use crate::{Context, Form, Problem};
+use crate::{Context, Form, Problem, downloads};
 
 pub(super) async fn download(context: Context, form: Form) -> Result<Response, Problem> {
     let l = context.language;
@@ -33,14 +33,7 @@ pub(super) async fn download(context: Context, form: Form) -> Result<Response, P
         headings,
         rows,
     };
-    let bytes = xlsx(&table, now).map_err(|error| Problem::Internal(error.to_string()))?;
-    let name = format!("attachment; filename=\"tien-do-{}.xlsx\"", asked.year);
-    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned();
-    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], bytes).into_response())
-}
-
-fn heading(text: impl Into<String>, width: f64) -> Heading {
-    Heading { text: text.into(), width }
+    downloads::xlsx(&format!("tien-do-{}", asked.year), &table, now)
 }
 
 fn number_headings(l: Language, asked: &Asked) -> Vec<Heading> {

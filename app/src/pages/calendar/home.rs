@@ -61,6 +61,7 @@ fn steps(l: Language, visitor: Option<&Actor>) -> impl IntoView + use<> {
         (represents, "/enrolments", say::step_enrolments(l), say::step_enrolments_why(l)),
         (may(Action::SeeBoard), "/board", say::step_board(l), say::step_board_why(l)),
         (may(Action::KeepCatalogue), "/courses", say::step_courses(l), say::step_courses_why(l)),
+        (visitor.is_none(), "/products", say::step_products(l), say::step_products_why(l)),
         (visitor.is_none(), "/verify", say::step_verify(l), say::step_verify_why(l)),
         (visitor.is_none(), "/sign-in", say::step_sign_in(l), say::step_sign_in_why(l)),
     ];

@@ -1,11 +1,10 @@
 //! The papers, as PDF.
 
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use domain::ids::{CertificateId, RunId};
 use operations::certificates;
 
-use crate::{Context, Path, Problem};
+use crate::{Context, Path, Problem, downloads};
 
 /// `GET /certificates/{id}/paper.pdf`: for those who may see the certificate.
 pub(super) async fn of_certificate(context: Context, Path(id): Path<CertificateId>) -> Result<Response, Problem> {
@@ -25,14 +24,6 @@ pub(super) async fn of_run(context: Context, Path(id): Path<RunId>) -> Result<Re
     Ok(file("lop", pdf))
 }
 
-/// A PDF that browsers show, with a name of plain letters for saving it.
 fn file(name: &str, pdf: Vec<u8>) -> Response {
-    let plain = domain::text::fold(name).to_uppercase();
-    let plain: String = plain.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
-    let disposition = format!("inline; filename=\"giay-chung-nhan-{plain}.pdf\"");
-    let mut response = ([(header::CONTENT_TYPE, "application/pdf")], pdf).into_response();
-    if let Ok(disposition) = HeaderValue::from_str(&disposition) {
-        response.headers_mut().insert(header::CONTENT_DISPOSITION, disposition);
-    }
-    response
+    downloads::pdf(&format!("giay-chung-nhan-{name}"), pdf)
 }

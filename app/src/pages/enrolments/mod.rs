@@ -13,11 +13,10 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
 use domain::accounts::Language;
-use domain::{Faults, Refusal};
-use operations::Failure;
 use operations::enrolments::{Receipt, Run};
 
 use crate::page::Page;
+use crate::problem::faults;
 use crate::wording::{enrolments as words, shell};
 use crate::{Context, Problem, Routes};
 
@@ -54,14 +53,6 @@ async fn template(context: Context) -> Result<Response, Problem> {
 /// An identifier in an address: anything else is not found.
 fn id<T: std::str::FromStr>(text: &str) -> Result<T, Problem> {
     text.parse().map_err(|_| Problem::NotFound)
-}
-
-/// The faults to show beside the form; what is not found, and what failed, has no form.
-fn faults(failure: Failure) -> Result<Faults, Problem> {
-    match failure {
-        Failure::Refused(faults) if faults.0.iter().all(|fault| fault.refusal != Refusal::NotFound) => Ok(faults),
-        failure => Err(failure.into()),
-    }
 }
 
 /// Where one sees what became of a list.

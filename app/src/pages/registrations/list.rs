@@ -8,7 +8,7 @@ use domain::time::{local_day, show_day};
 use leptos::prelude::*;
 use operations::registrations::{self, Listed, RegistrationLine, Wanted};
 
-use super::state_tag;
+use super::{stages, state_tag};
 use crate::components::{EmptyState, SelectField, TextField};
 use crate::wording::{choices, registrations as say};
 use crate::{Context, Form, Problem};
@@ -33,7 +33,7 @@ pub(super) async fn show(context: Context, form: Form) -> Result<Response, Probl
         } else {
             view! { <EmptyState title=say::none_match(l) advice=say::none_match_advice(l)>""</EmptyState> }.into_any()
         };
-        view! { <p class="lead">{say::lead(l)}</p>{filters(l, &form, &listed)}{content} }
+        view! { {stages(l, actor, "/registrations")}<p class="lead">{say::lead(l)}</p>{filters(l, &form, &listed)}{content} }
     });
     Ok(page.wide().into_response())
 }

@@ -12,16 +12,17 @@ mod send_back;
 mod show;
 
 use axum::extract::DefaultBodyLimit;
-use domain::accounts::Language;
+use domain::accounts::{Actor, Language};
+use domain::policy::{Action, may_everywhere};
 use domain::registrations::{MOST_FILE_BYTES, State};
-use domain::{Faults, Refusal};
 use leptos::prelude::*;
-use operations::Failure;
+use operations::lists::sees_units;
 use operations::registrations::Registration;
 
+use crate::Routes;
 use crate::page::Page;
+use crate::problem::faults;
 use crate::wording::{choices, registrations as say};
-use crate::{Problem, Routes};
 
 /// The routes of this noun.
 #[must_use]
@@ -49,12 +50,21 @@ pub fn routes() -> Routes {
         .post("/attachments/{id}/remove", files::remove)
 }
 
-/// The faults to show beside a form; what is not found, and what failed, has none.
-fn faults(failure: Failure) -> Result<Faults, Problem> {
-    match failure {
-        Failure::Refused(faults) if faults.0.iter().all(|fault| fault.refusal != Refusal::NotFound) => Ok(faults),
-        failure => Err(failure.into()),
-    }
+/// The stages of a form's way, for who sees more of it than forms: the forms, lists of them, the selection.
+pub(super) fn stages(l: Language, actor: &Actor, here: &'static str) -> Option<impl IntoView + use<>> {
+    let stages = [
+        (true, "/registrations", say::stage_forms(l)),
+        (sees_units(actor), "/lists", say::stage_lists(l)),
+        (may_everywhere(actor, Action::SelectProducts), "/selections", say::stage_selection(l)),
+    ];
+    let seen: Vec<_> = stages.into_iter().filter(|(seen, ..)| *seen).collect();
+    (seen.len() > 1).then(|| {
+        let links = seen.into_iter().map(|(_, path, name)| {
+            let current = (path == here).then_some("page");
+            view! { <a class="chip" href=path aria-current=current>{name}</a> }
+        });
+        view! { <nav class="chips" aria-label=say::stages(l)>{links.collect_view()}</nav> }
+    })
 }
 
 /// Lays the way to a page of a form.
@@ -64,7 +74,7 @@ fn below_form<'c>(page: Page<'c>, l: Language, registration: &Registration) -> P
 }
 
 /// The state of a form as a tag.
-fn state_tag(l: Language, state: State) -> impl IntoView + use<> {
+pub(super) fn state_tag(l: Language, state: State) -> impl IntoView + use<> {
     let class = match state {
         State::Selected => "tag good",
         State::Returned | State::NotSelected => "tag bad",

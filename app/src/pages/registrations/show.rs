@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use domain::accounts::Language;
 use domain::ids::RegistrationId;
-use domain::registrations::{RegistrationSource, State, Step};
+use domain::registrations::{RegistrationSource, State};
 use domain::time::{show_day, show_instant};
 use domain::{Faults, Refusal};
 use leptos::prelude::*;
@@ -199,26 +199,32 @@ fn history(l: Language, known: &Shown) -> AnyView {
         });
         let remarks: Vec<_> = remarks.collect();
         let remarks = (!remarks.is_empty()).then(|| view! { <ul>{remarks}</ul> });
-        view! { <li>{line(l, event)}{remarks}</li> }
+        view! { <li>{line(l, known, event)}{remarks}</li> }
     });
     let lines = lines.collect_view();
     view! { <section><h2>{say::history(l)}</h2><ol class="history">{lines}</ol></section> }.into_any()
 }
 
-fn line(l: Language, event: &RegistrationEvent) -> impl IntoView + use<> {
+fn line(l: Language, known: &Shown, event: &RegistrationEvent) -> impl IntoView + use<> {
     let reason = (!event.reason.is_empty()).then(|| view! { <p class="lines">{event.reason.clone()}</p> });
     let due = event.due_on.map(|day| format!(", {}", say::history_due(l, show_day(day))));
-    let step = match event.step {
-        // The list and the decision say more than the step.
-        Step::List | Step::Forward => event.list_id.map(|list| format!("/lists/{list}")),
-        _ => None,
-    };
-    let named = form_words::step(l, event.step);
-    let named = match step {
-        Some(address) => view! { <a href=address>{named}</a> }.into_any(),
-        None => view! { <strong>{named}</strong> }.into_any(),
-    };
-    view! { {named}{due}<p class="meta">{show_instant(event.happened_at)}" · "{event.happened_by_name.clone()}</p>{reason} }
+    // With which list or by which decision, and the way there for who may see it.
+    let list = event.list_number.as_ref().zip(event.list_id).map(|(number, id)| {
+        let address = format!("/lists/{id}");
+        (say::with_list(l, number), known.may.see_lists.then_some(address))
+    });
+    let decision = event.decision_number.as_ref().zip(event.decision_id).map(|(number, id)| {
+        let address = format!("/decisions/{id}");
+        (say::by_decision(l, number), known.may.see_decisions.then_some(address))
+    });
+    let with = list.or(decision).map(|(words, address)| match address {
+        Some(address) => view! { ", "<a href=address>{words}</a> }.into_any(),
+        None => view! { ", "{words} }.into_any(),
+    });
+    view! {
+        <strong>{form_words::step(l, event.step)}</strong>{with}{due}
+        <p class="meta">{show_instant(event.happened_at)}" · "{event.happened_by_name.clone()}</p>{reason}
+    }
 }
 
 fn withdrawing(l: Language, known: &Shown, form: &Form) -> Option<AnyView> {

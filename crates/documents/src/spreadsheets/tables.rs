@@ -42,6 +42,8 @@ pub enum Value {
     Text(String),
     /// A whole number.
     Integer(i64),
+    /// A number with two places behind the comma.
+    Decimal(f64),
     /// A share: 1.0 is shown as 100 %.
     Percent(f64),
     /// A day, shown as dd/mm/yyyy.
@@ -101,6 +103,7 @@ fn write(sheet: &mut Worksheet, row: u32, column: u16, value: &Value) -> Result<
     match value {
         Value::Text(text) => sheet.write_string_with_format(row, column, clipped(text), &cell)?,
         Value::Integer(number) => sheet.write_number_with_format(row, column, *number as f64, &cell.set_num_format("#,##0"))?,
+        Value::Decimal(number) => sheet.write_number_with_format(row, column, *number, &cell.set_num_format("0.00"))?,
         Value::Percent(share) => sheet.write_number_with_format(row, column, *share, &cell.set_num_format("0.0%"))?,
         Value::Date(day) => sheet.write_datetime_with_format(
             row,

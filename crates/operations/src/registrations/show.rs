@@ -55,6 +55,10 @@ pub struct May {
     pub mark_duplicate: bool,
     /// Note what came on paper or in kind.
     pub receive_items: bool,
+    /// See the lists that it went with.
+    pub see_lists: bool,
+    /// See the decisions on it.
+    pub see_decisions: bool,
 }
 
 /// A form with all that belongs to it.
@@ -122,7 +126,8 @@ pub async fn show(office: &Office, actor: &Actor, id: RegistrationId) -> Outcome
         Some(group) => store::programmes::group(&mut records, group).await?,
         None => None,
     };
-    let reviews = may(actor, Action::ReviewRegistrations, &review_target(&mut records, &registration).await?);
+    let of_unit = review_target(&mut records, &registration).await?;
+    let reviews = may(actor, Action::ReviewRegistrations, &of_unit);
     let is_decided = matches!(registration.state, State::Selected | State::NotSelected);
     let sees_opinions = reviews || is_decided || oversees(actor, &target);
     let judged = if sees_opinions {
@@ -152,6 +157,8 @@ pub async fn show(office: &Office, actor: &Actor, id: RegistrationId) -> Outcome
             evaluate: reviews && can(Step::Evaluate),
             mark_duplicate: reviews && can(Step::MarkDuplicate),
             receive_items: reviews && can(Step::Withdraw),
+            see_lists: may(actor, Action::SeeRegistrations, &of_unit),
+            see_decisions: may(actor, Action::SelectProducts, &of_unit),
         },
         content,
         unit,
