@@ -9,6 +9,7 @@ mod house;
 mod load;
 mod papers;
 mod process;
+mod selections;
 mod statements;
 mod web;
 
@@ -38,6 +39,8 @@ async fn measure(program: PathBuf, folder: PathBuf) -> Fallible<()> {
     web::measure(&program, &folder).await?;
     heading("Deeds on SQLite, one after another");
     deeds::measure(&folder, &counter).await?;
+    heading("The selection table over 10,000 forms on SQLite, one request after another");
+    selections::measure(&program, &folder).await?;
     heading("Papers");
     papers::measure()
 }

@@ -49,7 +49,7 @@ pub(crate) async fn measure(binary: &Path, folder: &Path) -> Fallible<()> {
 }
 
 /// Waits until the program answers.
-async fn ready(address: SocketAddr) -> Fallible<()> {
+pub(crate) async fn ready(address: SocketAddr) -> Fallible<()> {
     for _ in 0..200 {
         if let Ok(mut connection) = Connection::open(address).await
             && connection.ask(&get("/readyz", "")).await?.status == 200
@@ -61,13 +61,13 @@ async fn ready(address: SocketAddr) -> Fallible<()> {
     Err("the program did not answer within ten seconds".into())
 }
 
-async fn page(address: SocketAddr, request: &[u8]) -> Fallible<Answer> {
+pub(crate) async fn page(address: SocketAddr, request: &[u8]) -> Fallible<Answer> {
     let answer = Connection::open(address).await?.ask(request).await?;
     if answer.status == 200 { Ok(answer) } else { Err(format!("the program answered {}", answer.status).into()) }
 }
 
 /// Signs in and gives the cookie.
-async fn sign_in(address: SocketAddr) -> Fallible<String> {
+pub(crate) async fn sign_in(address: SocketAddr) -> Fallible<String> {
     let form = format!("name={NAME}&password={}", PASSWORD.replace(' ', "+"));
     let request = format!(
         "POST /sign-in HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/x-www-form-urlencoded\r\n\
