@@ -167,6 +167,7 @@ fn head(context: &Context) -> impl IntoView + use<> {
     let visitor = context.visitor().cloned();
     let may = |action| visitor.as_ref().is_some_and(|actor| may_somewhere(actor, action));
     let links = [
+        ("/inbox", shell::inbox(l), visitor.is_some()),
         ("/calendar", shell::calendar(l), true),
         ("/runs", shell::runs(l), may(Action::SeeRun)),
         ("/enrolments", shell::enrolments(l), visitor.as_ref().is_some_and(|actor| actor.organisations().next().is_some())),

@@ -87,6 +87,7 @@ pub fn all() -> Routes {
         .with(pages::courses::routes())
         .with(pages::enrolments::routes())
         .with(pages::holidays::routes())
+        .with(pages::inbox::routes())
         .with(pages::language::routes())
         .with(pages::lists::routes())
         .with(pages::manage::routes())

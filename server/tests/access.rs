@@ -59,6 +59,7 @@ const TABLE: &[(&str, &str)] = &[
     ("GET /enrolments/{id}/withdraw", "syynnynnnyn"),
     ("GET /forgot", "yyyyyyyyyyy"),
     ("GET /holidays", "syynnnnnnnn"),
+    ("GET /inbox", "syyyyyyyyyy"),
     ("GET /manage", "syynnyynnnn"),
     ("GET /organisations", "syynnyyyyyy"),
     ("GET /organisations/new", "syynnyynnnn"),

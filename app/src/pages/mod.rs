@@ -10,6 +10,7 @@ pub mod completion;
 pub mod courses;
 pub mod enrolments;
 pub mod holidays;
+pub mod inbox;
 pub mod language;
 pub mod lists;
 pub mod manage;

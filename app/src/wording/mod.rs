@@ -11,6 +11,7 @@ pub(crate) mod courses;
 pub(crate) mod enrolments;
 pub(crate) mod form_words;
 pub(crate) mod holidays;
+pub(crate) mod inbox;
 pub(crate) mod letters;
 pub(crate) mod lists;
 pub(crate) mod manage;

@@ -8,6 +8,7 @@ wording! {
     menu: "Trình đơn chính" | "Main menu";
     open_menu: "Trình đơn" | "Menu";
     crumbs: "Bạn đang ở" | "You are here";
+    inbox: "Việc chờ" | "Inbox";
     calendar: "Lịch tập huấn" | "Calendar";
     runs: "Lớp" | "Classes";
     enrolments: "Đăng ký của tôi" | "My enrolments";

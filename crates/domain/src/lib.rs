@@ -13,6 +13,7 @@ pub mod completion;
 pub mod courses;
 pub mod enrolments;
 pub mod ids;
+pub mod inbox;
 pub mod lists;
 pub mod notices;
 pub mod organisations;

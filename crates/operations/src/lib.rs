@@ -15,6 +15,7 @@ pub mod doctor;
 pub mod enrolments;
 pub mod holidays;
 pub mod import;
+pub mod inbox;
 pub mod limits;
 pub mod lists;
 pub mod notices;

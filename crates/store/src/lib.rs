@@ -24,6 +24,7 @@ pub mod evaluations;
 pub mod events;
 pub mod forwarding;
 pub mod holidays;
+pub mod inbox;
 pub mod notices;
 pub mod organisations;
 pub mod people;
@@ -64,6 +65,7 @@ pub const STATEMENTS: &[&[(&str, &str)]] = &[
     forwarding::ALL,
     forwarding::forms::ALL,
     holidays::ALL,
+    inbox::ALL,
     notices::ALL,
     organisations::ALL,
     people::ALL,

@@ -29,6 +29,10 @@ async fn page(context: &Context) -> Result<Page<'_>, Problem> {
     let (l, today) = (context.language, context.office.today());
     let filter = Filter { from: today, to: today + Days::new(92), topic: None, audience: None, unit: None };
     let calendar = runs::calendar(&context.office, &filter).await?;
+    let inbox = match context.visitor() {
+        Some(actor) => Some(operations::inbox::inbox(&context.office, actor).await?),
+        None => None,
+    };
     Ok(context.page(say::home_title(l), || {
         let next = entries(&calendar);
         let next = next.iter().filter(|entry| entry.run.cancelled_at.is_none()).take(NEXT);
@@ -43,6 +47,7 @@ async fn page(context: &Context) -> Result<Page<'_>, Problem> {
         };
         view! {
             <p class="lead">{say::home_lead(l)}</p>
+            {inbox.as_ref().and_then(|inbox| crate::pages::inbox::line(l, inbox))}
             {steps(l, context.visitor())}
             <h2>{say::home_next(l)}</h2>
             {next}

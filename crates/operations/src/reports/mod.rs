@@ -73,7 +73,7 @@ pub async fn years(office: &Office) -> Outcome<Vec<i64>> {
 }
 
 /// First and last day of a year.
-fn days_of(year: i32) -> Outcome<(NaiveDate, NaiveDate)> {
+pub(crate) fn days_of(year: i32) -> Outcome<(NaiveDate, NaiveDate)> {
     let day = |month, day| NaiveDate::from_ymd_opt(year, month, day).ok_or(Refusal::NotFound);
     Ok((day(1, 1)?, day(12, 31)?))
 }

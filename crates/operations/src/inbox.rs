@@ -1,0 +1,97 @@
+//! The inbox: what waits for somebody, by task, the longest waiting first.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike as _, NaiveDate};
+use domain::accounts::{Actor, Role};
+use domain::inbox::{Task, rank, tasks};
+use domain::policy::may_everywhere;
+use store::inbox::Whose;
+
+pub use store::inbox::Waiting;
+
+use crate::reports::days_of;
+use crate::{Office, Outcome};
+
+/// How much of each task is shown; more of it is behind a link.
+const MOST: i64 = 10;
+
+/// What waits for somebody.
+#[derive(Debug, Clone)]
+pub struct Inbox {
+    /// By task, the most pressing first; tasks without anything left out.
+    pub groups: Vec<Group>,
+    /// The day that ages and last days are measured against.
+    pub today: NaiveDate,
+}
+
+/// What waits with one task.
+#[derive(Debug, Clone)]
+pub struct Group {
+    /// What is to be done.
+    pub task: Task,
+    /// The longest waiting first; ten at most.
+    pub things: Vec<Waiting>,
+    /// How many there are.
+    pub total: i64,
+}
+
+impl Inbox {
+    /// How many things wait.
+    #[must_use]
+    pub fn total(&self) -> i64 {
+        self.groups.iter().map(|group| group.total).sum()
+    }
+}
+
+/// What waits for `actor`: only what their roles make a duty of theirs, within the scope of these.
+///
+/// # Errors
+/// [`store::StoreError::Database`].
+pub async fn inbox(office: &Office, actor: &Actor) -> Outcome<Inbox> {
+    let (today, tasks) = (office.today(), tasks(actor));
+    let whose = Whose { account: actor.account, person: actor.person, today, most: MOST };
+    let waits = |task: Task| tasks.contains(&task);
+    let province = |task: Task| waits(task) && may_everywhere(actor, task.action());
+    let mut records = office.database.read().await?;
+    let mut found = Vec::new();
+    if waits(Task::SendForm) {
+        found.extend(store::inbox::forms_to_send(&mut records, &whose).await?);
+    }
+    if waits(Task::EnrolPeople) {
+        let year = today.year();
+        found.extend(store::inbox::open_runs(&mut records, &whose, year.into(), days_of(year)?).await?);
+    }
+    if waits(Task::CheckForm) {
+        found.extend(store::inbox::forms_to_review(&mut records, &whose).await?);
+    }
+    if waits(Task::ForwardList) || waits(Task::AnswerList) {
+        found.extend(store::inbox::lists(&mut records, &whose, province(Task::AnswerList)).await?);
+    }
+    if province(Task::DecideProduct) {
+        found.extend(store::inbox::selection(&mut records, &whose).await?);
+    }
+    if waits(Task::KeepRegister) {
+        // Who plans runs is asked for their own.
+        let (own, everywhere) = (waits(Task::PublishRun), province(Task::IssueCertificates));
+        found.extend(store::inbox::runs(&mut records, &whose, own, everywhere, office.now()).await?);
+    }
+    let mut by_task: BTreeMap<Task, Vec<Waiting>> = BTreeMap::new();
+    for thing in found {
+        by_task.entry(thing.task).or_default().push(thing);
+    }
+    let group =
+        |(task, things): (Task, Vec<Waiting>)| Group { task, total: things.first().map_or(0, |thing| thing.total), things };
+    let mut groups: Vec<Group> = by_task.into_iter().map(group).collect();
+    groups.sort_by_key(|group| {
+        let things: Vec<_> = group.things.iter().map(|thing| (thing.since, thing.due)).collect();
+        rank(&things, today)
+    });
+    Ok(Inbox { groups, today })
+}
+
+/// Whether nothing ever waits for somebody: managers look on.
+#[must_use]
+pub fn only_looks_on(actor: &Actor) -> bool {
+    actor.grants.iter().all(|grant| grant.role == Role::Manager)
+}
