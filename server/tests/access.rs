@@ -15,6 +15,8 @@ use domain::registrations::{DossierItem, State};
 use domain::selections::RulingForm;
 use operations::registrations::NewFile;
 use operations::{Office, lists, selections, testing};
+use operations::testing;
+use operations::units::PlaceCommand;
 use server::testing::{House, Visitor};
 use store::programmes::ProgrammeYear;
 
@@ -70,6 +72,9 @@ const TABLE: &[(&str, &str)] = &[
     ("GET /people/{id}/edit", "syynnynnnyn"),
     ("GET /programmes", "syynnnnnnnn"),
     ("GET /programmes/new", "syynnnnnnnn"),
+    ("GET /programmes/board", "syynnyyyynn"),
+    ("GET /programmes/{year}/board", "syynnyyyynn"),
+    ("GET /programmes/{year}/board.xlsx", "syynnyyyynn"),
     ("GET /programmes/{year}", "syynnnnnnnn"),
     ("GET /attachments/{id}", "syynnynynyn"),
     ("GET /registrations", "syynnyyyyyy"),
@@ -136,6 +141,7 @@ const TABLE: &[(&str, &str)] = &[
     ("POST /programmes/levels", "syynnnnnnnn"),
     ("POST /programmes/levels/{id}/remove", "snynnnnnnnn"),
     ("POST /programmes/new", "syynnnnnnnn"),
+    ("POST /programmes/{year}/placements", "syynnynnnnn"),
     ("POST /programmes/{year}", "syynnnnnnnn"),
     ("POST /attachments/{id}/remove", "snnnnnnnnyn"),
     ("POST /registrations/new", "syynnynnnyn"),
@@ -176,6 +182,7 @@ const TABLE: &[(&str, &str)] = &[
     ("POST /sign-in", "yyyyyyyyyyy"),
     ("POST /sign-out", "yyyyyyyyyyy"),
     ("POST /people/{id}/memberships/{organisation}/end", "snnnnnnnnyn"),
+    ("POST /placements/{id}/undo", "snnnnynnnnn"),
     ("POST /roles/{id}/end", "snnnnynnnnn"),
 ];
 
@@ -280,6 +287,12 @@ store::both! {
         operations::registrations::attach(office, &officer, draft_form, file).await.unwrap();
         let attachment = operations::registrations::show(office, &officer, draft_form).await.unwrap().attachments[0].id;
         let holiday = operations::holidays::list(office, &officer, 2019).await.unwrap()[0].id;
+        // Districts ended in 2025: seen from then, it is open in which commune the organisation lies.
+        let seen_on = "2026-11-26".parse().unwrap();
+        let open = operations::programmes::board(office, &officer, 2019, Some(seen_on)).await.unwrap().open.remove(0);
+        let place = PlaceCommand { organisation, at: district, unit: open.choices[0].id, seen_on };
+        operations::units::place(office, &officer, &place).await.unwrap();
+        let placement = operations::programmes::board(office, &officer, 2019, Some(seen_on)).await.unwrap().said[0].placement.id;
         let level = operations::programmes::list(office, &officer).await.unwrap().levels[0].id;
         let (list, decision) = listed(office, &officer, district, organisation, &programme).await;
         let ids = Ids(vec![
@@ -292,6 +305,7 @@ store::both! {
             ("/registrations/{id}/files", draft_form.to_string()),
             ("/registrations/", form.to_string()),
             ("/attachments/", attachment.to_string()),
+            ("/placements/", placement.to_string()),
             ("/programmes/levels/", level.to_string()),
             ("/programmes/", programme.year.to_string()),
             ("/runs/{id}/publish", draft.to_string()),
@@ -320,6 +334,8 @@ store::both! {
             ("enrolment", enrolments[1].to_string()),
             ("organisation", organisation.to_string()),
             ("unit", district.to_string()),
+            ("at", district.to_string()),
+            ("seen_on", seen_on.to_string()),
             ("language", "vi".to_owned()),
             ("person", person.to_string()),
             ("year", programme.year.to_string()),

@@ -24,3 +24,4 @@ pub(crate) mod requirements;
 pub(crate) mod runs;
 pub(crate) mod selections;
 pub(crate) mod shell;
+pub(crate) mod year_board;

@@ -11,6 +11,9 @@ wording! {
     filter: "Lọc" | "Filter";
     all_years: "Mọi năm" | "Every year";
     all_states: "Mọi trạng thái" | "Every state";
+    unit: "Đơn vị" | "Unit";
+    all_units: "Mọi đơn vị" | "Every unit";
+    unit_until(unit: &str, day: &str): "{unit} (đến {day})" | "{unit} (until {day})";
     search: "Sản phẩm hoặc chủ thể" | "Product or organisation";
     has_more: "Chỉ hiện 200 phiếu mới nhất. Hãy lọc để thấy các phiếu khác." | "Only the latest 200 are shown. Filter to see the others.";
     none: "Chưa có phiếu nào" | "No forms yet";

@@ -59,6 +59,8 @@ ids! {
     SelectionDecisionId;
     /// A permission to take part without a selected product.
     ExceptionId;
+    /// What a person said of where an organisation lies.
+    PlacementId;
     /// A letter in the outbox.
     NoticeId;
     /// A line of the log.

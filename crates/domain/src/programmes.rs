@@ -61,6 +61,29 @@ impl Window {
             Err(Refusal::OutsideWindow { opens: self.opens, closes: self.closes })
         }
     }
+
+    /// Where a day lies to it.
+    #[must_use]
+    pub fn phase(self, day: NaiveDate) -> Phase {
+        if day < self.opens {
+            Phase::Ahead((self.opens - day).num_days())
+        } else if day <= self.closes {
+            Phase::Open((self.closes - day).num_days())
+        } else {
+            Phase::Over
+        }
+    }
+}
+
+/// Where a day lies to the days of a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// The step opens in so many days.
+    Ahead(i64),
+    /// It is open, and so many days are left after this one.
+    Open(i64),
+    /// It is over.
+    Over,
 }
 
 /// A criterion as it is planned. Evaluators give 0 to [`crate::registrations::MOST_POINTS`] points.
@@ -276,5 +299,9 @@ mod tests {
         assert_eq!(window.check(window.closes), Ok(()));
         let late = window.closes.succ_opt().unwrap();
         assert_eq!(window.check(late), Err(Refusal::OutsideWindow { opens: window.opens, closes: window.closes }));
+        assert_eq!(window.phase(window.opens - chrono::Days::new(3)), Phase::Ahead(3));
+        assert_eq!(window.phase(window.opens), Phase::Open((window.closes - window.opens).num_days()));
+        assert_eq!(window.phase(window.closes), Phase::Open(0));
+        assert_eq!(window.phase(late), Phase::Over);
     }
 }

@@ -4,6 +4,7 @@
 //! state, so it may run while others write. What SQL cannot recompute (hashes) is checked in `operations::doctor`.
 
 pub(crate) mod forms;
+pub(crate) mod units;
 
 use uuid::Uuid;
 
@@ -145,7 +146,7 @@ pub struct Violation {
 /// [`crate::StoreError::Database`].
 pub async fn violations(records: &mut impl Records) -> StoreResult<Vec<Violation>> {
     let mut violations = Vec::new();
-    for &(invariant, statement) in ALL.iter().chain(forms::ALL) {
+    for &(invariant, statement) in ALL.iter().chain(forms::ALL).chain(units::ALL) {
         let found: Vec<(Uuid, String)> = fetch_all!(records, statement)?;
         violations.extend(found.into_iter().map(|(subject, detail)| Violation { invariant, subject, detail }));
     }

@@ -28,6 +28,7 @@ pub mod inbox;
 pub mod notices;
 pub mod organisations;
 pub mod people;
+pub mod placements;
 pub mod programmes;
 pub mod registrations;
 pub mod reports;
@@ -59,6 +60,7 @@ pub const STATEMENTS: &[&[(&str, &str)]] = &[
     database::ALL,
     doctor::ALL,
     doctor::forms::ALL,
+    doctor::units::ALL,
     enrolments::ALL,
     evaluations::ALL,
     events::ALL,
@@ -69,7 +71,9 @@ pub const STATEMENTS: &[&[(&str, &str)]] = &[
     notices::ALL,
     organisations::ALL,
     people::ALL,
+    placements::ALL,
     programmes::ALL,
+    programmes::board::ALL,
     registrations::ALL,
     reports::ALL,
     requirements::ALL,

@@ -1,5 +1,7 @@
 //! Programme years, the classification of products, and who receives forms when.
 
+pub mod board;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::{AccountId, CriterionId, ProductGroupId, ProgrammeYearId, ReceivingLevelId, UnitId};
 use domain::units::UnitLevel;

@@ -9,7 +9,25 @@ use domain::organisations::OrganisationKind;
 use domain::registrations::{Content, RegistrationKind, RegistrationSource, State, Step};
 
 use crate::error::expect_rows;
+use crate::units::Unit;
 use crate::{Records, StoreResult, Work};
+
+/// Whether form `r` lies in the scope of a unit: it was received there, its organisation lay there, or a person said that
+/// it lies there now.
+macro_rules! lies_in {
+    ($unit:literal) => {
+        concat!(
+            "(EXISTS (SELECT 1 FROM unit_cover c WHERE c.unit_id = ",
+            $unit,
+            " AND c.covered_id IN (r.unit_id, r.place_id)) OR EXISTS (SELECT 1 FROM organisation_cover c WHERE c.organisation_id = r.organisation_id
+                AND c.covered_id = r.place_id AND c.unit_id = ",
+            $unit,
+            "))"
+        )
+    };
+}
+
+pub(crate) use lies_in;
 
 statements! {
     ADD = "INSERT INTO registration (id, year_id, organisation_id, unit_id, place_id, organisation_name, organisation_kind, kind, source,
@@ -24,13 +42,20 @@ statements! {
         WHERE r.organisation_id = $1 ORDER BY y.year DESC, r.created_at DESC, r.id";
     // What an account may see: everything, or what lies in the units and organisations of its grants. A form lies where
     // it was received and where its organisation lay, so that officers of both see it.
-    SEARCH = "SELECT r.id, y.year, r.organisation_id, r.organisation_name, r.organisation_kind, r.unit_id, r.number, r.product_name, r.completeness, r.state,
+    SEARCH = concat!("SELECT r.id, y.year, r.organisation_id, r.organisation_name, r.organisation_kind, r.unit_id, r.number, r.product_name, r.completeness, r.state,
         r.state_at, r.due_on, r.is_feasible, r.score FROM registration r JOIN programme_year y ON y.id = r.year_id
         WHERE ($1 = TRUE OR EXISTS (SELECT 1 FROM role_grant g WHERE g.account_id = $2 AND g.valid_from <= $3 AND (g.valid_to IS NULL OR g.valid_to >= $3)
-            AND (g.organisation_id = r.organisation_id
-                OR (g.role IN ('unit_officer', 'manager') AND EXISTS (SELECT 1 FROM unit_cover c WHERE c.unit_id = g.unit_id AND c.covered_id IN (r.unit_id, r.place_id))))))
+            AND (g.organisation_id = r.organisation_id OR (g.role IN ('unit_officer', 'manager') AND ", lies_in!("g.unit_id"), "))))
         AND (CAST($4 AS BIGINT) IS NULL OR y.year = $4) AND (CAST($5 AS TEXT) IS NULL OR r.state = $5) AND r.search_text LIKE $6 ESCAPE '\\'
-        ORDER BY r.state_at DESC, r.id LIMIT 201";
+        AND (", lies_in!("$7"), " OR $7 IS NULL) ORDER BY r.state_at DESC, r.id LIMIT 201");
+    // Where forms were received or their organisations lay; what covers these today is joined to few rows.
+    UNITS_SEEN = concat!("SELECT DISTINCT u.id, u.code, u.name, u.kind, u.level, u.parent_id, u.valid_from, u.valid_to, p.kind AS parent_kind, p.name AS parent_name
+        FROM (SELECT DISTINCT r.unit_id, r.place_id FROM registration r
+            WHERE $1 = TRUE OR EXISTS (SELECT 1 FROM role_grant g WHERE g.account_id = $2 AND g.valid_from <= $3 AND (g.valid_to IS NULL OR g.valid_to >= $3)
+                AND (g.organisation_id = r.organisation_id OR (g.role IN ('unit_officer', 'manager') AND ", lies_in!("g.unit_id"), ")))) d
+        JOIN unit_cover c ON c.covered_id IN (d.unit_id, d.place_id) JOIN unit u ON u.id = c.unit_id LEFT JOIN unit p ON p.id = u.parent_id
+        WHERE u.level <> 'province' AND (u.id = d.unit_id OR u.valid_to IS NULL OR u.valid_to > $3)
+        ORDER BY u.code, u.valid_from, u.id");
     LOCK_FORM = "SELECT id FROM registration WHERE id = $1 FOR UPDATE";
     SAVE = "UPDATE registration SET product_name = $3, search_text = $4, group_id = $5, content = $6, completeness = $7, kind = $8,
         version = version + 1 WHERE id = $1 AND version = $2 AND state IN ('draft', 'returned')";
@@ -169,6 +194,8 @@ pub struct Wanted {
     pub state: Option<State>,
     /// With this in the product's or the organisation's name, whatever the tones.
     pub text: String,
+    /// From the scope of this unit, one of today or an earlier one; from anywhere when none.
+    pub unit: Option<UnitId>,
 }
 
 /// A line in the history of a form.
@@ -300,7 +327,20 @@ pub async fn search(
     today: NaiveDate,
 ) -> StoreResult<Vec<RegistrationLine>> {
     let text = domain::text::like_pattern(&wanted.text);
-    fetch_all!(records, SEARCH, everywhere, account, today, wanted.year, wanted.state.map(State::as_str), text)
+    fetch_all!(records, SEARCH, everywhere, account, today, wanted.year, wanted.state.map(State::as_str), text, wanted.unit)
+}
+
+/// The units under which the forms that an account may see are found: those that received them, and those of today.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn units_seen(
+    records: &mut impl Records,
+    everywhere: bool,
+    account: AccountId,
+    today: NaiveDate,
+) -> StoreResult<Vec<Unit>> {
+    fetch_all!(records, UNITS_SEEN, everywhere, account, today)
 }
 
 /// Holds a form against other units of work until this one ends.

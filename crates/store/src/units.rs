@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::ids::UnitId;
-use domain::units::{SuccessionKind, UnitLevel};
+use domain::units::{Atlas, Life, Succession, SuccessionKind, UnitLevel};
 use uuid::Uuid;
 
 use crate::error::expect_rows;
@@ -126,6 +126,20 @@ pub async fn all(records: &mut impl Records) -> StoreResult<Vec<Unit>> {
 /// [`crate::StoreError::Database`].
 pub async fn successions(records: &mut impl Records) -> StoreResult<Vec<(UnitId, Option<UnitId>, SuccessionKind)>> {
     fetch_all!(records, SUCCESSIONS)
+}
+
+/// Every unit in every period and what it became, for the rule that follows old records.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn atlas(records: &mut impl Records) -> StoreResult<(Vec<Unit>, Atlas)> {
+    let units = all(records).await?;
+    let life =
+        |unit: &Unit| Life { id: unit.id, level: unit.level, parent: unit.parent_id, from: unit.valid_from, to: unit.valid_to };
+    let lives: Vec<Life> = units.iter().map(life).collect();
+    let successions = successions(records).await?.into_iter().map(|(old, new, kind)| Succession { old, new, kind });
+    let successions: Vec<Succession> = successions.collect();
+    Ok((units, Atlas::new(&lives, &successions)))
 }
 
 /// Forgets which unit covers which, to work it out anew.

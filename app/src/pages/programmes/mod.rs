@@ -1,5 +1,6 @@
 //! Programme years, for those who keep them.
 
+mod board;
 mod form;
 mod list;
 
@@ -17,4 +18,5 @@ pub fn routes() -> Routes {
         .post("/programmes/{year}", form::change)
         .post("/programmes/levels", list::add_level)
         .post("/programmes/levels/{id}/remove", list::remove_level)
+        .with(board::routes())
 }

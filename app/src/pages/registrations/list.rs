@@ -7,6 +7,7 @@ use domain::registrations::State;
 use domain::time::{local_day, show_day};
 use leptos::prelude::*;
 use operations::registrations::{self, Listed, RegistrationLine, Wanted};
+use store::units::Unit;
 
 use super::{stages, state_tag};
 use crate::components::{EmptyState, SelectField, TextField};
@@ -21,6 +22,7 @@ pub(super) async fn show(context: Context, form: Form) -> Result<Response, Probl
         year: form.get("year").parse().ok(),
         state: form.get("state").parse().ok(),
         text: form.get("text").trim().to_owned(),
+        unit: form.get("unit").parse().ok(),
     };
     let listed = registrations::list(&context.office, actor, &wanted).await?;
     let begins = may_somewhere(actor, Action::FillRegistration);
@@ -41,9 +43,19 @@ pub(super) async fn show(context: Context, form: Form) -> Result<Response, Probl
 fn filters(l: Language, form: &Form, listed: &Listed) -> impl IntoView + use<> {
     let years = listed.years.iter().map(|year| (year.to_string(), year.to_string())).collect();
     let states = State::ALL.iter().map(|state| (state.to_string(), choices::registration_state(l, *state).to_owned())).collect();
+    let ended = |unit: &Unit| unit.valid_to.and_then(|to| to.pred_opt());
+    let named = |unit: &Unit| match ended(unit) {
+        Some(last) => say::unit_until(l, &unit.full_title(), &show_day(last)),
+        None => unit.full_title(),
+    };
+    let units: Vec<_> = listed.units.iter().map(|unit| (unit.id.to_string(), named(unit))).collect();
+    let units = (!units.is_empty()).then(|| {
+        view! { <SelectField language=l form=form name="unit" label=say::unit(l) choices=units empty=say::all_units(l).to_owned()/> }
+    });
     view! {
         <form class="filters" method="get" action="/registrations">
             <SelectField language=l form=form name="year" label=say::year(l) choices=years empty=say::all_years(l).to_owned()/>
+            {units}
             <SelectField language=l form=form name="state" label=say::state(l) choices=states empty=say::all_states(l).to_owned()/>
             <TextField language=l form=form name="text" label=say::search(l) kind="search"/>
             <button class="quiet">{say::filter(l)}</button>

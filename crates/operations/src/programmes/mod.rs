@@ -1,9 +1,12 @@
 //! Programme years: what the province plans for each, and which level of government receives forms when.
 
+mod board;
 mod levels;
 mod proposal;
 mod years;
 
+pub(crate) use board::level_seen;
+pub use board::{OpenPlace, Said, StateCounts, UnitRow, YearBoard, board, usual_day};
 pub use levels::{NewLevel, add_level, remove_level};
 pub use proposal::proposal;
 pub(crate) use proposal::usual_criteria;

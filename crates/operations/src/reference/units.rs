@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use domain::Refusal;
 use domain::ids::UnitId;
-use domain::units::{SuccessionKind, UnitLevel, covers};
+use domain::units::{SuccessionKind, UnitLevel};
 use serde_json::json;
 use store::Work;
 use store::units::Unit;
 
 use crate::import::{Headings, ImportReport, Row, Table};
+use crate::units::store_covers;
 use crate::{Failure, Office, Outcome};
 
 const UNITS: &str = include_str!("../../data/thanh_hoa_units.csv");
@@ -216,22 +217,6 @@ async fn store_successions(
         } else {
             report.known += 1;
         }
-    }
-    Ok(())
-}
-
-async fn store_covers(work: &mut Work) -> Outcome<()> {
-    let units = store::units::all(work).await?;
-    let ids: Vec<UnitId> = units.iter().map(|unit| unit.id).collect();
-    let belongs: Vec<(UnitId, UnitId)> = units.iter().filter_map(|unit| Some((unit.id, unit.parent_id?))).collect();
-    let successions = store::units::successions(work).await?;
-    let replaced: Vec<(UnitId, UnitId)> = successions
-        .into_iter()
-        .filter_map(|(old, new, kind)| Some((old, new.filter(|_| kind == SuccessionKind::Full)?)))
-        .collect();
-    store::units::clear_covers(work).await?;
-    for (unit, covered) in covers(&ids, &belongs, &replaced) {
-        store::units::add_cover(work, unit, covered).await?;
     }
     Ok(())
 }

@@ -27,8 +27,8 @@ pub use submit::{submit, withdraw};
 
 use crate::{Outcome, unit_target};
 
-/// What the policy asks about a form, with the form: it lies in the unit that receives it and in the place of its
-/// organisation, so officers of both see it.
+/// What the policy asks about a form, with the form: it lies in the unit that receives it, in the place of its
+/// organisation, and where a person said that this lies now, so officers of all these see it.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] when there is none; [`store::StoreError::Database`].
@@ -36,6 +36,8 @@ pub async fn target(records: &mut impl Records, id: RegistrationId) -> Outcome<(
     let registration = store::registrations::find(records, id).await?.ok_or(Refusal::NotFound)?;
     let mut target = unit_target(records, registration.unit_id).await?;
     target.covered_by.extend(store::units::covering(records, registration.place_id).await?);
+    let (organisation, place) = (registration.organisation_id, registration.place_id);
+    target.covered_by.extend(store::placements::covering(records, organisation, place).await?);
     target.organisation = Some(registration.organisation_id);
     Ok((registration, target))
 }

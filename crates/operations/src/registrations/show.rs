@@ -10,6 +10,7 @@ use store::attachments::Attachment;
 use store::evaluations::Evaluation;
 use store::programmes::{Criterion, ProductGroup};
 use store::registrations::{Registration, RegistrationEvent, RegistrationLine, Remark, Wanted};
+use store::units::Unit;
 
 use super::begin::checklist;
 use super::{review_target, target};
@@ -201,6 +202,8 @@ pub struct Listed {
     pub has_more: bool,
     /// Years that have a programme, the latest first.
     pub years: Vec<i64>,
+    /// Units to narrow by, for those who see the forms of units: those that received forms, and those of today.
+    pub units: Vec<Unit>,
     /// The organisations that the reader represents, by name.
     pub own: Vec<(domain::ids::OrganisationId, String)>,
 }
@@ -226,5 +229,13 @@ pub async fn list(office: &Office, actor: &Actor, wanted: &Wanted) -> Outcome<Li
         own.extend(organisation.map(|organisation| (organisation.id, organisation.name)));
     }
     let years = store::programmes::years(&mut records).await?.into_iter().map(|year| year.year).collect();
-    Ok(Listed { lines, has_more, years, own })
+    let mut units = Vec::new();
+    if crate::lists::sees_units(actor) {
+        units = store::registrations::units_seen(&mut records, everywhere, actor.account, office.today()).await?;
+        // Somebody may have said that an organisation lies where no form came from yet.
+        if let Some(asked) = wanted.unit.filter(|asked| !units.iter().any(|unit| unit.id == *asked)) {
+            units.extend(store::units::find(&mut records, asked).await?);
+        }
+    }
+    Ok(Listed { lines, has_more, years, units, own })
 }

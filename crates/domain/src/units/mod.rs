@@ -1,8 +1,12 @@
 //! Administrative units of the province, each in one period of its life.
 
+mod seen;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ids::UnitId;
+
+pub use seen::{Atlas, Fork, Life, Seen, Succession, Why};
 
 words! {
     /// The tier of a unit. Districts ended on 01/07/2025 (203/2025/QH15).
