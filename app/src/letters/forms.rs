@@ -40,6 +40,23 @@ pub(super) fn stepped(envelope: &Envelope<'_>, state: State, form: &FormFacts) -
     (subject, lines, Vec::new())
 }
 
+/// The last day of a form is near, for its organisation.
+pub(super) fn deadline_near(envelope: &Envelope<'_>, state: State, form: &FormFacts) -> Parts {
+    let l = envelope.language;
+    let day = form.due_on.map(show_day).unwrap_or_default();
+    let sentence = if state == State::Returned { say::form_return_due(l, &day) } else { say::form_draft_due(l, &day) };
+    let mut lines = opening(say::greeting(l), &sentence, &[]);
+    lines.extend([
+        String::new(),
+        say::form_product(l, &form.product),
+        say::form_organisation(l, &form.organisation),
+        say::form_year(l, form.year),
+    ]);
+    lines.extend(form.number.map(|number| say::form_number(l, number)));
+    lines.extend([String::new(), say::form_page(l, &format!("{}/registrations/{}", envelope.public_url, form.id))]);
+    (say::form_due_subject(l, &form.product, &day), lines, Vec::new())
+}
+
 /// A list came, for the province.
 pub(super) fn list_forwarded(envelope: &Envelope<'_>, list: &ListFacts) -> Parts {
     let l = envelope.language;
@@ -134,6 +151,36 @@ mod tests {
             "/registrations/00000000-0000-0000-0000-000000000007",
         ] {
             assert!(written.text.contains(line), "{line}: {}", written.text);
+        }
+    }
+
+    #[test]
+    fn a_last_day_that_is_near_is_told_in_both_languages() {
+        let form = FormFacts {
+            id: RegistrationId(Uuid::from_u128(7)),
+            product: "Mắm tép".into(),
+            organisation: "HTX Ví Dụ".into(),
+            year: 2019,
+            number: None,
+            reason: String::new(),
+            due_on: "2019-08-20".parse().ok(),
+            remarks: Vec::new(),
+        };
+        let vietnamese = Envelope { language: Language::Vietnamese, ..ENGLISH };
+        for (state, envelope, subject, sentence) in [
+            (State::Returned, ENGLISH, "Send it by 20/08/2019: Mắm tép", "was returned to be completed and has to be sent again"),
+            (State::Draft, ENGLISH, "Send it by 20/08/2019: Mắm tép", "has not been sent yet"),
+            (
+                State::Returned,
+                vietnamese,
+                "Sắp hết hạn nộp phiếu (20/08/2019): Mắm tép",
+                "cần được bổ sung và nộp lại trước hết ngày 20/08/2019",
+            ),
+            (State::Draft, vietnamese, "Sắp hết hạn nộp phiếu (20/08/2019): Mắm tép", "chưa được nộp"),
+        ] {
+            let written = write(&Letter::DeadlineNear { state, form: form.clone() }, &envelope);
+            assert_eq!(written.subject, subject);
+            assert!(written.text.contains(sentence) && written.text.contains("/registrations/00000000-"), "{}", written.text);
         }
     }
 

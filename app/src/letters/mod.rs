@@ -83,6 +83,7 @@ pub fn write(letter: &Letter, envelope: &Envelope<'_>) -> Written {
             (say::issued_subject(l, title(l, run), &run.name), lines, Vec::new())
         }
         Letter::RegistrationStepped { state, form } => forms::stepped(envelope, *state, form),
+        Letter::DeadlineNear { state, form } => forms::deadline_near(envelope, *state, form),
         Letter::ListForwarded { list } => forms::list_forwarded(envelope, list),
         Letter::ListReturned { list, reason } => forms::list_returned(envelope, list, reason),
         Letter::ProductsDecided { number, decided_on, year, products } => {

@@ -37,6 +37,9 @@ wording! {
     form_number(number: i64): "Số phiếu: {number}" | "Number of the form: {number}";
     form_due(day: &str): "Hạn nộp lại: hết ngày {day}" | "To be sent again by {day}";
     form_remarks: "Nội dung cần bổ sung:" | "What is to be put right:";
+    form_due_subject(product: &str, day: &str): "Sắp hết hạn nộp phiếu ({day}): {product}" | "Send it by {day}: {product}";
+    form_return_due(day: &str): "Phiếu đăng ký sản phẩm sau đây cần được bổ sung và nộp lại trước hết ngày {day}." | "The following product registration form was returned to be completed and has to be sent again by {day}.";
+    form_draft_due(day: &str): "Phiếu đăng ký sản phẩm sau đây chưa được nộp. Ngày {day} là ngày cuối nhận phiếu của năm." | "The following product registration form has not been sent yet. {day} is the last day on which forms of the year are received.";
     form_page(address: &str): "Xem phiếu: {address}" | "The form: {address}";
     greeting_colleagues: "Kính gửi các đồng chí," | "Dear colleagues,";
     list_forwarded_subject(number: &str, unit: &str): "Danh sách đăng ký sản phẩm {number} của {unit}" | "List {number} of products from {unit}";

@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::accounts::Language;
-use domain::ids::{EnrolmentId, NoticeId, OrganisationId, RunId};
+use domain::ids::{EnrolmentId, NoticeId, OrganisationId, RegistrationId, RunId};
 use domain::people::EmailAddress;
+use domain::registrations::State;
 
 use crate::error::expect_rows;
 use crate::{Records, StoreResult, Work};
@@ -23,10 +24,17 @@ statements! {
         WHERE e.run_id = $1 AND e.withdrawn_at IS NULL AND e.enrolled_at >= $2 AND p.email IS NULL AND r.email IS NOT NULL";
     REPRESENTATIVES = "SELECT DISTINCT p.email, a.language FROM role_grant g JOIN account a ON a.id = g.account_id AND a.disabled_at IS NULL
         JOIN person p ON p.id = a.person_id WHERE g.organisation_id = $1 AND g.role = 'representative'
-        AND g.valid_from <= $2 AND (g.valid_to IS NULL OR g.valid_to >= $2) AND p.email IS NOT NULL";
+        AND g.valid_from <= $2 AND (g.valid_to IS NULL OR g.valid_to >= $2) AND p.email IS NOT NULL ORDER BY p.email, a.language";
     PROVINCIAL_OFFICERS = "SELECT DISTINCT p.email, a.language FROM role_grant g JOIN account a ON a.id = g.account_id AND a.disabled_at IS NULL
         JOIN person p ON p.id = a.person_id WHERE g.role = 'provincial_officer'
         AND g.valid_from <= $1 AND (g.valid_to IS NULL OR g.valid_to >= $1) AND p.email IS NOT NULL";
+    // Forms that can still be sent and whose last day is from $1 to $2: of a draft, that of the receiving step. In one
+    // order, so that two processes that write letters about them wait for each other instead of in a circle.
+    DEADLINES = "SELECT r.id, r.organisation_id, r.organisation_name, r.product_name, y.year, r.number, r.state, r.due_on
+        FROM registration r JOIN programme_year y ON y.id = r.year_id WHERE r.state = 'returned' AND r.due_on BETWEEN $1 AND $2
+        UNION ALL SELECT r.id, r.organisation_id, r.organisation_name, r.product_name, y.year, r.number, r.state, v.closes AS due_on
+        FROM registration r JOIN programme_year y ON y.id = r.year_id JOIN programme_window v ON v.year_id = r.year_id AND v.step = 2
+        WHERE r.state = 'draft' AND v.closes BETWEEN $1 AND $2 ORDER BY 1";
     DUE = "SELECT id FROM notice WHERE sent_at IS NULL AND given_up_at IS NULL AND due_at <= $1
         AND (claimed_until IS NULL OR claimed_until <= $1) ORDER BY due_at, id LIMIT 50";
     // The condition stands here again, so that of two workers that saw the same row only one gets it.
@@ -97,6 +105,35 @@ pub struct Recipient {
     pub email: EmailAddress,
     /// The language its reader reads.
     pub language: Language,
+}
+
+/// A form whose last day is near.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct NearDeadline {
+    /// The form.
+    pub id: RegistrationId,
+    /// Who makes the product.
+    pub organisation_id: OrganisationId,
+    /// The organisation's name as the form has it.
+    pub organisation_name: String,
+    /// The product.
+    pub product_name: String,
+    /// The programme year.
+    pub year: i64,
+    /// Its number; none until it was received.
+    pub number: Option<i64>,
+    /// Where it stands: a draft, or returned.
+    pub state: State,
+    /// The last day on which it can be sent.
+    pub due_on: NaiveDate,
+}
+
+/// Forms that have to be sent from one day to another.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn deadlines(records: &mut impl Records, from: NaiveDate, to: NaiveDate) -> StoreResult<Vec<NearDeadline>> {
+    fetch_all!(records, DEADLINES, from, to)
 }
 
 /// Puts a letter into the outbox; false when it is there already.

@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::{ForwardingListId, RegistrationId, RunId, SessionId};
 use domain::registrations::State;
+use domain::time::end_of;
 use serde::{Deserialize, Serialize};
 use store::runs::{Run, Session};
 
@@ -49,6 +50,13 @@ pub enum Letter {
         /// The form.
         form: FormFacts,
     },
+    /// The last day on which a form can be sent is near.
+    DeadlineNear {
+        /// Where it stands: a draft, or returned.
+        state: State,
+        /// The form, with its last day.
+        form: FormFacts,
+    },
     /// A list of forms came to the province.
     ListForwarded {
         /// The list.
@@ -91,6 +99,7 @@ impl Letter {
             Letter::RunCancelled { .. } => "run_cancelled",
             Letter::CertificateIssued { .. } => "certificate_issued",
             Letter::RegistrationStepped { .. } => "registration_stepped",
+            Letter::DeadlineNear { .. } => "deadline_near",
             Letter::ListForwarded { .. } => "list_forwarded",
             Letter::ListReturned { .. } => "list_returned",
             Letter::ProductsDecided { .. } => "products_decided",
@@ -101,7 +110,11 @@ impl Letter {
     /// Whether nobody is served any more by sending it.
     #[must_use]
     pub fn is_too_late(&self, now: DateTime<Utc>) -> bool {
-        matches!(self, Letter::PasswordReset { expires, .. } if *expires <= now)
+        match self {
+            Letter::PasswordReset { expires, .. } => *expires <= now,
+            Letter::DeadlineNear { form, .. } => form.due_on.is_some_and(|due| end_of(due) <= now),
+            _ => false,
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 //! A deed calls one of the verbs here before it commits, and `office.mail_waiting.notify_one()` after. A letter goes to
 //! the person it concerns, else to the representatives of the organisation; one address gets one letter about all.
 
+mod deadlines;
 mod letter;
 mod outbox;
 
@@ -19,6 +20,7 @@ use store::notices::{NewNotice, Recipient};
 use store::runs::{Run, Session};
 use store::selections::{DecidedProduct, Decision};
 
+pub use deadlines::{DAYS_AHEAD, deadlines_near};
 pub use letter::{CertificateFacts, FormFacts, Letter, ListFacts, ProductFacts, RunFacts, SessionFacts};
 pub use outbox::{claim, due, failed, sent};
 
