@@ -23,4 +23,5 @@ CREATE TABLE organisation_cover (
     PRIMARY KEY (organisation_id, covered_id, unit_id)
 ) STRICT;
 
-CREATE INDEX registration_place ON registration (place_id);
+-- All that the board of a year and the choice of units are counted from, without reading the forms themselves.
+CREATE INDEX registration_board ON registration (year_id, unit_id, place_id, state);

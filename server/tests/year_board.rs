@@ -49,7 +49,7 @@ store::both! {
         assert!(page.contains("Bước 2. Nhận phiếu đăng ký ý tưởng sản phẩm") && page.contains("đang mở, còn 202 ngày"), "{page}");
         assert!(!page.contains("Cần người quyết định"));
         let district = testing::unit(&s.house.office, "395").await;
-        let link = format!("/registrations?year=2019&amp;unit={district}&amp;state=draft");
+        let link = format!("/registrations?year=2019&amp;unit={district}&amp;seen_on=2019-06-12&amp;state=draft");
         assert!(page.contains(&link), "{page}");
         let list = visitor.get(&link.replace("&amp;", "&")).await.text();
         assert!(list.contains("Bánh lá") && !list.contains("Bánh đa") && !list.contains("Bánh gai"), "{list}");

@@ -247,7 +247,7 @@ store::both! {
         refused(registrations::evaluate(office, &s.representative, (id, version), &opinion("yes", &[])).await, nothing);
         refused(registrations::receive_item(office, &s.representative, id, (DossierItem::Samples, false)).await, nothing);
         for insider in [&s.representative, &s.officer, &s.province] {
-            let wanted = Wanted { year: Some(2019), state: Some(State::Complete), text: "LAM htx".into() };
+            let wanted = Wanted { year: Some(2019), state: Some(State::Complete), text: "LAM htx".into(), ..Wanted::default() };
             assert_eq!(registrations::list(office, insider, &wanted).await.unwrap().lines.len(), 1);
             for wanted in [
                 Wanted { year: Some(2020), ..Wanted::default() },

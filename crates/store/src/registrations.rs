@@ -41,13 +41,18 @@ statements! {
         r.version, r.received_on, r.created_at FROM registration r JOIN programme_year y ON y.id = r.year_id
         WHERE r.organisation_id = $1 ORDER BY y.year DESC, r.created_at DESC, r.id";
     // What an account may see: everything, or what lies in the units and organisations of its grants. A form lies where
-    // it was received and where its organisation lay, so that officers of both see it.
+    // it was received and where its organisation lay, so that officers of both see it. Seen on day $8, what lies in a unit
+    // that lived then does not lie in the one that took it in later.
     SEARCH = concat!("SELECT r.id, y.year, r.organisation_id, r.organisation_name, r.organisation_kind, r.unit_id, r.number, r.product_name, r.completeness, r.state,
         r.state_at, r.due_on, r.is_feasible, r.score FROM registration r JOIN programme_year y ON y.id = r.year_id
         WHERE ($1 = TRUE OR EXISTS (SELECT 1 FROM role_grant g WHERE g.account_id = $2 AND g.valid_from <= $3 AND (g.valid_to IS NULL OR g.valid_to >= $3)
             AND (g.organisation_id = r.organisation_id OR (g.role IN ('unit_officer', 'manager') AND ", lies_in!("g.unit_id"), "))))
         AND (CAST($4 AS BIGINT) IS NULL OR y.year = $4) AND (CAST($5 AS TEXT) IS NULL OR r.state = $5) AND r.search_text LIKE $6 ESCAPE '\\'
-        AND (", lies_in!("$7"), " OR $7 IS NULL) ORDER BY r.state_at DESC, r.id LIMIT 201");
+        AND (", lies_in!("$7"), " OR $7 IS NULL)
+        AND (CAST($8 AS DATE) IS NULL OR NOT EXISTS (SELECT 1 FROM unit w JOIN unit_cover d ON d.unit_id = w.id JOIN unit v ON v.id = d.covered_id
+            WHERE w.id = $7 AND v.id <> w.id AND v.level = w.level AND (v.valid_from IS NULL OR v.valid_from <= $8)
+            AND (v.valid_to IS NULL OR v.valid_to > $8) AND ", lies_in!("v.id"), "))
+        ORDER BY r.state_at DESC, r.id LIMIT 201");
     // Where forms were received or their organisations lay; what covers these today is joined to few rows.
     UNITS_SEEN = concat!("SELECT DISTINCT u.id, u.code, u.name, u.kind, u.level, u.parent_id, u.valid_from, u.valid_to, p.kind AS parent_kind, p.name AS parent_name
         FROM (SELECT DISTINCT r.unit_id, r.place_id FROM registration r
@@ -196,6 +201,8 @@ pub struct Wanted {
     pub text: String,
     /// From the scope of this unit, one of today or an earlier one; from anywhere when none.
     pub unit: Option<UnitId>,
+    /// As this scope was on a day: without what the unit took in later.
+    pub seen_on: Option<NaiveDate>,
 }
 
 /// A line in the history of a form.
@@ -327,7 +334,8 @@ pub async fn search(
     today: NaiveDate,
 ) -> StoreResult<Vec<RegistrationLine>> {
     let text = domain::text::like_pattern(&wanted.text);
-    fetch_all!(records, SEARCH, everywhere, account, today, wanted.year, wanted.state.map(State::as_str), text, wanted.unit)
+    let w = wanted;
+    fetch_all!(records, SEARCH, everywhere, account, today, w.year, w.state.map(State::as_str), text, w.unit, w.seen_on)
 }
 
 /// The units under which the forms that an account may see are found: those that received them, and those of today.

@@ -1,5 +1,7 @@
 //! Administrative units, each in one period of its life.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use domain::ids::UnitId;
 use domain::units::{Atlas, Life, Succession, SuccessionKind, UnitLevel};
@@ -128,15 +130,21 @@ pub async fn successions(records: &mut impl Records) -> StoreResult<Vec<(UnitId,
     fetch_all!(records, SUCCESSIONS)
 }
 
-/// Every unit in every period and what it became, for the rule that follows old records.
+/// Every unit in every period, with the names of those above, and what they became, for the rule that follows old records.
 ///
 /// # Errors
 /// [`crate::StoreError::Database`].
-pub async fn atlas(records: &mut impl Records) -> StoreResult<(Vec<Unit>, Atlas)> {
-    let units = all(records).await?;
+pub async fn atlas(records: &mut impl Records) -> StoreResult<(BTreeMap<UnitId, Unit>, Atlas)> {
+    let mut units: BTreeMap<UnitId, Unit> = all(records).await?.into_iter().map(|unit| (unit.id, unit)).collect();
+    let names: BTreeMap<UnitId, (String, String)> =
+        units.values().map(|unit| (unit.id, (unit.kind.clone(), unit.name.clone()))).collect();
+    for unit in units.values_mut() {
+        let above = unit.parent_id.and_then(|parent| names.get(&parent)).cloned();
+        (unit.parent_kind, unit.parent_name) = above.unzip();
+    }
     let life =
         |unit: &Unit| Life { id: unit.id, level: unit.level, parent: unit.parent_id, from: unit.valid_from, to: unit.valid_to };
-    let lives: Vec<Life> = units.iter().map(life).collect();
+    let lives: Vec<Life> = units.values().map(life).collect();
     let successions = successions(records).await?.into_iter().map(|(old, new, kind)| Succession { old, new, kind });
     let successions: Vec<Succession> = successions.collect();
     Ok((units, Atlas::new(&lives, &successions)))

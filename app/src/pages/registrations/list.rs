@@ -23,6 +23,7 @@ pub(super) async fn show(context: Context, form: Form) -> Result<Response, Probl
         state: form.get("state").parse().ok(),
         text: form.get("text").trim().to_owned(),
         unit: form.get("unit").parse().ok(),
+        seen_on: form.get("seen_on").parse().ok(),
     };
     let listed = registrations::list(&context.office, actor, &wanted).await?;
     let begins = may_somewhere(actor, Action::FillRegistration);
@@ -48,12 +49,17 @@ fn filters(l: Language, form: &Form, listed: &Listed) -> impl IntoView + use<> {
         Some(last) => say::unit_until(l, &unit.full_title(), &show_day(last)),
         None => unit.full_title(),
     };
+    // A number of a board leads here with its day; it goes on to hold while the unit is asked for.
+    let seen_on = form.get("seen_on").parse::<chrono::NaiveDate>().ok().map(|day| {
+        view! { <input type="hidden" name="seen_on" value=day.to_string()/> }
+    });
     let units: Vec<_> = listed.units.iter().map(|unit| (unit.id.to_string(), named(unit))).collect();
     let units = (!units.is_empty()).then(|| {
         view! { <SelectField language=l form=form name="unit" label=say::unit(l) choices=units empty=say::all_units(l).to_owned()/> }
     });
     view! {
         <form class="filters" method="get" action="/registrations">
+            {seen_on}
             <SelectField language=l form=form name="year" label=say::year(l) choices=years empty=say::all_years(l).to_owned()/>
             {units}
             <SelectField language=l form=form name="state" label=say::state(l) choices=states empty=say::all_states(l).to_owned()/>

@@ -141,7 +141,6 @@ pub async fn board(office: &Office, actor: &Actor, year: i64, seen_on: Option<Na
     let placements = store::placements::live(&mut records).await?;
     let count = count(&mut records, &viewer, (level, seen_on), &atlas, &placements).await?;
 
-    let units: BTreeMap<UnitId, Unit> = units.into_iter().map(|unit| (unit.id, unit)).collect();
     let row = |(unit, counts): (UnitId, StateCounts)| Some(UnitRow { unit: units.get(&unit)?.clone(), counts });
     let mut rows: Vec<UnitRow> = count.rows.into_iter().filter_map(row).collect();
     rows.sort_by(|a, b| store::vietnamese_order(&a.unit.name, &b.unit.name).then_with(|| a.unit.code.cmp(&b.unit.code)));

@@ -71,7 +71,9 @@ fn address(board: &YearBoard, row: &Row<'_>, state: Option<State>) -> Option<Str
     let mut query = form_urlencoded::Serializer::new(String::new());
     query.append_pair("year", &board.year.year.to_string());
     match row {
-        Row::Unit(unit, _) => _ = query.append_pair("unit", &unit.to_string()),
+        Row::Unit(unit, _) => {
+            query.append_pair("unit", &unit.to_string()).append_pair("seen_on", &board.seen_on.to_string());
+        }
         Row::Open => return None,
         Row::Total => {}
     }
