@@ -108,7 +108,7 @@ store::both! {
         for successor in ["Xã Thiệu Hóa", "Xã Thiệu Quang", "Xã Thiệu Trung"] {
             assert!(choices.contains(&successor.to_owned()), "{choices:?}");
         }
-        assert_eq!(now.open[0].organisations.iter().map(|(_, name, forms)| (name.as_str(), *forms)).collect::<Vec<_>>(), [("HTX Vạn Hà", 1)]);
+        assert_eq!(now.open[0].organisations.iter().map(|holder| (holder.name.as_str(), holder.forms)).collect::<Vec<_>>(), [("HTX Vạn Hà", 1)]);
     }
 
     async fn a_number_of_the_board_is_the_length_of_the_list_behind_it(database) {

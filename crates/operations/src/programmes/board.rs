@@ -51,6 +51,17 @@ pub struct UnitRow {
     pub counts: StateCounts,
 }
 
+/// How many forms an organisation has somewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    /// The organisation.
+    pub id: OrganisationId,
+    /// Its name when it sent them.
+    pub name: String,
+    /// How many.
+    pub forms: i64,
+}
+
 /// Forms of which it is not known under which unit they are counted on that day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenPlace {
@@ -60,8 +71,8 @@ pub struct OpenPlace {
     pub why: Why,
     /// The units that come into question.
     pub choices: Vec<Unit>,
-    /// Whose forms they are, and how many.
-    pub organisations: Vec<(OrganisationId, String, i64)>,
+    /// Whose forms they are.
+    pub organisations: Vec<Holder>,
     /// Whether the viewer may say it.
     pub may_decide: bool,
 }
@@ -151,7 +162,7 @@ pub async fn board(office: &Office, actor: &Actor, year: i64, seen_on: Option<Na
         let choices = fork.choices.iter().filter_map(|unit| units.get(unit).cloned()).collect();
         open.push(OpenPlace { unit, why: fork.why, choices, organisations, may_decide });
     }
-    open.sort_by_key(|place| std::cmp::Reverse(place.organisations.iter().map(|(.., forms)| *forms).sum::<i64>()));
+    open.sort_by_key(|place| std::cmp::Reverse(place.organisations.iter().map(|holder| holder.forms).sum::<i64>()));
     let mut said = Vec::new();
     for placement in placements.into_iter().filter(|placement| count.asked.contains(&placement.organisation_id)) {
         let (place, unit) = (units.get(&placement.place_id).cloned(), units.get(&placement.unit_id).cloned());
@@ -189,7 +200,7 @@ async fn reviews(records: &mut impl Records, actor: &Actor, unit: UnitId) -> Out
 #[derive(Default)]
 struct Count {
     rows: BTreeMap<UnitId, StateCounts>,
-    open: Vec<(Fork, Vec<(OrganisationId, String, i64)>)>,
+    open: Vec<(Fork, Vec<Holder>)>,
     open_counts: StateCounts,
     total: StateCounts,
     /// Organisations whose forms lead to a question, answered or not.
@@ -205,9 +216,9 @@ impl Count {
             self.open.len() - 1
         });
         let organisations = &mut self.open[place].1;
-        match organisations.iter_mut().find(|(id, ..)| *id == organisation.0) {
-            Some((.., known)) => *known += forms,
-            None => organisations.push((organisation.0, organisation.1.to_owned(), forms)),
+        match organisations.iter_mut().find(|holder| holder.id == organisation.0) {
+            Some(holder) => holder.forms += forms,
+            None => organisations.push(Holder { id: organisation.0, name: organisation.1.to_owned(), forms }),
         }
     }
 }

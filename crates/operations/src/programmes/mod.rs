@@ -6,7 +6,7 @@ mod proposal;
 mod years;
 
 pub(crate) use board::level_seen;
-pub use board::{OpenPlace, Said, StateCounts, UnitRow, YearBoard, board, usual_day};
+pub use board::{Holder, OpenPlace, Said, StateCounts, UnitRow, YearBoard, board, usual_day};
 pub use levels::{NewLevel, add_level, remove_level};
 pub use proposal::proposal;
 pub(crate) use proposal::usual_criteria;

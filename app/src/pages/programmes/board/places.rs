@@ -5,7 +5,7 @@ use domain::ids::OrganisationId;
 use domain::time::show_instant;
 use domain::units::Why;
 use leptos::prelude::*;
-use operations::programmes::{OpenPlace, Said, YearBoard};
+use operations::programmes::{Holder, OpenPlace, Said, YearBoard};
 use store::units::Unit;
 
 use super::named;
@@ -36,7 +36,7 @@ fn section(l: Language, board: &YearBoard, place: &OpenPlace, form: &Form) -> im
     let rows = place
         .organisations
         .iter()
-        .map(|(id, name, forms)| {
+        .map(|Holder { id, name, forms }| {
             let deed = if place.why == Why::Later {
                 ().into_any()
             } else if place.may_decide {
