@@ -17,6 +17,7 @@ wording! {
     topic: "Chủ đề" | "Topic";
     unit: "Địa bàn" | "Unit";
     audience: "Đối tượng" | "Audience";
+    selected_of(year: i64): "Chủ thể có sản phẩm được chọn năm {year}" | "Organisations with a product selected in {year}";
     any_topic: "Mọi chủ đề" | "Every topic";
     any_unit: "Toàn tỉnh" | "The whole province";
     any_audience: "Mọi đối tượng" | "Everybody";

@@ -5,6 +5,7 @@ use domain::attendance::MarkStatus;
 use domain::completion::Outcome;
 use domain::courses::{Audience, Topic};
 use domain::lists::{Hindrance, ListState};
+use domain::courses::{Addressee, Audience, Topic};
 use domain::organisations::OrganisationKind;
 use domain::people::Sex;
 use domain::programmes::CycleStep;
@@ -51,6 +52,12 @@ named! { audience(Audience) {
     Audience::Officers => "Cán bộ quản lý nhà nước" | "State officers",
     Audience::Organisations => "Chủ thể OCOP" | "OCOP organisations",
     Audience::Everyone => "Cán bộ và chủ thể" | "Officers and organisations",
+} }
+
+named! { addressee(Addressee) {
+    Addressee::Organisations => "Chủ thể OCOP" | "OCOP organisations",
+    Addressee::Selected => "Chủ thể có sản phẩm được chọn" | "Organisations with a selected product",
+    Addressee::Officers => "Cán bộ quản lý nhà nước" | "State officers",
 } }
 
 named! { topic(Topic) {

@@ -28,6 +28,26 @@ wording! {
     email: "Thư điện tử" | "E-mail";
     position: "Chức vụ" | "Position";
 
+    not_selected_tag: "Chưa có sản phẩm được chọn" | "No selected product";
+    to_forms: "Xem phiếu đăng ký sản phẩm" | "See the registration forms";
+    to_exception: "Cho phép tham gia" | "Grant an exception";
+
+    exceptions_title: "Ngoại lệ" | "Exceptions";
+    exceptions_lead(year: i64): "Lớp này chỉ dành cho chủ thể có sản phẩm được chọn năm {year}. Cán bộ tỉnh có thể cho phép chủ thể khác tham gia, kèm lý do." | "This class is for organisations with a product selected in {year} only. A provincial officer may let another take part, with a reason.";
+    not_limited_title: "Lớp này không giới hạn" | "This class has no limit";
+    not_limited: "Mọi chủ thể đều đăng ký được nên không cần ngoại lệ." | "Every organisation can enrol, so no exception is needed.";
+    no_exception_title: "Chưa có ngoại lệ nào" | "No exceptions yet";
+    no_exception: "Chủ thể được cho phép tham gia sẽ hiện ở đây." | "Organisations that were let in are listed here.";
+    exception_reason: "Lý do" | "Reason";
+    exception_reason_hint: "Lý do được lưu lại, không sửa được." | "It is kept and cannot be changed.";
+    granted_by: "Người cho phép" | "Granted by";
+    granted_on: "Ngày" | "Day";
+    grant_title: "Cho phép thêm một chủ thể" | "Let in another organisation";
+    grant: "Cho phép tham gia" | "Let it take part";
+    other_organisation: "Chọn chủ thể khác" | "Choose another";
+    granted_now: "Đã cho phép tham gia." | "The exception was granted.";
+    excepted: "Theo ngoại lệ" | "By exception";
+
     spreadsheet_title: "Đăng ký từ danh sách" | "Enrol from a list";
     spreadsheet_lead: "Tải lên tệp .xlsx, .xls hoặc .ods, mỗi dòng một người, tối đa 500 dòng. Tên cột có thể bằng tiếng Việt hoặc tiếng Anh, theo thứ tự bất kỳ. Chưa có gì được lưu cho đến khi bạn xác nhận." | "Upload an .xlsx, .xls or .ods file, one person a row, 500 rows at most. Headings may be Vietnamese or English, in any order. Nothing is stored until you confirm.";
     template: "Tải tệp mẫu" | "Download the template";

@@ -86,7 +86,10 @@ wording! {
     nothing_chosen: "Chưa chọn mục nào." | "Nothing was chosen.";
     decision_published: "Quyết định đã được công bố." | "The decision was published.";
     decision_of_another_day(day: String): "Quyết định mang số này đã được ghi với ngày {day}." | "The decision of this number is recorded with the day {day}.";
-    not_selected(year: i64): "Lớp này dành cho chủ thể có sản phẩm được chọn năm {year}; đơn vị này chưa có. Hãy nộp phiếu đăng ký sản phẩm, hoặc đề nghị cán bộ tỉnh cho phép tham gia." | "This class is for organisations with a product selected in {year}, and this one has none. Submit a product registration form, or ask a provincial officer for an exception.";
+    not_selected(year: i64): "Lớp này chỉ dành cho chủ thể có sản phẩm được chọn năm {year}. Đơn vị này chưa có sản phẩm nào được công bố là được chọn. Hãy xem phiếu đăng ký của đơn vị đang ở bước nào, hoặc đề nghị Văn phòng Điều phối tỉnh cho phép tham gia." | "This class is for organisations with a product selected in {year} only. No product of this organisation has been published as selected. See how far its registration forms are, or ask the provincial coordination office for an exception.";
+    selection_of_others: "Chỉ chủ thể OCOP mới có sản phẩm được chọn. Hãy đổi đối tượng thành chủ thể OCOP, hoặc bỏ giới hạn này." | "Only OCOP organisations have selected products. Make them the audience, or drop this limit.";
+    no_programme(year: i64): "Năm {year} chưa có chương trình nên chưa có sản phẩm được chọn." | "There is no programme of {year}, so no product is selected in it.";
+    no_exception_needed: "Đơn vị này tham gia được rồi, không cần ngoại lệ." | "This organisation can take part as it is: no exception is needed.";
     not_printable(text: &str): "Không in được “{text}” lên giấy: có ký tự lạ hoặc quá dài. Hãy sửa rồi làm lại." | "“{text}” cannot be printed: it has a strange character or is too long. Correct it and try again.";
     sign_in_failed: "Tên đăng nhập hoặc mật khẩu không đúng." | "The name or the password is wrong.";
     too_many_attempts(seconds: u64): "Thử quá nhiều lần. Hãy đợi {seconds} giây." | "Too many attempts. Wait {seconds} seconds.";
@@ -192,6 +195,9 @@ pub(crate) fn say(l: Language, refusal: &Refusal) -> String {
         Refusal::DecisionPublished => decision_published(l).into(),
         Refusal::DecisionOfAnotherDay { day } => decision_of_another_day(l, show_day(*day)),
         Refusal::NotSelected { year } => not_selected(l, *year),
+        Refusal::SelectionOfOthers => selection_of_others(l).into(),
+        Refusal::NoProgramme { year } => no_programme(l, *year),
+        Refusal::NoExceptionNeeded => no_exception_needed(l).into(),
         Refusal::NotPrintable { text } => not_printable(l, text),
         Refusal::SignInFailed => sign_in_failed(l).into(),
         Refusal::TooManyAttempts { seconds } => too_many_attempts(l, *seconds),

@@ -19,6 +19,10 @@ wording! {
     name: "Tên lớp" | "Name of the class";
     name_hint: "Để phân biệt các lớp cùng khóa, ví dụ Lớp 3." | "What tells classes of one course apart: Class 3.";
     audience: "Đối tượng" | "Audience";
+    selection_year: "Giới hạn theo kết quả chọn" | "Limited by the selection";
+    selection_year_hint: "Chỉ chủ thể có sản phẩm được công bố là được chọn mới đăng ký được, trừ ngoại lệ." | "Only organisations with a product that was published as selected can enrol, save for exceptions.";
+    no_limit: "Không giới hạn" | "No limit";
+    selected_in(year: i64): "Sản phẩm được chọn năm {year}" | "A product selected in {year}";
     unit: "Địa bàn" | "Unit";
     venue: "Địa điểm" | "Venue";
     capacity: "Số chỗ" | "Seats";
@@ -69,6 +73,7 @@ wording! {
     cancel: "Hủy lớp" | "Cancel the class";
     register: "Điểm danh" | "Register";
     roster: "Danh sách học viên" | "Participants";
+    exceptions: "Ngoại lệ" | "Exceptions";
     attendance: "Tổng hợp điểm danh" | "Attendance";
     close: "Kết thúc lớp" | "Close the class";
     completion: "Kết quả hoàn thành" | "Completion";

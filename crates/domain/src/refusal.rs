@@ -249,6 +249,15 @@ pub enum Refusal {
         /// The programme year.
         year: i64,
     },
+    /// Only organisations have selected products, so nobody else can be asked for one.
+    SelectionOfOthers,
+    /// There is no programme of `year`, so nothing is selected in it.
+    NoProgramme {
+        /// The year.
+        year: i64,
+    },
+    /// The run is open to the organisation without an exception.
+    NoExceptionNeeded,
 
     // Accounts.
     /// Name and password do not belong together.

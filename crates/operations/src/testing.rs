@@ -177,6 +177,7 @@ pub async fn draft_run_in(office: &Office, planner: &Actor, course_code: &str, c
         course: course.id,
         name: "Lớp 1",
         audience: course.audience,
+        selection_year: None,
         unit,
         venue: "Hội trường tỉnh",
         capacity,
@@ -200,6 +201,17 @@ pub async fn draft_run_in(office: &Office, planner: &Actor, course_code: &str, c
     }
     work.commit().await.unwrap();
     run
+}
+
+/// Narrows a run of organisations to those with a product selected in a year, past all rules.
+pub async fn narrowed(office: &Office, run: RunId, year: i32) {
+    let mut work = office.database.begin().await.unwrap();
+    let id = match work {
+        store::Work::Sqlite(_) => format!("x'{}'", run.0.simple()),
+        store::Work::Postgres(_) => format!("'{run}'"),
+    };
+    store::testing::raw(&mut work, &format!("UPDATE run SET selection_year = {year} WHERE id = {id}")).await;
+    work.commit().await.unwrap();
 }
 
 /// Gives `count` new people of an organisation a place in a run, past all rules.
@@ -422,4 +434,23 @@ pub async fn registration(
     }
     work.commit().await.unwrap();
     id
+}
+
+/// Adds a form that a published decision of its own selects; gives the number of the decision.
+pub async fn selected(office: &Office, officer: &Actor, programme: &ProgrammeYear, organisation: OrganisationId) -> String {
+    let form = registration(office, officer, programme, organisation, "Mắm tép", State::Forwarded).await;
+    let mut records = office.database.read().await.unwrap();
+    let version = store::registrations::find(&mut records, form).await.unwrap().unwrap().version;
+    drop(records);
+    let number = format!("{}/QĐ", office.id().simple());
+    let ruling = domain::selections::RulingForm {
+        number: number.clone(),
+        decided_on: office.today().to_string(),
+        choice: "select".into(),
+        reason: String::new(),
+    };
+    let command = crate::selections::DecideCommand { year: programme.year, products: vec![(form, version)], form: ruling };
+    let decision = crate::selections::decide(office, officer, &command).await.unwrap();
+    crate::selections::publish(office, officer, decision, 1).await.unwrap();
+    number
 }

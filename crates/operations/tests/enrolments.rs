@@ -199,6 +199,7 @@ store::both! {
             course: known.course_id,
             name: "Lớp 2",
             audience: known.audience,
+            selection_year: None,
             unit: known.unit_id,
             venue: "",
             capacity: 5,
@@ -284,7 +285,7 @@ store::both! {
         assert_eq!(places.len(), 2);
         assert_eq!(places[0].first_day, Some("2019-07-02".parse().unwrap()));
         let (_, mine) = enrolments::organisations(&scene.office, &scene.representative, scene.run, "").await.unwrap();
-        assert_eq!(mine.iter().map(|o| o.id).collect::<Vec<_>>(), [scene.organisation]);
+        assert_eq!(mine.iter().map(|one| one.organisation.id).collect::<Vec<_>>(), [scene.organisation]);
         let choice = enrolments::choice(&scene.office, &scene.representative, scene.run, scene.organisation).await.unwrap();
         assert_eq!(choice.members.iter().filter(|member| member.enrolled).count(), 2);
         assert_eq!(choice.closed, None);

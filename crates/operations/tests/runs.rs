@@ -36,6 +36,7 @@ async fn form(office: &Office, trainer: &Actor, day: &str) -> PlanForm {
         course: course.id.to_string(),
         name: "Lớp 3".into(),
         audience: "organisations".into(),
+        selection_year: String::new(),
         unit: testing::unit(office, "395").await.to_string(),
         venue: "Nhà văn hóa huyện Thọ Xuân".into(),
         capacity: "40".into(),
@@ -106,7 +107,7 @@ store::both! {
         assert_eq!(on_calendar(&office, Filter { unit: Some(district), ..everything }).await, [run]);
         assert!(on_calendar(&office, Filter { unit: Some(elsewhere), ..everything }).await.is_empty());
         assert_eq!(on_calendar(&office, Filter { topic: Some(Topic::Programme), ..everything }).await, [august]);
-        let officers = Some(domain::courses::Audience::Officers);
+        let officers = Some(domain::courses::Addressee::Officers);
         assert_eq!(on_calendar(&office, Filter { audience: officers, ..everything }).await, [august]);
         let calendar = runs::calendar(&office, &everything).await.unwrap();
         assert_eq!(calendar.sessions.len(), 4);

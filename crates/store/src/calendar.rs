@@ -1,7 +1,7 @@
 //! The public calendar: what everybody may see of published runs, cancelled ones among them.
 
 use chrono::NaiveDate;
-use domain::courses::{Audience, Topic};
+use domain::courses::{Addressee, Audience, Topic};
 use domain::ids::{RunId, UnitId};
 
 use crate::runs::{Run, Session, run_columns};
@@ -12,7 +12,8 @@ macro_rules! on_calendar {
     () => {
         "r.published_at IS NOT NULL AND s.day >= $1 AND s.day < $2 AND (c.topic = $3 OR $3 IS NULL)
          AND (r.audience = $4 OR r.audience = 'everyone' OR $4 IS NULL)
-         AND (EXISTS (SELECT 1 FROM unit_cover v WHERE v.unit_id = $5 AND v.covered_id = r.unit_id) OR $5 IS NULL)"
+         AND (EXISTS (SELECT 1 FROM unit_cover v WHERE v.unit_id = $5 AND v.covered_id = r.unit_id) OR $5 IS NULL)
+         AND (r.selection_year IS NOT NULL OR $6 = FALSE)"
     };
 }
 
@@ -39,10 +40,17 @@ pub struct Filter {
     pub to: NaiveDate,
     /// Only runs of courses of this topic.
     pub topic: Option<Topic>,
-    /// Only runs that people of this audience can take.
-    pub audience: Option<Audience>,
+    /// Only runs that these can take; for selected organisations those that are for them alone.
+    pub audience: Option<Addressee>,
     /// Only runs in this unit or one that it covers.
     pub unit: Option<UnitId>,
+}
+
+impl Filter {
+    /// The audience of the runs, and whether they are for selected organisations alone.
+    fn addressed(&self) -> (Option<Audience>, bool) {
+        (self.audience.map(Addressee::audience), self.audience.is_some_and(Addressee::selected_only))
+    }
 }
 
 /// The runs of a filter, by their first day. Every run has a session in the period; others of it may lie outside.
@@ -50,8 +58,8 @@ pub struct Filter {
 /// # Errors
 /// [`crate::StoreError::Database`].
 pub async fn runs(records: &mut impl Records, filter: &Filter) -> StoreResult<Vec<Run>> {
-    let f = filter;
-    fetch_all!(records, RUNS, f.from, f.to, f.topic, f.audience, f.unit)
+    let (f, (audience, selected)) = (filter, filter.addressed());
+    fetch_all!(records, RUNS, f.from, f.to, f.topic, audience, f.unit, selected)
 }
 
 /// The sessions of a filter, in order of time.
@@ -59,8 +67,8 @@ pub async fn runs(records: &mut impl Records, filter: &Filter) -> StoreResult<Ve
 /// # Errors
 /// [`crate::StoreError::Database`].
 pub async fn sessions(records: &mut impl Records, filter: &Filter) -> StoreResult<Vec<Session>> {
-    let f = filter;
-    fetch_all!(records, SESSIONS, f.from, f.to, f.topic, f.audience, f.unit)
+    let (f, (audience, selected)) = (filter, filter.addressed());
+    fetch_all!(records, SESSIONS, f.from, f.to, f.topic, audience, f.unit, selected)
 }
 
 /// Who teaches in the period: run and name, by given name.
@@ -68,8 +76,8 @@ pub async fn sessions(records: &mut impl Records, filter: &Filter) -> StoreResul
 /// # Errors
 /// [`crate::StoreError::Database`].
 pub async fn trainers(records: &mut impl Records, filter: &Filter) -> StoreResult<Vec<(RunId, String)>> {
-    let f = filter;
-    fetch_all!(records, TRAINERS, f.from, f.to, f.topic, f.audience, f.unit)
+    let (f, (audience, selected)) = (filter, filter.addressed());
+    fetch_all!(records, TRAINERS, f.from, f.to, f.topic, audience, f.unit, selected)
 }
 
 /// The units that runs on the calendar are held in: identifier, kind and name.
@@ -85,6 +93,6 @@ pub async fn units(records: &mut impl Records) -> StoreResult<Vec<(UnitId, Strin
 /// # Errors
 /// [`crate::StoreError::Database`].
 pub async fn first_day(records: &mut impl Records, filter: &Filter) -> StoreResult<Option<NaiveDate>> {
-    let f = filter;
-    fetch_value!(records, NEXT, f.from, f.to, f.topic, f.audience, f.unit)
+    let (f, (audience, selected)) = (filter, filter.addressed());
+    fetch_value!(records, NEXT, f.from, f.to, f.topic, audience, f.unit, selected)
 }

@@ -15,6 +15,17 @@ statements! {
         GROUP BY r.id, r.capacity HAVING COUNT(*) > r.capacity";
     TWO_LIVE_ENROLMENTS = "SELECT person_id, CAST(COUNT(*) AS TEXT) FROM enrolment WHERE withdrawn_at IS NULL
         GROUP BY run_id, person_id HAVING COUNT(*) > 1";
+    // What was true on enrolling counts: a selection that was published and later put right, or an exception. Whether the
+    // selection still held in that very moment is not asked, since both may have happened at once.
+    ENROLLED_WITHOUT_SELECTION = "SELECT e.id, e.organisation_name FROM enrolment e JOIN run r ON r.id = e.run_id
+        WHERE r.selection_year IS NOT NULL AND e.withdrawn_at IS NULL
+        AND NOT EXISTS (SELECT 1 FROM eligibility_exception x WHERE x.run_id = e.run_id AND x.organisation_id = e.organisation_id
+            AND x.granted_at <= e.enrolled_at)
+        AND NOT EXISTS (SELECT 1 FROM registration f JOIN programme_year y ON y.id = f.year_id JOIN registration_event v ON v.registration_id = f.id
+            JOIN selection_decision d ON d.id = v.decision_id WHERE f.organisation_id = e.organisation_id AND y.year = r.selection_year
+            AND v.step = 'select' AND d.published_at <= e.enrolled_at)";
+    SELECTION_OF_OTHERS = "SELECT r.id, r.audience FROM run r WHERE r.selection_year IS NOT NULL AND (r.audience <> 'organisations'
+        OR NOT EXISTS (SELECT 1 FROM programme_year y WHERE y.year = r.selection_year))";
     MARK_OF_ANOTHER_RUN = "SELECT m.id, m.status FROM mark m JOIN session s ON s.id = m.session_id
         JOIN enrolment e ON e.id = m.enrolment_id WHERE e.run_id <> s.run_id";
     MARK_AFTER_WITHDRAWAL = "SELECT m.id, m.status FROM mark m JOIN enrolment e ON e.id = m.enrolment_id WHERE m.marked_at > e.withdrawn_at";
@@ -83,6 +94,8 @@ statements! {
             WHERE NOT EXISTS (SELECT 1 FROM session s WHERE s.id = x.session_id) OR NOT EXISTS (SELECT 1 FROM person p WHERE p.id = x.person_id)
         UNION ALL SELECT id, 'enrolment' FROM enrolment x WHERE NOT EXISTS (SELECT 1 FROM run r WHERE r.id = x.run_id)
             OR NOT EXISTS (SELECT 1 FROM person p WHERE p.id = x.person_id)
+            OR NOT EXISTS (SELECT 1 FROM organisation o WHERE o.id = x.organisation_id)
+        UNION ALL SELECT id, 'eligibility_exception' FROM eligibility_exception x WHERE NOT EXISTS (SELECT 1 FROM run r WHERE r.id = x.run_id)
             OR NOT EXISTS (SELECT 1 FROM organisation o WHERE o.id = x.organisation_id)
         UNION ALL SELECT id, 'mark' FROM mark x WHERE NOT EXISTS (SELECT 1 FROM session s WHERE s.id = x.session_id)
             OR NOT EXISTS (SELECT 1 FROM enrolment e WHERE e.id = x.enrolment_id)

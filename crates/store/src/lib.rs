@@ -18,6 +18,7 @@ pub mod completion;
 pub mod courses;
 mod database;
 pub mod doctor;
+pub mod eligibility;
 pub mod enrolments;
 mod error;
 pub mod evaluations;
@@ -61,6 +62,7 @@ pub const STATEMENTS: &[&[(&str, &str)]] = &[
     doctor::ALL,
     doctor::forms::ALL,
     doctor::units::ALL,
+    eligibility::ALL,
     enrolments::ALL,
     evaluations::ALL,
     events::ALL,

@@ -14,7 +14,7 @@ use crate::{Records, StoreResult, Work};
 macro_rules! run_columns {
     () => {
         "SELECT r.id, r.course_id, c.code AS course_code, c.title AS course_title, c.title_english AS course_title_english,
-         c.hours AS hours, r.name, r.audience, r.unit_id, u.kind AS unit_kind, u.name AS unit_name, r.venue, r.capacity,
+         c.hours AS hours, r.name, r.audience, r.selection_year, r.unit_id, u.kind AS unit_kind, u.name AS unit_name, r.venue, r.capacity,
          r.enrolment_deadline, r.note, r.sequence, r.created_by, a.person_id AS created_by_person, r.published_at, r.cancelled_at,
          r.cancellation_reason, r.closed_at, r.changed_at,
          (SELECT CAST(COUNT(*) AS BIGINT) FROM enrolment e WHERE e.run_id = r.id AND e.withdrawn_at IS NULL) AS taken,
@@ -31,9 +31,9 @@ statements! {
     FIND = concat!(run_columns!(), "WHERE r.id = $1");
     LOCK_RUN = "SELECT id FROM run WHERE id = $1 FOR UPDATE";
     ADD = "INSERT INTO run (id, course_id, name, audience, unit_id, venue, capacity, enrolment_deadline, note, sequence, created_at,
-        created_by, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, $11, $10)";
+        created_by, changed_at, selection_year) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, $11, $10, $12)";
     CHANGE = "UPDATE run SET course_id = $2, name = $3, audience = $4, unit_id = $5, venue = $6, capacity = $7, enrolment_deadline = $8,
-        note = $9, sequence = sequence + 1, changed_at = $10 WHERE id = $1 AND closed_at IS NULL AND cancelled_at IS NULL";
+        note = $9, sequence = sequence + 1, changed_at = $10, selection_year = $11 WHERE id = $1 AND closed_at IS NULL AND cancelled_at IS NULL";
     PUBLISH = "UPDATE run SET published_at = $2, published_by = $3, changed_at = $2 WHERE id = $1 AND published_at IS NULL";
     CANCEL = "UPDATE run SET cancelled_at = $2, cancelled_by = $3, cancellation_reason = $4, sequence = sequence + 1, changed_at = $2
         WHERE id = $1 AND cancelled_at IS NULL AND closed_at IS NULL";
@@ -87,6 +87,8 @@ pub struct Run {
     pub name: String,
     /// Whom it is for.
     pub audience: Audience,
+    /// Of organisations only those with a product selected in this year; none when every one may take part.
+    pub selection_year: Option<i64>,
     /// The unit it is held in.
     pub unit_id: UnitId,
     /// The kind of that unit.
@@ -172,6 +174,8 @@ pub struct RunFields<'a> {
     pub name: &'a str,
     /// Whom it is for.
     pub audience: Audience,
+    /// The year of the selection it is narrowed to.
+    pub selection_year: Option<i64>,
     /// The unit it is held in.
     pub unit: UnitId,
     /// Where it is held.
@@ -238,7 +242,8 @@ pub async fn lock(work: &mut Work, id: RunId) -> StoreResult<()> {
 /// [`crate::StoreError::Database`].
 pub async fn add(work: &mut Work, id: RunId, fields: &RunFields<'_>, by: AccountId, now: DateTime<Utc>) -> StoreResult<()> {
     let f = fields;
-    execute!(work, ADD, id, f.course, f.name, f.audience, f.unit, f.venue, f.capacity, f.enrolment_deadline, f.note, now, by)?;
+    let (deadline, year) = (f.enrolment_deadline, f.selection_year);
+    execute!(work, ADD, id, f.course, f.name, f.audience, f.unit, f.venue, f.capacity, deadline, f.note, now, by, year)?;
     Ok(())
 }
 
@@ -248,8 +253,9 @@ pub async fn add(work: &mut Work, id: RunId, fields: &RunFields<'_>, by: Account
 /// [`crate::StoreError::Rows`] when there is no such run.
 pub async fn change(work: &mut Work, id: RunId, fields: &RunFields<'_>, now: DateTime<Utc>) -> StoreResult<()> {
     let f = fields;
+    let (deadline, year) = (f.enrolment_deadline, f.selection_year);
     let touched =
-        execute!(work, CHANGE, id, f.course, f.name, f.audience, f.unit, f.venue, f.capacity, f.enrolment_deadline, f.note, now)?;
+        execute!(work, CHANGE, id, f.course, f.name, f.audience, f.unit, f.venue, f.capacity, deadline, f.note, now, year)?;
     expect_rows("CHANGE", 1, touched)
 }
 

@@ -1,7 +1,7 @@
 //! What a reader asks of the calendar: a month, a narrower choice, a list or a grid.
 
 use chrono::{Datelike as _, Months, NaiveDate};
-use domain::courses::{Audience, Topic};
+use domain::courses::{Addressee, Topic};
 use domain::ids::UnitId;
 use operations::runs::Filter;
 
@@ -15,7 +15,7 @@ pub(super) struct Asked {
     /// The first day of the present month, which goes unsaid in addresses.
     pub this_month: NaiveDate,
     pub topic: Option<Topic>,
-    pub audience: Option<Audience>,
+    pub audience: Option<Addressee>,
     pub unit: Option<UnitId>,
     pub as_grid: bool,
 }
@@ -28,7 +28,7 @@ impl Asked {
             month: month.filter(|month| (2000..2200).contains(&month.year())).unwrap_or(this_month),
             this_month,
             topic: form.get("topic").parse().ok(),
-            audience: form.get("audience").parse().ok().filter(|audience| *audience != Audience::Everyone),
+            audience: form.get("audience").parse().ok(),
             unit: form.get("unit").parse().ok(),
             as_grid: form.get("view") == "grid",
         }
@@ -103,7 +103,7 @@ mod tests {
     fn an_address_and_what_it_asks_are_one() {
         let today = "2019-06-12".parse().unwrap();
         let of = |query: &str| Asked::read(&Form::parse(query.as_bytes()), today);
-        for query in ["", "month=2019-07", "month=2018-12&view=grid&topic=market&audience=officers"] {
+        for query in ["", "month=2019-07", "audience=selected", "month=2018-12&view=grid&topic=market&audience=officers"] {
             let path = of(query).path();
             assert_eq!(path, if query.is_empty() { "/calendar".into() } else { format!("/calendar?{query}") });
         }

@@ -52,13 +52,18 @@ pub(crate) fn course_title(l: Language, run: &Run) -> &str {
     }
 }
 
+/// Whom a run is for.
+pub(crate) fn audience(l: Language, run: &Run) -> String {
+    run.selection_year.map_or_else(|| choices::audience(l, run.audience).to_owned(), |year| say::selected_of(l, year))
+}
+
 /// A line of the list. `heading` is the level below which it stands.
 pub(super) fn line(l: Language, entry: &Entry<'_>, today: NaiveDate) -> impl IntoView + use<> {
     let run = entry.run;
     let days: BTreeSet<NaiveDate> = entry.sessions.iter().map(|session| session.day).collect();
     let weekday = say::weekday(l, entry.day.weekday());
     let length = if entry.sessions.len() == 1 { say::half_day_long(l, weekday) } else { say::days(l, weekday, days.len()) };
-    let facts = [run.venue.clone(), entry.trainers.join(", "), choices::audience(l, run.audience).to_owned()];
+    let facts = [run.venue.clone(), entry.trainers.join(", "), audience(l, run)];
     let facts = facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ");
     let struck = run.cancelled_at.is_some().then_some("struck");
     view! {

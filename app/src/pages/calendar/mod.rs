@@ -7,7 +7,7 @@ mod grid;
 mod home;
 mod show;
 
-pub(crate) use entries::{course_title, title};
+pub(crate) use entries::{audience, course_title, title};
 pub(crate) use feeds::of_run as feed_of_run;
 
 use crate::Routes;

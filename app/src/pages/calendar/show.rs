@@ -3,7 +3,7 @@
 use axum::response::Response;
 use chrono::{Datelike as _, Days, NaiveDate};
 use domain::accounts::Language;
-use domain::courses::{Audience, Topic};
+use domain::courses::{Addressee, Topic};
 use leptos::prelude::*;
 use operations::runs::{self, Calendar};
 
@@ -79,13 +79,12 @@ fn filters(l: Language, calendar: &Calendar, asked: &Asked) -> impl IntoView + u
     ]);
     let topics = Topic::ALL.iter().map(|topic| (topic.to_string(), choices::topic(l, *topic).to_owned())).collect();
     let units = calendar.units.iter().map(|(id, kind, name)| (id.to_string(), format!("{kind} {name}"))).collect();
-    let audiences = [Audience::Organisations, Audience::Officers];
-    let audiences = audiences.iter().map(|a| (a.to_string(), choices::audience(l, *a).to_owned())).collect();
+    let audiences = Addressee::ALL.iter().map(|a| (a.to_string(), choices::addressee(l, *a).to_owned())).collect();
     let grid = asked.as_grid.then(|| view! { <input type="hidden" name="view" value="grid"/> });
     let unit_name = asked.unit.and_then(|unit| calendar.units.iter().find(|(id, ..)| *id == unit));
     let chosen = [
         asked.topic.map(|topic| (choices::topic(l, topic).to_owned(), Asked { topic: None, ..*asked })),
-        asked.audience.map(|audience| (choices::audience(l, audience).to_owned(), Asked { audience: None, ..*asked })),
+        asked.audience.map(|audience| (choices::addressee(l, audience).to_owned(), Asked { audience: None, ..*asked })),
         asked.unit.map(|_| {
             let name = unit_name.map_or_else(|| say::unit(l).to_owned(), |(_, kind, name)| format!("{kind} {name}"));
             (name, Asked { unit: None, ..*asked })

@@ -14,9 +14,9 @@ use leptos::prelude::*;
 use operations::enrolments::{self, Choice, EnrolCommand, Enrollee, MemberChoice};
 
 use super::person::{Posted, inputs, posted};
-use super::{below_run, faults, id, to_participants, which};
-use crate::components::{FaultSummary, Notice};
-use crate::wording::{enrolments as words, refusals};
+use super::{below_run, faults, id, refused, to_participants, which};
+use crate::components::FaultSummary;
+use crate::wording::enrolments as words;
 use crate::{Context, Form, Path, Problem};
 
 /// Empty rows offered at first, and by each press of "more rows".
@@ -95,9 +95,9 @@ async fn page(context: &Context, run: RunId, organisation: OrganisationId, enter
     let status = if entered.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let title = choice.run.title(l);
     let known = choice.run.clone();
-    let content = move || {
+    let content = || {
         let form = match &choice.closed {
-            Some(refusal) => view! { <Notice text=refusals::say(l, refusal)/> }.into_any(),
+            Some(refusal) => refused::reason(context, &choice.run, &choice.organisation, refusal),
             None => form(l, &choice, &entered).into_any(),
         };
         view! {

@@ -1,10 +1,12 @@
 //! Enrolments: taking and giving back places, and who has them.
 
 mod enrol;
+mod exceptions;
 mod mine;
 mod participants;
 mod person;
 mod preview;
+mod refused;
 mod spreadsheet;
 mod which;
 mod withdraw;
@@ -33,6 +35,8 @@ pub fn routes() -> Routes {
         .get("/enrolments/{id}/withdraw", withdraw::show)
         .post("/enrolments/{id}/withdraw", withdraw::save)
         .get("/runs/{id}/participants", participants::show)
+        .get("/runs/{id}/exceptions", exceptions::show)
+        .post("/runs/{id}/exceptions", exceptions::grant)
         .get("/runs/{id}/enrol", enrol::show)
         .post("/runs/{id}/enrol", enrol::save)
         .get("/runs/{id}/enrol/spreadsheet", spreadsheet::show)

@@ -29,6 +29,8 @@ pub(super) async fn show(context: Context, Path(run): Path<String>, query: Form)
             </p>
         }
     });
+    let exceptions = (roster.everybody && known.selection_year.is_some())
+        .then(|| view! { <p><a href=format!("/runs/{run}/exceptions")>{words::exceptions_title(l)}</a></p> });
     let notices = notices(l, &query);
     let content = move || {
         let run = &roster.run;
@@ -42,6 +44,7 @@ pub(super) async fn show(context: Context, Path(run): Path<String>, query: Form)
             </p>
             {own}
             {table(l, &roster)}
+            {exceptions}
             {enrol}
         }
     };
@@ -66,7 +69,14 @@ fn table(l: Language, roster: &Roster) -> AnyView {
     // Who sees one organisation only knows which it is.
     let many = roster.entries.iter().any(|(place, _)| place.organisation_id != roster.entries[0].0.organisation_id);
     let many = many || roster.everybody;
-    let rows = roster.entries.iter().enumerate().map(|(n, (place, enrols))| row(l, n + 1, place, many, is_open && *enrols));
+    let rows = roster.entries.iter().enumerate().map(|(n, (place, enrols))| {
+        let organisation = many.then(|| {
+            let excepted = roster.excepted.contains(&place.organisation_id);
+            let excepted = excepted.then(|| view! { " "<span class="tag">{words::excepted(l)}</span> });
+            view! { <td>{place.organisation_name.clone()}{excepted}</td> }
+        });
+        row(l, n + 1, place, organisation, is_open && *enrols)
+    });
     let rows = rows.collect_view();
     view! {
         <div class="scroll">
@@ -89,7 +99,13 @@ fn table(l: Language, roster: &Roster) -> AnyView {
     .into_any()
 }
 
-fn row(l: Language, number: usize, place: &Enrolment, with_organisation: bool, withdraws: bool) -> impl IntoView + use<> {
+fn row<V: IntoView>(
+    l: Language,
+    number: usize,
+    place: &Enrolment,
+    organisation: Option<V>,
+    withdraws: bool,
+) -> impl IntoView + use<V> {
     let withdraw = withdraws.then(|| {
         let address = format!("/enrolments/{}/withdraw", place.id);
         view! { <a href=address aria-label=words::withdraw_who(l, &place.person_name)>{words::withdraw(l)}</a> }
@@ -99,7 +115,7 @@ fn row(l: Language, number: usize, place: &Enrolment, with_organisation: bool, w
             <td class="n">{number}</td>
             <th scope="row">{place.person_name.clone()}</th>
             <td>{place.birth().map(|birth| birth.to_string())}</td>
-            {with_organisation.then(|| view! { <td>{place.organisation_name.clone()}</td> })}
+            {organisation}
             <td>{place.position.clone()}</td>
             <td>{show_day(local_day(place.enrolled_at))}</td>
             <td>{withdraw}</td>

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use operations::enrolments::{self, EnrolCommand, Enrollee, Review, RowNote};
 
 use super::person::{Posted, inputs, posted};
-use super::{below_run, faults, id, to_participants};
+use super::{below_run, faults, id, refused, to_participants};
 use crate::components::{FaultSummary, Notice, field_id};
 use crate::wording::{choices, enrolments as words};
 use crate::{Context, Form, Path, Problem};
@@ -55,13 +55,14 @@ pub(super) async fn page(
         faults.add("", refusal.clone());
     }
     let known = review.run.clone();
-    let content = move || content(l, &review, &rows, &faults);
+    let ways_on = faults.0.iter().find_map(|fault| refused::ways_on(context, &review.run, &review.organisation, &fault.refusal));
+    let content = move || content(l, &review, &rows, &faults, ways_on);
     let page = below_run(context.page(words::preview_title(l), content), l, &known);
     let page = page.crumb(format!("/runs/{run}/enrol/spreadsheet?organisation={organisation}"), words::spreadsheet_title(l));
     Ok(page.status(status).into_response())
 }
 
-fn content(l: Language, review: &Review, rows: &[Posted], faults: &Faults) -> impl IntoView + use<> {
+fn content(l: Language, review: &Review, rows: &[Posted], faults: &Faults, ways_on: Option<AnyView>) -> impl IntoView + use<> {
     let mut checked = review.rows.iter();
     let rows = rows.iter().map(|posted| match posted.left_out {
         true => left_out(l, posted).into_any(),
@@ -79,6 +80,7 @@ fn content(l: Language, review: &Review, rows: &[Posted], faults: &Faults) -> im
             {words::seats_left(l, review.seats_left(), review.run.capacity)}
         </p>
         <FaultSummary language=l faults=faults.clone()/>
+        {ways_on}
         <Notice text=summary/>
         <form method="post" action=format!("/runs/{run}/enrol/spreadsheet/confirm")>
             <input type="hidden" name="organisation" value=organisation.to_string()/>

@@ -9,8 +9,8 @@ use leptos::prelude::*;
 use operations::enrolments::{self, FILE_LIMIT};
 
 use super::person::Posted;
-use super::{below_run, faults, id, preview, which};
-use crate::components::{FaultSummary, Notice};
+use super::{below_run, faults, id, preview, refused, which};
+use crate::components::FaultSummary;
 use crate::uploads::read_part;
 use crate::wording::{enrolments as words, refusals};
 use crate::{Context, Form, Path, Problem};
@@ -85,12 +85,12 @@ async fn page(context: &Context, run: RunId, organisation: OrganisationId, fault
     let choice = enrolments::choice(&context.office, context.actor()?, run, organisation).await?;
     let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let (known, title) = (choice.run.clone(), choice.run.title(l));
-    let content = move || {
+    let content = || {
         let sentences: Vec<String> = faults.of("file").map(|refusal| refusals::say(l, refusal)).collect();
         let is_faulty = (!sentences.is_empty()).then_some("true");
         let fault = is_faulty.map(|_| view! { <p class="fault" id="f-file-fault">{sentences.join(" ")}</p> });
         let form = match &choice.closed {
-            Some(refusal) => view! { <Notice text=refusals::say(l, refusal)/> }.into_any(),
+            Some(refusal) => refused::reason(context, &choice.run, &choice.organisation, refusal),
             None => view! {
                 <FaultSummary language=l faults=faults.clone()/>
                 <form method="post" enctype="multipart/form-data" action=format!("/runs/{run}/enrol/spreadsheet")>

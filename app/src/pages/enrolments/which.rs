@@ -3,7 +3,7 @@
 use axum::response::{IntoResponse as _, Response};
 use domain::ids::{OrganisationId, RunId};
 use leptos::prelude::*;
-use operations::enrolments;
+use operations::enrolments::{self, Candidate};
 
 use super::{below_run, id};
 use crate::components::EmptyState;
@@ -25,7 +25,7 @@ pub async fn organisation(
     let wanted = query.get("q").to_owned();
     let (run, found) = enrolments::organisations(&context.office, actor, run, &wanted).await?;
     if let ([only], true) = (found.as_slice(), own.len() == 1 && actor.grants.len() == 1) {
-        return Ok(Ok(only.id));
+        return Ok(Ok(only.organisation.id));
     }
     let l = context.language;
     let path = path.to_owned();
@@ -33,10 +33,11 @@ pub async fn organisation(
         let list = if found.is_empty() {
             view! { <EmptyState title=words::no_organisation_title(l) advice=words::no_organisation(l)>""</EmptyState> }.into_any()
         } else {
-            let items = found.iter().map(|organisation| {
+            let items = found.iter().map(|Candidate { organisation, refusal }| {
+                let shut = refusal.is_some().then(|| view! { " "<span class="tag warn">{words::not_selected_tag(l)}</span> });
                 let address = format!("{path}?organisation={}", organisation.id);
                 view! {
-                    <li class="person"><a href=address>{organisation.name.clone()}</a><small>{organisation.unit_title()}</small></li>
+                    <li class="person"><span><a href=address>{organisation.name.clone()}</a>{shut}</span><small>{organisation.unit_title()}</small></li>
                 }
             });
             let items = items.collect_view();

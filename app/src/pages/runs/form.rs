@@ -22,11 +22,12 @@ use crate::wording::{choices as names, refusals, runs as say, shell};
 use crate::{Context, Form};
 
 /// The fields of a run besides its sessions.
-fn fields(plan: &mut PlanForm) -> [(&'static str, &mut String); 8] {
+fn fields(plan: &mut PlanForm) -> [(&'static str, &mut String); 9] {
     [
         ("course", &mut plan.course),
         ("name", &mut plan.name),
         ("audience", &mut plan.audience),
+        ("selection_year", &mut plan.selection_year),
         ("unit", &mut plan.unit),
         ("venue", &mut plan.venue),
         ("capacity", &mut plan.capacity),
@@ -163,12 +164,17 @@ fn about(l: Language, form: &Form, choices: &Choices) -> impl IntoView + use<> {
     let mut units: Vec<_> = choices.units.iter().collect();
     units.sort_by_key(|unit| UnitLevel::ALL.iter().position(|level| *level == unit.level));
     let units = units.into_iter().map(|unit| (unit.id.to_string(), unit.full_title())).collect();
+    let years = choices.years.iter().map(|year| (year.to_string(), say::selected_in(l, *year))).collect();
     let choose = say::choose(l);
     view! {
         <SelectField language=l form=form name="course" label=say::course(l) choices=courses.collect() empty=choose.to_owned()/>
         <TextField language=l form=form name="name" label=say::name(l) hint=say::name_hint(l)/>
         <div class="row">
             <SelectField language=l form=form name="audience" label=say::audience(l) choices=audiences/>
+            <SelectField language=l form=form name="selection_year" label=say::selection_year(l) choices=years
+                empty=say::no_limit(l).to_owned() hint=say::selection_year_hint(l)/>
+        </div>
+        <div class="row">
             <TextField language=l form=form name="capacity" label=say::capacity(l) kind="number"/>
             <TextField language=l form=form name="enrolment_deadline" label=say::deadline(l) hint=say::deadline_hint(l)
                 kind=day_kind(form.get("enrolment_deadline"))/>

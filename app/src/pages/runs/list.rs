@@ -10,7 +10,7 @@ use operations::runs;
 use operations::runs::Run;
 
 use crate::components::{EmptyState, Meter};
-use crate::pages::calendar::title;
+use crate::pages::calendar::{audience, title};
 use crate::wording::{choices, runs as say};
 use crate::{Context, Form, Problem};
 
@@ -72,11 +72,12 @@ fn table(l: Language, state: RunState, runs: &[Run]) -> Option<impl IntoView + u
 }
 
 fn row(l: Language, run: &Run) -> impl IntoView + use<> {
+    let limit = run.selection_year.map(|_| view! { <small class="hint">{audience(l, run)}</small> });
     let day = run.first_day.map_or_else(|| say::no_day(l).to_owned(), show_day);
     view! {
         <tr>
             <td>{day}</td>
-            <th scope="row"><a href=format!("/runs/{}", run.id)>{title(l, run)}</a></th>
+            <th scope="row"><a href=format!("/runs/{}", run.id)>{title(l, run)}</a>{limit}</th>
             <td>{run.unit_title()}</td>
             <td class="n">{format!("{} / {}", run.taken, run.capacity)}" "<Meter value=run.taken of=run.capacity/></td>
         </tr>

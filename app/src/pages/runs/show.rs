@@ -13,7 +13,7 @@ use operations::runs::{self, Shown};
 
 use super::id_of;
 use crate::components::{FaultSummary, Meter, Notice};
-use crate::pages::calendar::{course_title, title};
+use crate::pages::calendar::{audience, course_title, title};
 use crate::wording::{calendar as say_calendar, choices, runs as say, shell};
 use crate::{Context, Form, Path, Problem};
 
@@ -80,7 +80,7 @@ fn facts(l: Language, shown: &Shown, today: chrono::NaiveDate) -> impl IntoView 
     view! {
         <dl class="facts">
             <dt>{say::course(l)}</dt><dd>{course}</dd>
-            <dt>{say::audience(l)}</dt><dd>{choices::audience(l, run.audience)}</dd>
+            <dt>{say::audience(l)}</dt><dd>{audience(l, run)}</dd>
             <dt>{say::venue(l)}</dt><dd>{venue}</dd>
             <dt>{say::trainers(l)}</dt><dd>{trainers}</dd>
             <dt>{say::seats(l)}</dt>
@@ -144,12 +144,16 @@ fn sessions(l: Language, shown: &Shown) -> impl IntoView + use<> {
 fn manage(context: &Context, shown: &Shown) -> Option<impl IntoView + use<>> {
     let (l, may, id) = (context.language, shown.may, shown.run.id);
     if !(may.change || may.see_roster || may.mark || may.close || may.issue) {
+fn manage(l: Language, shown: &Shown) -> Option<impl IntoView + use<>> {
+    let (may, id) = (shown.may, shown.run.id);
+    if !(may.change || may.see_roster || may.see_exceptions || may.mark || may.close || may.issue) {
         return None;
     }
     let closed = shown.run.state() == RunState::Closed;
     let links = [
         (may.change, "edit", say::edit(l)),
         (may.see_roster, "participants", say::roster(l)),
+        (may.see_exceptions, "exceptions", say::exceptions(l)),
         (may.see_roster, "attendance", say::attendance(l)),
         (may.close && !closed, "close", say::close(l)),
         (may.see_roster && closed, "completion", say::completion(l)),

@@ -1,8 +1,10 @@
 //! Enrolment: one person's place in one run.
 
+mod eligibility;
 pub mod roster;
 mod seats;
 
+pub use eligibility::Eligibility;
 pub use seats::Seats;
 
 words! {

@@ -16,6 +16,8 @@ pub struct Before {
     pub course: CourseId,
     /// Whom it is for.
     pub audience: Audience,
+    /// The year of the selection it is narrowed to.
+    pub selection_year: Option<i64>,
     /// Where it is held.
     pub venue: String,
     /// Seats taken.
@@ -50,6 +52,10 @@ pub fn check_change(before: &Before, plan: &RunPlan, now: DateTime<Utc>) -> Faul
     }
     if before.taken > 0 && plan.audience != before.audience && plan.audience != Audience::Everyone {
         faults.add("audience", Refusal::HasParticipants);
+    }
+    // Opening it to others takes nothing from anybody; narrowing it would.
+    if before.taken > 0 && plan.selection_year != before.selection_year && plan.selection_year.is_some() {
+        faults.add("selection_year", Refusal::HasParticipants);
     }
     if before.marked.iter().any(|id| !plan.sessions.iter().any(|session| session.id == Some(*id))) {
         faults.add("sessions", Refusal::SessionMarked);
@@ -121,6 +127,7 @@ mod tests {
             course: CourseId(Uuid::from_u128(1)),
             name: "Lớp 1".into(),
             audience: Audience::Organisations,
+            selection_year: Some(2019),
             unit: UnitId(Uuid::nil()),
             venue: "Hội trường".into(),
             capacity: 40,
@@ -136,6 +143,7 @@ mod tests {
             state: RunState::Published,
             course: CourseId(Uuid::from_u128(1)),
             audience: Audience::Organisations,
+            selection_year: Some(2019),
             venue: "Hội trường".into(),
             taken: 12,
             sessions: vec![known(1, "02/07/2019"), known(2, "03/07/2019")],
@@ -159,6 +167,10 @@ mod tests {
         assert_eq!(told(|_, plan| plan.course = CourseId(Uuid::nil())), ["course: HasParticipants"]);
         assert_eq!(told(|_, plan| plan.audience = Audience::Officers), ["audience: HasParticipants"]);
         assert_eq!(told(|_, plan| plan.audience = Audience::Everyone), none);
+        assert_eq!(told(|_, plan| plan.selection_year = None), none);
+        assert_eq!(told(|_, plan| plan.selection_year = Some(2018)), ["selection_year: HasParticipants"]);
+        assert_eq!(told(|before, _| before.selection_year = None), ["selection_year: HasParticipants"]);
+        assert_eq!(told(|before, _| (before.selection_year, before.taken) = (None, 0)), none);
         assert_eq!(told(|_, plan| drop(plan.sessions.remove(0))), ["sessions: SessionMarked"]);
         assert_eq!(told(|_, plan| plan.sessions[0] = session(1, "04/07/2019")), ["sessions.0.day: SessionMarked"]);
         assert_eq!(told(|_, plan| plan.sessions[1] = session(2, "01/07/2019")), ["sessions.1.day: SessionInThePast"]);

@@ -17,6 +17,8 @@ pub struct PlanForm {
     pub name: String,
     /// For whom it is, as a word.
     pub audience: String,
+    /// The year of the selection it is narrowed to; empty when it is not.
+    pub selection_year: String,
     /// The identifier of the unit.
     pub unit: String,
     /// Where it is held.
@@ -154,6 +156,10 @@ impl PlanForm {
         let course = faults.take("course", self.course.parse().map_err(|_| Refusal::NotAChoice));
         let name = faults.take("name", line(&self.name, 100));
         let audience = faults.take("audience", self.audience.parse());
+        let selection_year = match self.selection_year.trim() {
+            "" => Some(None),
+            year => faults.take("selection_year", year.parse().map(Some).map_err(|_| Refusal::NotAChoice)),
+        };
         let unit = faults.take("unit", self.unit.parse().map_err(|_| Refusal::NotAChoice));
         let venue = faults.take("venue", line(&self.venue, 200));
         let capacity = faults.take("capacity", whole_number(&self.capacity, 1, 1000));
@@ -169,6 +175,7 @@ impl PlanForm {
                 course: course?,
                 name: name?,
                 audience: audience?,
+                selection_year: selection_year?,
                 unit: unit?,
                 venue: venue?,
                 capacity: capacity?,
@@ -204,6 +211,7 @@ mod tests {
             course: id.clone(),
             name: " Lớp 3".into(),
             audience: "organisations".into(),
+            selection_year: "2019".into(),
             unit: id,
             venue: "Nhà văn hóa huyện".into(),
             capacity: "40".into(),
@@ -221,7 +229,7 @@ mod tests {
         form.sessions.push(form.sessions[0].next());
         form.sessions.push(form.sessions[1].next());
         let plan = form.parse().unwrap();
-        assert_eq!(plan.name, "Lớp 3");
+        assert_eq!((plan.name.as_str(), plan.selection_year), ("Lớp 3", Some(2019)));
         let days: Vec<_> = plan.sessions.iter().map(|s| (show_day(s.day), s.half_day, show_time(s.starts))).collect();
         assert_eq!(
             days,
@@ -266,6 +274,9 @@ mod tests {
                 "sessions.0.ends"
             ]
         );
+        let no_year = PlanForm { selection_year: "x".into(), ..form() };
+        assert_eq!(no_year.parse().unwrap_err().of("selection_year").next(), Some(&Refusal::NotAChoice));
+        assert_eq!(PlanForm { selection_year: " ".into(), ..form() }.parse().unwrap().selection_year, None);
         let many = PlanForm { sessions: vec![SessionForm::default(); 500], ..form() };
         assert!(many.parse().unwrap_err().of("sessions").next().is_some());
     }

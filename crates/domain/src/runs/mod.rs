@@ -84,6 +84,8 @@ pub struct RunPlan {
     pub name: String,
     /// Whom it is for.
     pub audience: Audience,
+    /// Of organisations only those with a product selected in this year; none when every one may take part.
+    pub selection_year: Option<i64>,
     /// The unit it is held in and for.
     pub unit: UnitId,
     /// Where it is held.
@@ -131,6 +133,10 @@ impl SessionPlan {
 #[must_use]
 pub fn check_plan(plan: &RunPlan) -> Faults {
     let mut faults = Faults::default();
+    // Officers have no products: a rule that half of the participants cannot meet would be none.
+    if plan.selection_year.is_some() && plan.audience != Audience::Organisations {
+        faults.add("selection_year", Refusal::SelectionOfOthers);
+    }
     if plan.sessions.is_empty() {
         faults.add("sessions", Refusal::NoSession);
     }
@@ -169,19 +175,42 @@ mod tests {
         }
     }
 
-    fn faults(deadline: &str, sessions: Vec<SessionPlan>) -> Vec<String> {
-        let plan = RunPlan {
+    fn plan(deadline: &str, sessions: Vec<SessionPlan>) -> RunPlan {
+        RunPlan {
             course: CourseId(Uuid::nil()),
             name: String::new(),
             audience: Audience::Everyone,
+            selection_year: None,
             unit: UnitId(Uuid::nil()),
             venue: String::new(),
             capacity: 40,
             enrolment_deadline: time::parse_day(deadline).unwrap(),
             note: String::new(),
             sessions,
-        };
-        check_plan(&plan).0.into_iter().map(|fault| format!("{}: {:?}", fault.field, fault.refusal)).collect()
+        }
+    }
+
+    fn faults(deadline: &str, sessions: Vec<SessionPlan>) -> Vec<String> {
+        told(&plan(deadline, sessions))
+    }
+
+    fn told(plan: &RunPlan) -> Vec<String> {
+        check_plan(plan).0.into_iter().map(|fault| format!("{}: {:?}", fault.field, fault.refusal)).collect()
+    }
+
+    #[test]
+    fn only_organisations_have_selected_products() {
+        for (audience, selection_year, allowed) in [
+            (Audience::Organisations, Some(2019), true),
+            (Audience::Organisations, None, true),
+            (Audience::Officers, None, true),
+            (Audience::Officers, Some(2019), false),
+            (Audience::Everyone, Some(2019), false),
+        ] {
+            let plan = RunPlan { audience, selection_year, ..plan("01/07/2019", vec![session("2/7/2019", "7:30", "11:30")]) };
+            let expected: &[&str] = if allowed { &[] } else { &["selection_year: SelectionOfOthers"] };
+            assert_eq!(told(&plan), expected, "{audience} {selection_year:?}");
+        }
     }
 
     #[test]

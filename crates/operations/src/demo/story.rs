@@ -169,6 +169,7 @@ impl Teller<'_> {
             course: course.id,
             name: class.name.into(),
             audience: course.audience,
+            selection_year: None,
             unit: self.people.province,
             venue: class.venue.into(),
             capacity: class.capacity,

@@ -14,7 +14,7 @@ use store::people::Member;
 use store::runs::Run;
 use store::{StoreResult, Work};
 
-use super::admitted;
+use super::{admitted, closed};
 use crate::{Failure, Office, Outcome, notices, people};
 
 /// Who is to be enrolled.
@@ -65,7 +65,8 @@ pub struct Receipt {
 ///
 /// # Errors
 /// [`Refusal::NotFound`] for what lies outside the actor's scope and people who are not of the organisation;
-/// [`Refusal::NobodyChosen`]; what [`domain::enrolments::Seats`] refuses; what is wrong with a newcomer, as `people.N.…`.
+/// [`Refusal::NobodyChosen`]; what [`domain::enrolments::Seats`] and [`domain::enrolments::Eligibility`] refuse; what is
+/// wrong with a newcomer, as `people.N.…`.
 pub async fn enrol(office: &Office, actor: &Actor, command: EnrolCommand) -> Outcome<Receipt> {
     /// Two lists at once may add the same newcomer: the one that lost finds them when it tries again.
     const ATTEMPTS: usize = 3;
@@ -91,7 +92,9 @@ async fn attempt(office: &Office, actor: &Actor, command: &EnrolCommand) -> Outc
     // Seats are counted under the lock, and the lock is held from here to the commit only.
     store::runs::lock(&mut work, command.run).await?;
     let run = store::runs::find(&mut work, command.run).await?.ok_or(Refusal::NotFound)?;
-    run.seats().open_to(organisation.kind, office.today())?;
+    if let Some(refusal) = closed(&mut work, &run, &organisation, office.today()).await? {
+        return Err(refusal.into());
+    }
     let (already, newly) = split(&mut work, &run, people).await?;
     let asked = i64::try_from(newly.len()).unwrap_or(i64::MAX);
     run.seats().take(asked)?;

@@ -1,26 +1,33 @@
 //! Enrolments: people of organisations take and give back places in runs.
 
 mod enrol;
+mod exceptions;
 mod list;
 mod preview;
 mod questions;
 mod withdraw;
 
 pub use enrol::{EnrolCommand, Enrollee, Placed, Receipt, enrol};
+pub use exceptions::{Exceptions, except, exceptions, who_may_be_excepted};
 pub use list::{FILE_LIMIT, read_list, template};
 pub use preview::{Review, RowNote, preview};
-pub use questions::{Choice, MemberChoice, Roster, choice, of_organisation, one, organisations, roster};
+pub use questions::{Candidate, Choice, MemberChoice, Roster, choice, of_organisation, one, organisations, roster};
+pub use store::eligibility::Exception;
 pub use store::enrolments::{Enrolment, EnrolmentInRun};
 pub use store::runs::Run;
 pub use withdraw::withdraw;
 
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
 use domain::Refusal;
 use domain::accounts::Actor;
+use domain::enrolments::Eligibility;
 use domain::ids::{OrganisationId, RunId};
 use domain::policy::{Action, may};
 use domain::runs::RunState;
-use store::Records;
 use store::organisations::Organisation;
+use store::{Records, StoreResult};
 
 use crate::{Outcome, organisation_target, require, runs};
 
@@ -44,6 +51,44 @@ async fn visible(records: &mut impl Records, actor: &Actor, run: RunId) -> Outco
         require(actor, Action::SeeRun, &target)?;
     }
     Ok(found)
+}
+
+/// What decides whether an organisation is admitted to a run. Asked for on every path on which a place is taken or offered.
+async fn eligibility(records: &mut impl Records, run: &Run, organisation: OrganisationId) -> StoreResult<Eligibility> {
+    let Some(year) = run.selection_year else { return Ok(Eligibility::default()) };
+    Ok(Eligibility {
+        year: Some(year),
+        products: store::eligibility::products(records, organisation, year).await?,
+        is_excepted: store::eligibility::is_excepted(records, run.id, organisation).await?,
+    })
+}
+
+/// The same for many organisations at once: answers by what is asked here.
+async fn eligibilities<R: Records>(records: &mut R, run: &Run) -> StoreResult<impl Fn(OrganisationId) -> Eligibility + use<R>> {
+    let (mut selected, mut excepted) = (BTreeSet::new(), BTreeSet::new());
+    if let Some(year) = run.selection_year {
+        selected.extend(store::eligibility::selected(records, year).await?);
+        excepted.extend(store::eligibility::exceptions(records, run.id).await?.into_iter().map(|known| known.organisation_id));
+    }
+    let year = run.selection_year;
+    Ok(move |id: OrganisationId| Eligibility {
+        year,
+        products: i64::from(selected.contains(&id)),
+        is_excepted: excepted.contains(&id),
+    })
+}
+
+/// Why nobody of an organisation can be enrolled in a run on `today`, if there is a reason.
+async fn closed(
+    records: &mut impl Records,
+    run: &Run,
+    organisation: &Organisation,
+    today: NaiveDate,
+) -> StoreResult<Option<Refusal>> {
+    if let Err(refusal) = run.seats().open_to(organisation.kind, today) {
+        return Ok(Some(refusal));
+    }
+    Ok(eligibility(records, run, organisation.id).await?.admit().err())
 }
 
 /// Whether `actor` sees everybody who takes part in a run.

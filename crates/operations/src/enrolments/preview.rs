@@ -2,7 +2,6 @@
 
 use domain::Refusal;
 use domain::accounts::Actor;
-use domain::enrolments::Seats;
 use domain::enrolments::roster::{self, CheckedRow, Field, Row};
 use domain::ids::{OrganisationId, PersonId, RunId};
 use domain::people::PersonEntry;
@@ -10,7 +9,7 @@ use store::Records;
 use store::organisations::Organisation;
 use store::runs::Run;
 
-use super::admitted;
+use super::{admitted, closed};
 use crate::{Failure, Office, Outcome, people};
 
 /// What the records say about a row without a fault.
@@ -79,13 +78,10 @@ pub async fn preview(office: &Office, actor: &Actor, run: RunId, organisation: O
         };
         checked.push((row, note));
     }
+    let closed = closed(&mut records, &run, &organisation, office.today()).await?;
     let mut review = Review { run, organisation, rows: checked, refusal: None };
-    let seats: Seats = review.run.seats();
-    let open = if rows.is_empty() { Err(Refusal::NobodyChosen) } else { Ok(()) };
-    review.refusal = open
-        .and_then(|()| seats.open_to(review.organisation.kind, office.today()))
-        .and_then(|()| seats.take(review.asked()))
-        .err();
+    let nobody = rows.is_empty().then_some(Refusal::NobodyChosen);
+    review.refusal = nobody.or(closed).or_else(|| review.run.seats().take(review.asked()).err());
     Ok(review)
 }
 

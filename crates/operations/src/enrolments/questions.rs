@@ -11,7 +11,7 @@ use store::organisations::Organisation;
 use store::people::Member;
 use store::runs::Run;
 
-use super::{admitted, sees_everybody, visible};
+use super::{admitted, closed, eligibilities, sees_everybody, visible};
 use crate::{Office, Outcome, organisation_target, require};
 
 /// A member who can be chosen.
@@ -48,16 +48,25 @@ pub async fn choice(office: &Office, actor: &Actor, run: RunId, organisation: Or
     let members = store::people::members(&mut records, organisation.id, office.today()).await?;
     let members =
         members.into_iter().map(|member| MemberChoice { enrolled: enrolled.contains(&member.person.id), member }).collect();
-    let closed = run.seats().open_to(organisation.kind, office.today()).err();
+    let closed = closed(&mut records, &run, &organisation, office.today()).await?;
     Ok(Choice { run, organisation, members, closed })
 }
 
-/// A run with the organisations that an actor may enrol people of, by name; 200 at most. An actor who acts for a few
-/// gets them all with an empty `wanted`.
+/// An organisation that somebody may choose.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// The organisation.
+    pub organisation: Organisation,
+    /// Why it is chosen in vain.
+    pub refusal: Option<Refusal>,
+}
+
+/// A run with the organisations that an actor may enrol people of, by name, each with whether the run admits it; 200 at
+/// most. An actor who acts for a few gets them all with an empty `wanted`.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] for people who enrol nobody, and for a run they may not know of.
-pub async fn organisations(office: &Office, actor: &Actor, run: RunId, wanted: &str) -> Outcome<(Run, Vec<Organisation>)> {
+pub async fn organisations(office: &Office, actor: &Actor, run: RunId, wanted: &str) -> Outcome<(Run, Vec<Candidate>)> {
     if !may_somewhere(actor, Action::Enrol) {
         return Err(Refusal::NotFound.into());
     }
@@ -65,14 +74,11 @@ pub async fn organisations(office: &Office, actor: &Actor, run: RunId, wanted: &
     let run = visible(&mut records, actor, run).await?;
     let everywhere = may_everywhere(actor, Action::Enrol);
     let seen = store::organisations::search(&mut records, wanted, everywhere, actor.account, office.today()).await?;
-    if everywhere {
-        return Ok((run, seen));
-    }
+    let eligibility = eligibilities(&mut records, &run).await?;
     let mut allowed = Vec::with_capacity(seen.len());
     for organisation in seen {
-        let (organisation, target) = organisation_target(&mut records, organisation.id).await?;
-        if may(actor, Action::Enrol, &target) {
-            allowed.push(organisation);
+        if everywhere || may(actor, Action::Enrol, &organisation_target(&mut records, organisation.id).await?.1) {
+            allowed.push(Candidate { refusal: eligibility(organisation.id).admit().err(), organisation });
         }
     }
     Ok((run, allowed))
@@ -87,6 +93,8 @@ pub struct Roster {
     pub entries: Vec<(Enrolment, bool)>,
     /// Whether these are all: representatives see their own people only.
     pub everybody: bool,
+    /// Who takes part by an exception.
+    pub excepted: BTreeSet<OrganisationId>,
 }
 
 /// Who takes part in a run: everybody for those who may see the run, else the people of one's own organisations.
@@ -116,7 +124,8 @@ pub async fn roster(office: &Office, actor: &Actor, run: RunId) -> Outcome<Roste
             entries.push((enrolment, enrols));
         }
     }
-    Ok(Roster { run, entries, everybody })
+    let excepted = store::eligibility::exceptions(&mut records, run.id).await?;
+    Ok(Roster { run, entries, everybody, excepted: excepted.into_iter().map(|known| known.organisation_id).collect() })
 }
 
 /// The places that people of an organisation have, the latest run first.

@@ -81,6 +81,7 @@ fn before(run: &Run, sessions: &[Session], marked: Vec<SessionId>) -> Before {
         state: run.state(),
         course: run.course_id,
         audience: run.audience,
+        selection_year: run.selection_year,
         venue: run.venue.clone(),
         taken: run.taken,
         sessions: sessions.iter().map(|s| (s.id, s.starts_at, s.ends_at, s.venue.clone())).collect(),

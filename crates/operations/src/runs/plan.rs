@@ -30,6 +30,8 @@ pub struct Choices {
     pub trainers: Vec<(PersonId, String)>,
     /// Holidays of two years from today on.
     pub holidays: Vec<Holiday>,
+    /// The years that have a programme, the latest first.
+    pub years: Vec<i64>,
 }
 
 /// What a planner chooses from.
@@ -46,6 +48,7 @@ pub async fn choices(office: &Office, actor: &Actor) -> Outcome<Choices> {
         units: store::units::on_day(&mut records, office.today()).await?,
         trainers: store::runs::can_train(&mut records, office.today()).await?,
         holidays: store::holidays::between(&mut records, office.today(), office.today() + Days::new(732)).await?,
+        years: store::programmes::years(&mut records).await?.into_iter().map(|year| year.year).collect(),
     })
 }
 
@@ -67,6 +70,7 @@ pub fn form_of(shown: &Shown) -> PlanForm {
         course: run.course_id.to_string(),
         name: run.name.clone(),
         audience: run.audience.to_string(),
+        selection_year: run.selection_year.map(|year| year.to_string()).unwrap_or_default(),
         unit: run.unit_id.to_string(),
         venue: run.venue.clone(),
         capacity: run.capacity.to_string(),
@@ -76,7 +80,8 @@ pub fn form_of(shown: &Shown) -> PlanForm {
     }
 }
 
-/// Checks a plan against the records: its course, its unit on the day it starts, and that its trainers can teach.
+/// Checks a plan against the records: its course, its unit on the day it starts, that the year of the selection has a
+/// programme, and that its trainers can teach.
 /// Trainers in `known` taught the run before and may go on.
 pub(super) async fn check_records(
     office: &Office,
@@ -97,6 +102,11 @@ pub(super) async fn check_records(
     let unit = store::units::find(records, plan.unit).await?;
     if !unit.is_some_and(|unit| unit.valid_from.is_none_or(|from| from <= starts) && unit.valid_to.is_none_or(|to| starts < to)) {
         faults.add("unit", Refusal::UnknownUnit);
+    }
+    if let Some(year) = plan.selection_year
+        && store::programmes::find(records, year).await?.is_none()
+    {
+        faults.add("selection_year", Refusal::NoProgramme { year });
     }
     let trainers: BTreeSet<PersonId> = store::runs::can_train(records, office.today())
         .await?
@@ -145,6 +155,7 @@ pub(super) fn fields(plan: &RunPlan) -> RunFields<'_> {
         course: plan.course,
         name: &plan.name,
         audience: plan.audience,
+        selection_year: plan.selection_year,
         unit: plan.unit,
         venue: &plan.venue,
         capacity: plan.capacity,

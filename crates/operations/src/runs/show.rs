@@ -45,6 +45,8 @@ pub struct May {
     pub publish: bool,
     /// See who takes part.
     pub see_roster: bool,
+    /// See who may take part without a selected product.
+    pub see_exceptions: bool,
     /// Mark attendance.
     pub mark: bool,
     /// Decide who completed it.
@@ -72,6 +74,7 @@ pub async fn show(office: &Office, actor: Option<&Actor>, id: RunId) -> Outcome<
         change: open && may(Action::PlanRun),
         publish: state == RunState::Draft && may(Action::PlanRun),
         see_roster: run.published_at.is_some() && may(Action::SeeRun),
+        see_exceptions: run.selection_year.is_some() && may(Action::SeeRun),
         mark: state == RunState::Published && may(Action::MarkAttendance),
         close: matches!(state, RunState::Published | RunState::Closed) && may(Action::CloseRun),
         issue: state == RunState::Closed && may(Action::IssueCertificates),

@@ -37,12 +37,10 @@ statements! {
     // What the last published decision on a product says counts in public, whatever is being decided behind it.
     PUBLIC = "SELECT r.product_name, r.organisation_name, p.kind AS place_kind, p.name AS place_name, o.kind AS parent_kind,
         o.name AS parent_name, g.industry, d.number, d.decided_on
-        FROM selection_decision d JOIN programme_year y ON y.id = d.year_id JOIN registration_event e ON e.decision_id = d.id
-        JOIN registration r ON r.id = e.registration_id JOIN unit p ON p.id = r.place_id LEFT JOIN unit o ON o.id = p.parent_id
+        FROM selected_product s JOIN selection_decision d ON d.id = s.decision_id
+        JOIN registration r ON r.id = s.registration_id JOIN unit p ON p.id = r.place_id LEFT JOIN unit o ON o.id = p.parent_id
         LEFT JOIN product_group g ON g.id = r.group_id
-        WHERE y.year = $1 AND d.published_at IS NOT NULL AND e.step = 'select' AND NOT EXISTS (SELECT 1 FROM registration_event n
-            JOIN selection_decision m ON m.id = n.decision_id WHERE n.registration_id = e.registration_id AND n.number > e.number
-            AND m.published_at IS NOT NULL)
+        WHERE s.year = $1
         ORDER BY COALESCE(g.position, 1000), r.product_name COLLATE \"vi\", r.id";
     PUBLIC_YEARS = "SELECT y.year FROM programme_year y WHERE EXISTS (SELECT 1 FROM selection_decision d JOIN registration_event e ON e.decision_id = d.id
         WHERE d.year_id = y.id AND d.published_at IS NOT NULL AND e.step = 'select') ORDER BY y.year DESC";
