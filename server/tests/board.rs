@@ -175,6 +175,46 @@ store::both! {
     }
 }
 
+store::both! {
+    async fn what_is_required_of_the_selected_counts_the_selected(database) {
+        let scene = scene(database).await;
+        let office = &scene.house.office;
+        let mut officer = scene.house.signed_in(&scene.officer).await;
+        let page = officer.get("/requirements").await.text();
+        let option = page.split("<option value=\"").find(|option| option.contains("ENT-1")).expect("the course is offered");
+        let course = option.split('"').next().unwrap();
+        let fields = [("course", course), ("audience", "selected"), ("deadline", "31/07/2019")];
+        let refused = officer.post("/requirements", &fields).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.text().contains("Năm 2019 chưa có chương trình") && refused.text().contains("value=\"selected\" selected"));
+        let programme = testing::programme_year(office, 2019).await;
+        assert_eq!(officer.post("/requirements", &fields).await.status, StatusCode::SEE_OTHER);
+        assert!(officer.get("/requirements?year=2019").await.text().contains("<td>Chủ thể có sản phẩm được chọn</td>"));
+        assert!(officer.get("/board").await.text().contains("Chưa có chủ thể nào được chọn"));
+        let own = format!("/board/organisations/{}", scene.far);
+        let page = officer.get(&own).await.text();
+        assert!(page.contains("Không bắt buộc") && page.contains("chưa có sản phẩm được chọn năm 2019"), "{page}");
+
+        testing::selected(office, &scene.officer, &programme, scene.far).await;
+        let page = officer.get("/board").await.text();
+        assert!(page.contains("Còn thiếu: 1, Thành phố Thanh Hóa") && !page.contains("Huyện Thọ Xuân"), "{page}");
+        assert!(!officer.get(&own).await.text().contains("Không bắt buộc"));
+        let unit = page.split("/board.xlsx?unit=").nth(1).unwrap().split('&').next().unwrap().to_owned();
+        let sheet = rows(&officer.get(&format!("/board.xlsx?unit={unit}&year=2019")).await.bytes);
+        let total = sheet.iter().find(|row| row.first().is_some_and(|cell| cell == "Tổng cộng")).unwrap();
+        assert_eq!(total[1..], ["1", "0", "0", "1", "0", "0"]);
+        // With a course that is required of all beside it, each cell says of whom.
+        testing::requirement(office, &scene.officer, "ENT-2", "2019-08-31").await;
+        let query = "year=2019&audience=organisations&names=yes";
+        let names = officer.get(&format!("/board?{query}")).await.text();
+        assert_eq!(names.matches(">Không bắt buộc<").count(), 1, "{names}");
+        let sheet = rows(&officer.get(&format!("/board.xlsx?unit={unit}&{query}")).await.bytes);
+        let of = |name: &str| sheet.iter().find(|row| row.first().is_some_and(|cell| cell == name)).unwrap()[4..].to_vec();
+        assert_eq!(of("HTX Bắc Lương"), ["Không bắt buộc", "Còn thiếu"]);
+        assert_eq!(of("Hộ kinh doanh Hạnh"), ["Còn thiếu", "Còn thiếu"]);
+    }
+}
+
 /// The cells of the first sheet, as text.
 fn rows(bytes: &[u8]) -> Vec<Vec<String>> {
     use calamine::Reader as _;

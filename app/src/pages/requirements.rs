@@ -4,10 +4,10 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use chrono::Datelike as _;
 use domain::accounts::Language;
+use domain::courses::Addressee;
 use domain::requirements::NewRequirement;
 use domain::time::show_day;
 use leptos::prelude::*;
-use operations::reports::AUDIENCES;
 use operations::{Failure, requirements};
 use store::courses::Course;
 use store::requirements::Requirement;
@@ -29,10 +29,10 @@ async fn show(context: Context, form: Form) -> Result<Response, Problem> {
 }
 
 async fn add(context: Context, mut form: Form) -> Result<Response, Problem> {
-    let (course, audience, deadline) = (form.id("course"), form.value("audience"), form.day("deadline"));
+    let (course, of, deadline) = (form.id("course"), form.value("audience"), form.day("deadline"));
     let actor = context.actor()?;
-    if let (Some(course), Some(audience), Some(deadline)) = (course, audience, deadline) {
-        let new = NewRequirement { course, audience, deadline };
+    if let (Some(course), Some(of), Some(deadline)) = (course, of, deadline) {
+        let new = NewRequirement { course, of, deadline };
         match requirements::add(&context.office, actor, &new).await {
             Ok(_) => return Ok(Context::see(&format!("/requirements?year={}", new.year()))),
             Err(failure @ Failure::Refused(_)) if failure.is(&domain::Refusal::NotFound) => return Err(failure.into()),
@@ -82,7 +82,7 @@ fn list(l: Language, year: i64, requirements: &[Requirement]) -> AnyView {
         .iter()
         .map(|r| {
             let title = title(l, &r.course_title, &r.course_title_english);
-            let audience = choices::audience(l, r.audience);
+            let audience = required_of(l, r);
             view! {
                 <tr>
                     <th scope="row">{title.clone()}</th>
@@ -108,18 +108,24 @@ fn list(l: Language, year: i64, requirements: &[Requirement]) -> AnyView {
     .into_any()
 }
 
+/// Of whom a course is required.
+fn required_of(l: Language, r: &Requirement) -> &'static str {
+    Addressee::of(r.audience, r.selected_only).map_or_else(|| choices::audience(l, r.audience), |one| choices::addressee(l, one))
+}
+
 fn adding(l: Language, courses: &[Course], form: &Form) -> AnyView {
     let courses = courses.iter().map(|course| {
         let title = title(l, &course.title, &course.title_english);
         (course.id.to_string(), format!("{} · {title}", course.code))
     });
     let courses = courses.collect();
-    let audiences = AUDIENCES.iter().map(|one| (one.to_string(), choices::audience(l, *one).to_owned())).collect();
+    let audiences = Addressee::ALL.iter().map(|one| (one.to_string(), choices::addressee(l, *one).to_owned())).collect();
     view! {
         <h2>{say::add_title(l)}</h2>
         <form method="post" action="/requirements">
             <SelectField language=l form=form name="course" label=say::course(l) choices=courses empty=say::choose(l).to_owned()/>
-            <SelectField language=l form=form name="audience" label=say::audience(l) choices=audiences/>
+            <SelectField language=l form=form name="audience" label=say::audience(l) choices=audiences
+                hint=say::selected_hint(l)/>
             <TextField language=l form=form name="deadline" label=say::deadline(l) kind="date" hint=say::deadline_hint(l) required=true/>
             <button>{say::add(l)}</button>
         </form>

@@ -39,6 +39,11 @@ wording! {
     later: "Trang sau" | "Next page";
     deadline: "Hạn" | "Deadline";
     deadline_of(day: &str): "hạn {day}" | "by {day}";
+    selected_only: "chủ thể có sản phẩm được chọn" | "organisations with a selected product";
+    not_required: "Không bắt buộc" | "Not required";
+    nobody_selected_title: "Chưa có chủ thể nào được chọn" | "No organisation is selected yet";
+    nobody_selected(year: i32): "Khóa này bắt buộc với chủ thể có sản phẩm được chọn năm {year}. Chủ thể sẽ hiện ở đây khi quyết định được công bố." | "This is required of organisations with a product selected in {year}. They show here once a decision is published.";
+    not_selected(year: i32): "Chủ thể này chưa có sản phẩm được chọn năm {year} nên khóa dành cho chủ thể được chọn không bắt buộc." | "This organisation has no product selected in {year}, so what is required of those with one is not required of it.";
     people: "Người đã và đang học" | "People trained or enrolled";
     person: "Họ và tên" | "Name";
     run: "Lớp" | "Class";

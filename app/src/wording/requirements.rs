@@ -8,6 +8,7 @@ wording! {
     audience: "Đối tượng" | "Audience";
     deadline: "Hạn hoàn thành" | "Deadline";
     deadline_hint: "Khóa được tính cho năm của ngày này." | "It counts for the year of this day.";
+    selected_hint: "Chủ thể có sản phẩm được chọn: tính theo các quyết định đã công bố của năm." | "A selected product is one that the published decisions of the year select.";
     add_title: "Thêm khóa bắt buộc" | "Require a course";
     add: "Thêm" | "Add";
     remove: "Bỏ" | "Remove";

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
-use crate::courses::Audience;
+use crate::courses::{Addressee, Audience};
 use crate::ids::CourseId;
 use crate::{Faults, Refusal};
 
@@ -11,8 +11,9 @@ use crate::{Faults, Refusal};
 pub struct NewRequirement {
     /// What must be completed.
     pub course: CourseId,
-    /// By whom: officers each for themselves, organisations by one person each.
-    pub audience: Audience,
+    /// By whom: officers each for themselves, organisations by one person each; of these perhaps only those with a product
+    /// selected in the year of the deadline.
+    pub of: Addressee,
     /// The last day.
     pub deadline: NaiveDate,
 }
@@ -24,17 +25,16 @@ impl NewRequirement {
         self.deadline.year()
     }
 
-    /// Checks it against whom the course is for.
+    /// Checks it against whom the course is for, and whether its year has a programme in which products are selected.
     ///
     /// # Errors
-    /// [`Refusal::NotAChoice`] for an audience that is not one of the two; [`Refusal::CourseForOthers`] when the course is
-    /// not for it.
-    pub fn check(&self, course: Audience) -> Result<(), Faults> {
+    /// Of `audience`: [`Refusal::CourseForOthers`]; [`Refusal::NoProgramme`], since it would be required of nobody.
+    pub fn check(&self, course: Audience, has_programme: bool) -> Result<(), Faults> {
         let mut faults = Faults::default();
-        if self.audience == Audience::Everyone {
-            faults.add("audience", Refusal::NotAChoice);
-        } else if course != Audience::Everyone && course != self.audience {
+        if course != Audience::Everyone && course != self.of.audience() {
             faults.add("audience", Refusal::CourseForOthers);
+        } else if self.of.selected_only() && !has_programme {
+            faults.add("audience", Refusal::NoProgramme { year: self.year().into() });
         }
         if faults.is_empty() { Ok(()) } else { Err(faults) }
     }
@@ -111,10 +111,19 @@ mod tests {
     #[test]
     fn requirements_fit_their_course() {
         let requirement =
-            |audience| NewRequirement { course: CourseId(uuid::Uuid::nil()), audience, deadline: "2019-09-30".parse().unwrap() };
-        assert_eq!(requirement(Audience::Officers).year(), 2019);
-        assert!(requirement(Audience::Officers).check(Audience::Everyone).is_ok());
-        assert!(requirement(Audience::Officers).check(Audience::Organisations).is_err());
-        assert!(requirement(Audience::Everyone).check(Audience::Everyone).is_err());
+            |of| NewRequirement { course: CourseId(uuid::Uuid::nil()), of, deadline: "2019-09-30".parse().unwrap() };
+        assert_eq!(requirement(Addressee::Officers).year(), 2019);
+        for (of, course, has_programme, refusal) in [
+            (Addressee::Officers, Audience::Everyone, false, None),
+            (Addressee::Officers, Audience::Organisations, false, Some(Refusal::CourseForOthers)),
+            (Addressee::Organisations, Audience::Organisations, false, None),
+            (Addressee::Organisations, Audience::Officers, true, Some(Refusal::CourseForOthers)),
+            (Addressee::Selected, Audience::Organisations, true, None),
+            (Addressee::Selected, Audience::Everyone, false, Some(Refusal::NoProgramme { year: 2019 })),
+            (Addressee::Selected, Audience::Officers, true, Some(Refusal::CourseForOthers)),
+        ] {
+            let faults = requirement(of).check(course, has_programme).err().unwrap_or_default();
+            assert_eq!(faults.of("audience").next(), refusal.as_ref(), "{of} {course} {has_programme}");
+        }
     }
 }

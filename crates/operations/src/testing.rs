@@ -8,7 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::accounts::{Actor, Language, Role, Scope};
 use domain::attendance::MarkSource;
 use domain::completion::CloseCommand;
-use domain::courses::Audience;
+use domain::courses::Addressee;
 use domain::enrolments::EnrolmentSource;
 use domain::ids::{
     AccountId, CriterionId, EnrolmentId, GrantId, MembershipId, OrganisationId, PersonId, ProgrammeYearId, RegistrationEventId,
@@ -295,7 +295,7 @@ pub async fn requirement(office: &Office, officer: &Actor, course_code: &str, de
     let mut records = office.database.read().await.unwrap();
     let course = store::courses::list(&mut records).await.unwrap().into_iter().find(|course| course.code == course_code).unwrap();
     drop(records);
-    let new = NewRequirement { course: course.id, audience: Audience::Organisations, deadline: deadline.parse().unwrap() };
+    let new = NewRequirement { course: course.id, of: Addressee::Organisations, deadline: deadline.parse().unwrap() };
     crate::requirements::add(office, officer, &new).await.unwrap()
 }
 

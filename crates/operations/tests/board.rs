@@ -4,7 +4,7 @@
 
 use domain::accounts::{Actor, Role, Scope};
 use domain::completion::Outcome;
-use domain::courses::Audience;
+use domain::courses::{Addressee, Audience};
 use domain::ids::{DecisionId, EnrolmentId, OrganisationId, RunId, UnitId};
 use domain::organisations::OrganisationKind;
 use domain::requirements::{NewRequirement, Standing};
@@ -17,8 +17,8 @@ async fn course(office: &Office, code: &str) -> domain::ids::CourseId {
     store::courses::list(&mut records).await.unwrap().into_iter().find(|course| course.code == code).unwrap().id
 }
 
-async fn demand(office: &Office, actor: &Actor, code: &str, audience: Audience, deadline: &str) {
-    let new = NewRequirement { course: course(office, code).await, audience, deadline: deadline.parse().unwrap() };
+async fn demand(office: &Office, actor: &Actor, code: &str, of: Addressee, deadline: &str) {
+    let new = NewRequirement { course: course(office, code).await, of, deadline: deadline.parse().unwrap() };
     requirements::add(office, actor, &new).await.unwrap();
 }
 
@@ -80,7 +80,7 @@ async fn scene(office: &Office) -> Scene {
     let add = async |name, unit| testing::organisation(office, OrganisationKind::Cooperative, name, unit).await;
     let organisations =
         [add("HTX A", commune).await, add("HTX B", district).await, add("HTX C", commune).await, add("HTX D", elsewhere).await];
-    demand(office, &officer, "ENT-1", Audience::Organisations, "2019-07-31").await;
+    demand(office, &officer, "ENT-1", Addressee::Organisations, "2019-07-31").await;
     let done = testing::published_run(office, &officer, "ENT-1", 40, "2019-07-02").await;
     let completed = testing::enrolled(office, &officer, done, organisations[0], 2).await;
     testing::enrolled(office, &officer, done, organisations[2], 1).await;
@@ -138,7 +138,7 @@ store::both! {
     async fn officers_answer_each_for_themselves(database) {
         let (office, _) = testing::office(database).await;
         let scene = scene(&office).await;
-        demand(&office, &scene.officer, "OFF-1", Audience::Officers, "2019-09-30").await;
+        demand(&office, &scene.officer, "OFF-1", Addressee::Officers, "2019-09-30").await;
         let body = testing::organisation(&office, OrganisationKind::StateBody, "Phòng NN&PTNT Thọ Xuân", scene.district).await;
         for name in ["Trần Văn Bình", "Lê Thị Ánh"] {
             testing::person(&office, name, Some(body)).await;
@@ -188,17 +188,60 @@ store::both! {
         }
     }
 
+    async fn of_who_is_not_selected_nothing_is_missing(database) {
+        let (office, _) = testing::office(database).await;
+        let scene = scene(&office).await;
+        let [first, second, third, far] = scene.organisations;
+        let new = NewRequirement { course: course(&office, "ENT-2").await, of: Addressee::Selected, deadline: "2019-09-30".parse().unwrap() };
+        let refused = requirements::add(&office, &scene.officer, &new).await.unwrap_err();
+        assert!(refused.is(&Refusal::NoProgramme { year: 2019 }));
+        let programme = testing::programme_year(&office, 2019).await;
+        demand(&office, &scene.officer, "ENT-2", Addressee::Selected, "2019-09-30").await;
+        let of_course = async |code: &str| {
+            let course = Some(course(&office, code).await);
+            reports::board(&office, &scene.officer, &BoardQuestion { course, ..question(scene.province) }).await.unwrap()
+        };
+        let nobody = of_course("ENT-2").await;
+        assert_eq!((nobody.total, nobody.rows.len(), nobody.lines.len(), nobody.requirements.len()), (Counts::default(), 0, 0, 2));
+        assert_eq!(of_course("ENT-1").await.total.subjects, 4);
+
+        // The first completes ENT-1 alone, the fourth nothing; both are selected.
+        testing::selected(&office, &scene.officer, &programme, first).await;
+        testing::selected(&office, &scene.officer, &programme, far).await;
+        let chosen = of_course("ENT-2").await;
+        assert_eq!(chosen.total, Counts { subjects: 2, missing: 2, ..Counts::default() });
+        assert_eq!(chosen.lines.iter().map(|line| line.subject.id).collect::<Vec<_>>(), [first.0, far.0]);
+        assert_eq!(chosen.rows.iter().map(|row| row.counts.subjects).collect::<Vec<_>>(), [1, 1]);
+        let all = reports::board(&office, &scene.officer, &question(scene.province)).await.unwrap();
+        assert_eq!(all.total, Counts { subjects: 4, on_the_way: 1, missing: 3, ..Counts::default() });
+        let required: Vec<_> = all.lines.iter().map(|line| line.progress.iter().map(Option::is_some).collect::<Vec<_>>()).collect();
+        assert_eq!(required, [[true, true], [true, false], [true, false], [true, true]]);
+
+        // Where only what is required of the selected is left, the others answer for nothing.
+        let known = requirements::list(&office, &scene.officer, 2019).await.unwrap().requirements;
+        assert_eq!(known.iter().map(|r| r.selected_only).collect::<Vec<_>>(), [false, true]);
+        requirements::remove(&office, &scene.officer, known[0].id).await.unwrap();
+        assert_eq!(reports::board(&office, &scene.officer, &question(scene.district)).await.unwrap().total.subjects, 1);
+        let spared = reports::organisation(&office, &scene.officer, 2019, second).await.unwrap();
+        assert_eq!((spared.lines.len(), spared.requirements.len()), (0, 1));
+        assert_eq!(reports::organisation(&office, &scene.officer, 2019, first).await.unwrap().lines[0].standing, Standing::Missing);
+        // The selection of 2018 says nothing of 2019.
+        let last_year = testing::programme_year(&office, 2018).await;
+        testing::selected(&office, &scene.officer, &last_year, third).await;
+        assert_eq!(of_course("ENT-2").await.total.subjects, 2);
+    }
+
     async fn requirements_are_kept_by_who_keeps_the_catalogue(database) {
         let (office, _) = testing::office(database).await;
         let scene = scene(&office).await;
         let known = requirements::list(&office, &scene.officer, 2019).await.unwrap();
         assert_eq!((known.requirements.len(), known.years), (1, vec![2019]));
         let known = known.requirements;
-        let new = |course, audience| NewRequirement { course, audience, deadline: "2019-07-31".parse().unwrap() };
+        let new = |course, of| NewRequirement { course, of, deadline: "2019-07-31".parse().unwrap() };
         let (organisations, officers) = (course(&office, "ENT-1").await, course(&office, "OFF-1").await);
-        let again = requirements::add(&office, &scene.officer, &new(organisations, Audience::Organisations)).await.unwrap_err();
+        let again = requirements::add(&office, &scene.officer, &new(organisations, Addressee::Organisations)).await.unwrap_err();
         assert!(again.is(&Refusal::AlreadyExists));
-        let wrong = requirements::add(&office, &scene.officer, &new(officers, Audience::Organisations)).await.unwrap_err();
+        let wrong = requirements::add(&office, &scene.officer, &new(officers, Addressee::Organisations)).await.unwrap_err();
         assert!(wrong.is(&Refusal::CourseForOthers));
         let manager = testing::actor(&office, "manager", Role::Manager, Scope::Unit(scene.province)).await;
         assert!(requirements::list(&office, &manager, 2019).await.unwrap_err().is(&Refusal::NotFound));

@@ -9,10 +9,12 @@ use crate::{Records, StoreResult, Work};
 statements! {
     YEARS = "SELECT DISTINCT year FROM requirement ORDER BY year DESC";
     OF_YEAR = "SELECT q.id, q.year, q.course_id, c.code AS course_code, c.title AS course_title, c.title_english AS course_title_english,
-        q.audience, q.deadline FROM requirement q JOIN course c ON c.id = q.course_id WHERE q.year = $1 ORDER BY q.audience, c.position, c.code";
+        q.audience, q.selected_only, q.deadline FROM requirement q JOIN course c ON c.id = q.course_id WHERE q.year = $1
+        ORDER BY q.audience, c.position, c.code";
     FIND = "SELECT q.id, q.year, q.course_id, c.code AS course_code, c.title AS course_title, c.title_english AS course_title_english,
-        q.audience, q.deadline FROM requirement q JOIN course c ON c.id = q.course_id WHERE q.id = $1";
-    ADD = "INSERT INTO requirement (id, year, course_id, audience, deadline, created_at, created_by) VALUES ($1, $2, $3, $4, $5, $6, $7)
+        q.audience, q.selected_only, q.deadline FROM requirement q JOIN course c ON c.id = q.course_id WHERE q.id = $1";
+    // A course is required of an audience once a year: of all organisations, or of those with a selected product.
+    ADD = "INSERT INTO requirement (id, year, course_id, audience, selected_only, deadline, created_at, created_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
         ON CONFLICT (year, course_id, audience) DO NOTHING";
     REMOVE = "DELETE FROM requirement WHERE id = $1";
 }
@@ -37,6 +39,8 @@ pub struct Requirement {
     pub course_title_english: String,
     /// By whom.
     pub audience: Audience,
+    /// Whether it is required only of organisations with a product selected in its year.
+    pub selected_only: bool,
     /// The last day.
     pub deadline: NaiveDate,
 }
@@ -72,7 +76,7 @@ pub async fn find(records: &mut impl Records, id: RequirementId) -> StoreResult<
 /// [`crate::StoreError::Database`].
 pub async fn add(work: &mut Work, requirement: &Requirement, by: AccountId, now: DateTime<Utc>) -> StoreResult<bool> {
     let r = requirement;
-    Ok(execute!(work, ADD, r.id, r.year, r.course_id, r.audience, r.deadline, now, by)? == 1)
+    Ok(execute!(work, ADD, r.id, r.year, r.course_id, r.audience, r.selected_only, r.deadline, now, by)? == 1)
 }
 
 /// Removes a requirement; false when there is none.

@@ -6,6 +6,7 @@ use domain::accounts::Language;
 use domain::requirements::Standing;
 use domain::time::show_instant;
 use operations::reports::{self, Board, Counts};
+use store::requirements::Requirement;
 
 use super::{Asked, id, names, unit};
 use crate::downloads::heading;
@@ -67,7 +68,8 @@ fn name_headings(l: Language, asked: &Asked, board: &Board) -> Vec<Heading> {
         heading(say::unit(l), 24.0),
         heading(say::standing(l), 16.0),
     ];
-    headings.extend(names::counting(asked, board).iter().map(|r| heading(names::course_title(l, r), 30.0)));
+    let course = |r: &Requirement| heading(format!("{} ({})", names::course_title(l, r), names::heading_note(l, r)), 30.0);
+    headings.extend(names::counting(asked, board).iter().map(course));
     headings
 }
 
@@ -87,7 +89,7 @@ fn name_rows(l: Language, asked: &Asked, board: &Board) -> Vec<Vec<Value>> {
             Value::Text(choices::standing(l, line.standing).to_owned()),
         ];
         let progress = line.progress.iter().zip(&requirements);
-        row.extend(progress.map(|(progress, r)| Value::Text(names::words(l, progress, r, board.today))));
+        row.extend(progress.map(|(progress, r)| Value::Text(names::words(l, progress.as_ref(), r, board.today))));
         row
     };
     board.lines.iter().map(row).collect()

@@ -22,7 +22,13 @@ pub(super) fn list(l: Language, asked: &Asked, board: &Board) -> AnyView {
     let back = (!board.rows.is_empty())
         .then(|| view! { <a class="button quiet" href=asked.numbers().address(unit)>{say::back_to_numbers(l)}</a> });
     if board.lines.is_empty() {
-        return view! { <EmptyState title=say::nobody_title(l) advice=say::nobody(l)>{back}</EmptyState> }.into_any();
+        let of_selected = counting(asked, board).iter().all(|r| r.selected_only);
+        return if of_selected && board.total.subjects == 0 {
+            let advice = say::nobody_selected(l, asked.year);
+            view! { <EmptyState title=say::nobody_selected_title(l) advice=advice>{back}</EmptyState> }.into_any()
+        } else {
+            view! { <EmptyState title=say::nobody_title(l) advice=say::nobody(l)>{back}</EmptyState> }.into_any()
+        };
     }
     let count = board.lines.len();
     let shown: Vec<Line> = board.lines.iter().skip((asked.page - 1) * PAGE).take(PAGE).cloned().collect();
@@ -64,7 +70,7 @@ pub(super) fn table(
     let heads = requirements
         .iter()
         .map(|r| {
-            let deadline = say::deadline_of(l, &show_day(r.deadline));
+            let deadline = heading_note(l, r);
             view! { <th scope="col">{course_title(l, r).to_owned()}<small class="hint">{deadline}</small></th> }
         })
         .collect_view();
@@ -78,7 +84,7 @@ pub(super) fn table(
             let unit = line.subject.unit_title();
             let cells = line.progress.iter().zip(requirements);
             let cells = cells
-                .map(|(progress, r)| view! { <td data-label=r.course_code.clone()>{tag(l, progress, r, today)}</td> })
+                .map(|(progress, r)| view! { <td data-label=r.course_code.clone()>{tag(l, progress.as_ref(), r, today)}</td> })
                 .collect_view();
             let (name, body) = (line.subject.name, line.subject.organisation_name);
             let body = is_officers.then(|| view! { <td><a href=path.clone()>{body}</a></td> });
@@ -96,7 +102,10 @@ pub(super) fn table(
 }
 
 /// Where somebody stands with one requirement.
-pub(super) fn tag(l: Language, progress: &Progress, r: &Requirement, today: NaiveDate) -> AnyView {
+pub(super) fn tag(l: Language, progress: Option<&Progress>, r: &Requirement, today: NaiveDate) -> AnyView {
+    let Some(progress) = progress else {
+        return view! { <span class="soft">{say::not_required(l)}</span> }.into_any();
+    };
     let standing = progress.standing();
     let late = progress.is_late(r.deadline, today);
     let class = match standing {
@@ -106,11 +115,12 @@ pub(super) fn tag(l: Language, progress: &Progress, r: &Requirement, today: Naiv
         Standing::Missing if !late => "tag warn",
         Standing::Missing => "tag bad",
     };
-    view! { <span class=class>{words(l, progress, r, today)}</span> }.into_any()
+    view! { <span class=class>{words(l, Some(progress), r, today)}</span> }.into_any()
 }
 
 /// The same in words.
-pub(super) fn words(l: Language, progress: &Progress, r: &Requirement, today: NaiveDate) -> String {
+pub(super) fn words(l: Language, progress: Option<&Progress>, r: &Requirement, today: NaiveDate) -> String {
+    let Some(progress) = progress else { return say::not_required(l).to_owned() };
     let standing = choices::standing(l, progress.standing());
     let late = progress.is_late(r.deadline, today);
     match (progress.completed_on, late) {
@@ -119,6 +129,12 @@ pub(super) fn words(l: Language, progress: &Progress, r: &Requirement, today: Na
         (None, false) => standing.to_owned(),
         (None, true) => format!("{standing}, {}", say::past(l)),
     }
+}
+
+/// What stands below a required course: by when, and of whom when not of all.
+pub(super) fn heading_note(l: Language, r: &Requirement) -> String {
+    let deadline = say::deadline_of(l, &show_day(r.deadline));
+    if r.selected_only { format!("{deadline}, {}", say::selected_only(l)) } else { deadline }
 }
 
 /// The title of a required course in the reader's language.

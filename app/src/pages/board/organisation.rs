@@ -33,7 +33,7 @@ pub(super) async fn show(context: Context, Path(organisation): Path<String>, for
         } else if board.organisation.kind == OrganisationKind::StateBody {
             officers(l, &asked, &board)
         } else {
-            courses(l, &board)
+            courses(l, asked.year, &board)
         };
         view! {
             <p class="lead">{lead}</p>
@@ -58,8 +58,10 @@ fn officers(l: Language, asked: &Asked, board: &OrganisationBoard) -> AnyView {
 }
 
 /// Each course that is required of an organisation.
-fn courses(l: Language, board: &OrganisationBoard) -> AnyView {
-    let progress = board.lines.first().map(|line| line.progress.clone()).unwrap_or_default();
+fn courses(l: Language, year: i32, board: &OrganisationBoard) -> AnyView {
+    // Who answers for nothing has no line.
+    let progress = board.lines.first().map_or_else(|| vec![None; board.requirements.len()], |line| line.progress.clone());
+    let spared = progress.contains(&None).then(|| view! { <p class="hint">{say::not_selected(l, year)}</p> });
     let rows = board
         .requirements
         .iter()
@@ -69,7 +71,7 @@ fn courses(l: Language, board: &OrganisationBoard) -> AnyView {
                 <tr>
                     <th scope="row">{names::course_title(l, r).to_owned()}</th>
                     <td>{show_day(r.deadline)}</td>
-                    <td>{names::tag(l, progress, r, board.today)}</td>
+                    <td>{names::tag(l, progress.as_ref(), r, board.today)}</td>
                 </tr>
             }
         })
@@ -81,6 +83,7 @@ fn courses(l: Language, board: &OrganisationBoard) -> AnyView {
             </tr></thead>
             <tbody>{rows}</tbody>
         </table></div>
+        {spared}
         {people(l, board)}
     }
     .into_any()

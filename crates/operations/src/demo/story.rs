@@ -4,7 +4,7 @@ use domain::Refusal;
 use domain::accounts::Actor;
 use domain::attendance::{MarkCommand, MarkSource, MarkStatus, NewMark};
 use domain::completion::CloseCommand;
-use domain::courses::Audience;
+use domain::courses::{Addressee, Audience};
 use domain::enrolments::EnrolmentSource;
 use domain::ids::{OrganisationId, RunId};
 use domain::runs::{HalfDay, RunPlan, SessionPlan};
@@ -131,10 +131,10 @@ impl Teller<'_> {
     }
 
     async fn require_courses(&self) -> Outcome<()> {
-        for (code, audience, days) in
-            [("ENT-4", Audience::Organisations, 20), ("ENT-3", Audience::Organisations, -2), ("OFF-1", Audience::Officers, 10)]
+        for (code, of, days) in
+            [("ENT-4", Addressee::Organisations, 20), ("ENT-3", Addressee::Organisations, -2), ("OFF-1", Addressee::Officers, 10)]
         {
-            let new = NewRequirement { course: self.course(code)?.id, audience, deadline: self.past.day(days) };
+            let new = NewRequirement { course: self.course(code)?.id, of, deadline: self.past.day(days) };
             requirements::add(&self.past.office, &self.people.officer, &new).await?;
         }
         Ok(())

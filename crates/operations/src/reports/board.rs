@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use domain::Refusal;
 use domain::accounts::Actor;
 use domain::courses::Audience;
-use domain::ids::{CourseId, UnitId};
+use domain::ids::{CourseId, OrganisationId, UnitId};
 use domain::policy::Action;
 use domain::requirements::{Progress, Standing, overall};
 use store::Records;
@@ -71,8 +71,8 @@ pub struct Row {
 pub struct Line {
     /// Who.
     pub subject: Subject,
-    /// With each requirement that counts, in their order.
-    pub progress: Vec<Progress>,
+    /// With each requirement that counts, in their order; none with what is not required of them.
+    pub progress: Vec<Option<Progress>>,
     /// With all of them.
     pub standing: Standing,
     /// Whether a deadline passed that they have not met.
@@ -123,7 +123,8 @@ pub async fn board(office: &Office, actor: &Actor, question: &BoardQuestion) -> 
     Ok(Board { unit, above, requirements, total, rows, lines: all.into_iter().filter(listed).collect(), today })
 }
 
-/// Everybody in the unit with where they stand. Where nothing is required, nobody answers for anything.
+/// Everybody in the unit with where they stand. Of whom nothing is required answers for nothing, and is not in it: an
+/// organisation without a selected product lacks no training that is required of those with one.
 pub(super) async fn lines(
     records: &mut impl Records,
     q: &BoardQuestion,
@@ -138,16 +139,23 @@ pub(super) async fn lines(
     let progress = store::reports::progress(records, &extent).await?;
     let progress: HashMap<(Uuid, CourseId), Progress> =
         progress.into_iter().map(|(id, course, progress)| ((id, course), progress)).collect();
+    let selected: HashSet<OrganisationId> = if counting.iter().any(|r| r.selected_only) {
+        store::eligibility::selected(records, q.year.into()).await?.into_iter().collect()
+    } else {
+        HashSet::new()
+    };
     let mut seen = HashSet::new();
     let line = |subject: Subject| {
-        let progress: Vec<Progress> =
-            counting.iter().map(|r| progress.get(&(subject.id, r.course_id)).copied().unwrap_or_default()).collect();
-        let is_overdue =
-            progress.iter().zip(counting).any(|(p, r)| p.standing() != Standing::Completed && p.is_late(r.deadline, today));
-        let standing = overall(progress.iter().map(Progress::standing));
-        Line { subject, progress, standing, is_overdue }
+        let answers = |r: &Requirement| !r.selected_only || selected.contains(&subject.organisation_id);
+        let got = |r: &Requirement| progress.get(&(subject.id, r.course_id)).copied().unwrap_or_default();
+        let progress: Vec<Option<Progress>> = counting.iter().map(|r| answers(r).then(|| got(r))).collect();
+        let known = || progress.iter().zip(counting).filter_map(|(progress, r)| Some((progress.as_ref()?, r)));
+        let is_overdue = known().any(|(p, r)| p.standing() != Standing::Completed && p.is_late(r.deadline, today));
+        let standing = overall(known().map(|(p, _)| p.standing()));
+        Line { standing, is_overdue, subject, progress }
     };
-    Ok(subjects.into_iter().filter(|subject| seen.insert(subject.id)).map(line).collect())
+    let lines = subjects.into_iter().filter(|subject| seen.insert(subject.id)).map(line);
+    Ok(lines.filter(|line| line.progress.iter().any(Option::is_some)).collect())
 }
 
 /// The units above a unit that the viewer may see.

@@ -21,9 +21,9 @@ pub struct OrganisationBoard {
     pub organisation: Organisation,
     /// Whether the viewer may see the board of its unit.
     pub sees_unit: bool,
-    /// What is required of it, or of its officers.
+    /// What is required of organisations, or of officers.
     pub requirements: Vec<Requirement>,
-    /// The organisation itself, or each of its officers, with where they stand.
+    /// The organisation itself, or each of its officers, with where they stand; nobody when nothing is required of them.
     pub lines: Vec<Line>,
     /// Its people in runs of required courses.
     pub trained: Vec<Trained>,

@@ -39,13 +39,14 @@ pub async fn list(office: &Office, actor: &Actor, year: i64) -> Outcome<Known> {
 ///
 /// # Errors
 /// [`Refusal::NotFound`] for who does not keep the catalogue; [`Refusal::NotAChoice`] for an unknown course;
-/// [`Refusal::CourseForOthers`]; [`Refusal::AlreadyExists`]; [`store::StoreError`].
+/// [`Refusal::CourseForOthers`]; [`Refusal::NoProgramme`]; [`Refusal::AlreadyExists`]; [`store::StoreError`].
 pub async fn add(office: &Office, actor: &Actor, new: &NewRequirement) -> Outcome<RequirementId> {
     require(actor, Action::KeepCatalogue, &Target::default())?;
     let mut work = office.database.begin().await?;
     let course = store::courses::find(&mut work, new.course).await?;
     let course = course.ok_or_else(|| Failure::field("course", Refusal::NotAChoice))?;
-    new.check(course.audience)?;
+    let has_programme = store::programmes::find(&mut work, new.year().into()).await?.is_some();
+    new.check(course.audience, has_programme)?;
     let requirement = Requirement {
         id: RequirementId(office.id()),
         year: new.year().into(),
@@ -53,7 +54,8 @@ pub async fn add(office: &Office, actor: &Actor, new: &NewRequirement) -> Outcom
         course_code: course.code,
         course_title: course.title,
         course_title_english: course.title_english,
-        audience: new.audience,
+        audience: new.of.audience(),
+        selected_only: new.of.selected_only(),
         deadline: new.deadline,
     };
     if !store::requirements::add(&mut work, &requirement, actor.account, office.now()).await? {
@@ -81,6 +83,7 @@ pub async fn remove(office: &Office, actor: &Actor, id: RequirementId) -> Outcom
 }
 
 async fn log(office: &Office, work: &mut store::Work, actor: &Actor, verb: &str, r: &Requirement) -> Outcome<()> {
-    let detail = json!({ "course": r.course_code, "audience": r.audience, "deadline": r.deadline });
+    let detail =
+        json!({ "course": r.course_code, "audience": r.audience, "selected_only": r.selected_only, "deadline": r.deadline });
     Ok(office.log(work, Some(actor.account), verb, ("requirement", r.id.0), &detail).await?)
 }
