@@ -72,6 +72,7 @@ pub const STATEMENTS: &[&[(&str, &str)]] = &[
     inbox::ALL,
     notices::ALL,
     organisations::ALL,
+    organisations::history::ALL,
     people::ALL,
     placements::ALL,
     programmes::ALL,

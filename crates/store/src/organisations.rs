@@ -1,7 +1,9 @@
 //! Organisations whose people are trained.
 
+pub mod history;
+
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::ids::{AccountId, OrganisationId, RunId, UnitId};
+use domain::ids::{AccountId, OrganisationId, UnitId};
 use domain::organisations::{OrganisationKind, TaxCode};
 use domain::people::PhoneNumber;
 
@@ -28,10 +30,6 @@ statements! {
     CHANGE = "UPDATE organisation SET kind = $2, name = $3, tax_code = $4, unit_id = $5, address = $6, phone = $7, search_text = $8
         WHERE id = $1";
     BY_TAX_CODE = "SELECT id FROM organisation WHERE tax_code = $1";
-    RUNS = "SELECT r.id, r.name, c.title, c.title_english, MIN(s.day) AS first_day, CAST(COUNT(DISTINCT e.id) AS BIGINT) AS places
-        FROM enrolment e JOIN run r ON r.id = e.run_id JOIN course c ON c.id = r.course_id JOIN session s ON s.run_id = r.id
-        WHERE e.organisation_id = $1 AND e.withdrawn_at IS NULL AND r.cancelled_at IS NULL
-        GROUP BY r.id, r.name, c.title, c.title_english ORDER BY MIN(s.day) DESC, r.id LIMIT 50";
     LOCK_ORGANISATION = "SELECT id FROM organisation WHERE id = $1 FOR NO KEY UPDATE";
     OF_NAME = "SELECT id, name, unit_id FROM organisation WHERE search_text LIKE $1 ESCAPE '\\'";
     NAMED = "SELECT id, name FROM organisation WHERE search_text LIKE $1 ESCAPE '\\' AND unit_id = $2 AND kind = $3";
@@ -135,31 +133,6 @@ pub async fn named(
     // "HTX Xuân" is found in "HTX Xuân Lập" and is not it.
     let wanted = domain::text::fold(name);
     Ok(rows.into_iter().find(|(_, known)| domain::text::fold(known) == wanted).map(|(id, _)| id))
-}
-
-/// A run in which people of an organisation have a place.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct OrganisationRun {
-    /// The run.
-    pub id: RunId,
-    /// What tells it from others of its course.
-    pub name: String,
-    /// The title of its course in Vietnamese.
-    pub title: String,
-    /// The title of its course in English.
-    pub title_english: String,
-    /// The day of its first session.
-    pub first_day: NaiveDate,
-    /// How many places people of the organisation have.
-    pub places: i64,
-}
-
-/// The last 50 runs in which people of an organisation have a place, the latest first.
-///
-/// # Errors
-/// [`crate::StoreError::Database`].
-pub async fn runs(records: &mut impl Records, id: OrganisationId) -> StoreResult<Vec<OrganisationRun>> {
-    fetch_all!(records, RUNS, id)
 }
 
 /// The organisations of this name, without regard to tones and hats, in `unit` when one is given.

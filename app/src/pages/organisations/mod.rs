@@ -1,6 +1,7 @@
 //! Organisations: found, written down, shown with their people.
 
 mod form;
+mod history;
 mod list;
 mod show;
 

@@ -4,10 +4,10 @@ use axum::response::{IntoResponse as _, Response};
 use domain::accounts::Language;
 use domain::ids::OrganisationId;
 use domain::organisations::OrganisationKind;
-use domain::time::show_day;
 use leptos::prelude::*;
 use operations::organisations::OrganisationView;
 
+use super::history;
 use crate::components::{EmptyState, Notice};
 use crate::wording::{choices, organisations as w, people};
 use crate::{Context, Form, Path, Problem};
@@ -26,7 +26,7 @@ pub(super) async fn show(context: Context, Path(id): Path<OrganisationId>, form:
             {notice.map(|text| view! { <Notice text=text/> })}
             {facts(l, &view)}
             {members(l, &view)}
-            {runs(l, &view)}
+            {history::years(l, &view)}
         }
     });
     Ok(page.crumb("/organisations", w::organisations(l)).into_response())
@@ -98,27 +98,4 @@ fn members(l: Language, view: &OrganisationView) -> impl IntoView + use<> {
         .into_any()
     };
     view! { <section><h2>{w::members(l, view.members.len())}</h2>{list}</section> }
-}
-
-fn runs(l: Language, view: &OrganisationView) -> impl IntoView + use<> {
-    let list = if view.runs.is_empty() {
-        view! { <p>{w::no_runs(l)} " " <a href="/calendar">{w::to_calendar(l)}</a></p> }.into_any()
-    } else {
-        let items = view
-            .runs
-            .iter()
-            .map(|run| {
-                let title = if l == Language::English { &run.title_english } else { &run.title };
-                view! {
-                    <li>
-                        {show_day(run.first_day)} " · "
-                        <a href=format!("/runs/{}", run.id)>{title.clone()} " · " {run.name.clone()}</a>
-                        " · " {w::places(l, run.places)}
-                    </li>
-                }
-            })
-            .collect_view();
-        view! { <ul>{items}</ul> }.into_any()
-    };
-    view! { <section><h2>{w::runs(l)}</h2>{list}</section> }
 }

@@ -4,21 +4,22 @@ use domain::Refusal;
 use domain::accounts::Actor;
 use domain::ids::OrganisationId;
 use domain::policy::{Action, Sight, may, may_everywhere, may_somewhere, sight};
-use store::organisations::{Organisation, OrganisationRun};
+use store::organisations::Organisation;
 use store::people::Member;
 use store::units::Unit;
 
+use super::history::{Year, history};
 use crate::{Office, Outcome, organisation_target, require, unit_target};
 
-/// An organisation with its people and runs, and what the actor may do about it.
+/// An organisation with its people and its history, and what the actor may do about it.
 #[derive(Debug, Clone)]
 pub struct OrganisationView {
     /// The organisation.
     pub organisation: Organisation,
     /// Who belongs to it today, by given name.
     pub members: Vec<Member>,
-    /// The runs its people have places in, the latest first.
-    pub runs: Vec<OrganisationRun>,
+    /// What happened with it, the latest year first.
+    pub history: Vec<(i64, Year)>,
     /// Whether the actor may change it and its people.
     pub may_change: bool,
     /// Whether the actor may change its kind and unit too.
@@ -36,7 +37,7 @@ pub async fn show(office: &Office, actor: &Actor, id: OrganisationId) -> Outcome
     let unit = unit_target(&mut records, organisation.unit_id).await?;
     Ok(OrganisationView {
         members: store::people::members(&mut records, id, office.today()).await?,
-        runs: store::organisations::runs(&mut records, id).await?,
+        history: history(&mut records, actor, &organisation).await?,
         may_change: may(actor, Action::KeepPeople, &target),
         may_move: may(actor, Action::KeepPeople, &unit),
         organisation,
