@@ -7,6 +7,7 @@ mod forms;
 mod house;
 mod lists;
 mod products;
+mod selected;
 mod story;
 mod typed;
 
@@ -32,7 +33,8 @@ pub async fn fill(office: &Office) -> Outcome<()> {
     let people = house::build(&past).await?;
     forms::districts(&past, &people).await?;
     forms::communes(&past, &people).await?;
-    story::tell(&past, &people).await
+    story::tell(&past, &people).await?;
+    selected::train(&past, &people).await
 }
 
 /// A clock that is moved by hand.
