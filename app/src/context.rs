@@ -12,8 +12,8 @@ use leptos::prelude::IntoView;
 use operations::Office;
 use tower_sessions::Session;
 
-use crate::Problem;
 use crate::page::Page;
+use crate::{Form, Problem};
 
 /// Under this key the web session holds the account that signed in.
 pub const ACCOUNT_KEY: &str = "account";
@@ -54,7 +54,15 @@ impl Context {
     /// # Errors
     /// [`Problem::SignInFirst`], which becomes the sign-in page and comes back here.
     pub fn actor(&self) -> Result<&Actor, Problem> {
-        self.actor.as_ref().ok_or_else(|| Problem::SignInFirst { next: self.path.clone() })
+        self.actor.as_ref().ok_or_else(|| Problem::SignInFirst { next: self.path.clone(), kept: Form::default() })
+    }
+
+    /// Who is signed in, for a deed whose form took long to type: whoever was signed out meanwhile finds it again.
+    ///
+    /// # Errors
+    /// [`Problem::SignInFirst`], which becomes the sign-in page and keeps what was typed.
+    pub fn actor_keeping(&self, form: &Form) -> Result<&Actor, Problem> {
+        self.actor.as_ref().ok_or_else(|| Problem::SignInFirst { next: self.path.clone(), kept: form.clone() })
     }
 
     /// A page with its title and its content; finish it with [`Page`]'s methods and `Ok(page.into_response())`.

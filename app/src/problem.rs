@@ -8,7 +8,7 @@ use domain::{Faults, Refusal};
 use leptos::prelude::*;
 use operations::Failure;
 
-use crate::Context;
+use crate::{Context, Form};
 use crate::wording::{refusals, shell};
 
 /// Why there is no page. As a response it is only a status; [`show`] makes it a page in the reader's language.
@@ -20,6 +20,8 @@ pub enum Problem {
     SignInFirst {
         /// The address.
         next: String,
+        /// What was typed, to be sent there again once somebody has signed in; empty when nothing was.
+        kept: Form,
     },
     /// The deed was refused, and the page has no form to say it beside.
     Refused(Faults),
@@ -52,7 +54,9 @@ pub(crate) fn faults(failure: Failure) -> Result<Faults, Problem> {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        if let Problem::SignInFirst { next } = &self {
+        if let Problem::SignInFirst { next, kept } = &self
+            && kept.fields().next().is_none()
+        {
             let query: String = form_urlencoded::Serializer::new(String::new()).append_pair("next", next).finish();
             return Context::see(&format!("/sign-in?{query}"));
         }
@@ -63,7 +67,8 @@ impl IntoResponse for Problem {
             }
             Problem::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Problem::NotAForm => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Problem::SignInFirst { .. } | Problem::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Problem::SignInFirst { .. } => StatusCode::UNAUTHORIZED,
+            Problem::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         };
         if let Problem::Internal(reason) = &self {
             tracing::error!(reason, "a request failed");
@@ -92,6 +97,9 @@ pub async fn show(context: Result<Context, Problem>, request: Request, next: Nex
     let Ok(context) = context else { return response };
     let l = context.language;
     let problem = response.extensions().get::<Problem>();
+    if let Some(Problem::SignInFirst { next, kept }) = problem {
+        return crate::pages::accounts::sign_in_keeping(&context, next, kept).await.unwrap_or_else(IntoResponse::into_response);
+    }
     let (title, sentences) = match (problem, status) {
         (Some(Problem::Refused(faults)), StatusCode::UNPROCESSABLE_ENTITY) => {
             (shell::refused_title(l), faults.0.iter().map(|fault| refusals::say(l, &fault.refusal)).collect())

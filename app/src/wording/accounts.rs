@@ -6,6 +6,10 @@ wording! {
     password: "Mật khẩu" | "Password";
     forgot_link: "Quên mật khẩu?" | "Forgotten your password?";
     slip_link: "Tôi có phiếu kích hoạt" | "I have an activation slip";
+    kept_notice: "Phiên đăng nhập đã hết. Những gì bạn vừa gõ vẫn còn: đăng nhập lại để lưu." | "You were signed out meanwhile. What you typed is still here: sign in again to keep it.";
+    signed_in_again: "Đã đăng nhập lại" | "Signed in again";
+    kept_lead: "Những gì bạn gõ trước khi hết phiên chưa được lưu." | "What you typed before you were signed out is not kept yet.";
+    send_kept: "Lưu những gì đã gõ" | "Keep what I typed";
     demo_title: "Đăng nhập thử" | "Try it out";
     demo_advice: "Chọn một vai để xem bản trình diễn." | "Choose a role to look at the demonstration.";
     demo_as(role: &str, name: &str): "{role}: {name}" | "{role}: {name}";

@@ -19,6 +19,7 @@ pub(crate) mod organisations;
 pub(crate) mod people;
 pub(crate) mod programmes;
 pub(crate) mod refusals;
+pub(crate) mod registration_sheets;
 pub(crate) mod registrations;
 pub(crate) mod requirements;
 pub(crate) mod runs;

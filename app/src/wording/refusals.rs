@@ -45,7 +45,7 @@ wording! {
     wrong_audience: "Lớp này không dành cho loại hình của đơn vị bạn." | "This class is not for organisations of your kind.";
     course_for_others: "Khóa này không dành cho đối tượng đã chọn." | "This course is not for the audience you chose.";
     already_enrolled: "Người này đã đăng ký lớp này." | "This person is enrolled in this class already.";
-    twice_in_the_list(first_row: usize): "Trùng với dòng {first_row}." | "The same person as in row {first_row}.";
+    twice_in_the_list(first_row: usize): "Trùng với dòng {first_row}." | "The same as row {first_row}.";
     citizen_number_taken: "Số CCCD này đã thuộc về người khác tên. Hãy kiểm tra lại số và họ tên." | "This citizen number belongs to somebody of another name. Check the number and the name.";
     withdrawn: "Đăng ký đã được rút." | "The enrolment was withdrawn.";
     attendance_started: "Đã điểm danh người này nên không rút được nữa." | "Attendance was marked, so this place cannot be given back.";
@@ -104,6 +104,8 @@ wording! {
     spreadsheet_too_large(limit: usize): "Bảng tính quá lớn: tối đa {limit} dòng." | "The spreadsheet is too large: {limit} rows at most.";
     no_heading: "Không tìm thấy dòng tiêu đề có cột Họ và tên. Hãy dùng tệp mẫu." | "No row of headings with a name column was found. Use the template.";
     empty_spreadsheet: "Bảng tính không có người nào." | "There is nobody in the spreadsheet.";
+    no_product_heading: "Không tìm thấy dòng tiêu đề có cột Tên sản phẩm. Hãy dùng tệp mẫu." | "No row of headings with a column for products was found. Use the template.";
+    no_form_in_spreadsheet: "Bảng tính không có phiếu nào dưới dòng tiêu đề." | "There is no form under the headings of the spreadsheet.";
     unknown_unit: "Không có đơn vị hành chính này." | "There is no such unit.";
     ambiguous_unit: "Có nhiều đơn vị cùng tên: hãy ghi thêm huyện hoặc mã." | "Several units have this name: add the district or the code.";
     unknown_organisation: "Chưa có tổ chức nào mang tên hoặc mã số thuế này." | "No organisation of this name or tax code is known.";
@@ -212,6 +214,8 @@ pub(crate) fn say(l: Language, refusal: &Refusal) -> String {
         Refusal::SpreadsheetTooLarge { limit } => spreadsheet_too_large(l, *limit),
         Refusal::NoHeading => no_heading(l).into(),
         Refusal::EmptySpreadsheet => empty_spreadsheet(l).into(),
+        Refusal::NoProductHeading => no_product_heading(l).into(),
+        Refusal::NoFormInSpreadsheet => no_form_in_spreadsheet(l).into(),
         Refusal::UnknownUnit => unknown_unit(l).into(),
         Refusal::AmbiguousUnit => ambiguous_unit(l).into(),
         Refusal::UnknownOrganisation => unknown_organisation(l).into(),

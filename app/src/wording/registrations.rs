@@ -54,7 +54,7 @@ wording! {
     save_next: "Lưu và tiếp tục" | "Save and go on";
     save: "Lưu" | "Save";
     saved: "Đã lưu. Có thể đóng trang và điền tiếp lúc khác." | "Saved. You can close the page and go on another time.";
-    to_form: "Xem toàn bộ phiếu" | "The whole form";
+    to_form: "Lưu và xem toàn bộ phiếu" | "Save and see the whole form";
     results_row(row: usize): "Năm thứ {row}" | "Year {row}";
     profit: "Lợi nhuận" | "Profit";
     training: "Đào tạo, tập huấn đã hoàn thành (theo sổ của chương trình)" | "Training completed (from our own records)";

@@ -297,6 +297,10 @@ pub enum Refusal {
     NoHeading,
     /// The spreadsheet has headings and nobody under them.
     EmptySpreadsheet,
+    /// No row of headings with a column for products was found.
+    NoProductHeading,
+    /// The spreadsheet has no form under its headings.
+    NoFormInSpreadsheet,
     /// No unit of this name or code exists on that day.
     UnknownUnit,
     /// Several units answer to this name: say which district or code.

@@ -15,6 +15,7 @@ use operations::Failure;
 use crate::{Form, Problem, Routes};
 
 pub(super) use give::Section;
+pub(crate) use sign_in::keeping as sign_in_keeping;
 
 /// The routes of this noun.
 #[must_use]

@@ -28,6 +28,9 @@ pub(super) async fn sign_in(context: Context, form: Form) -> Result<Response, Pr
             // A new id, so that whoever knew the old one is not signed in with it.
             context.session.cycle_id().await.map_err(failed)?;
             context.session.insert(ACCOUNT_KEY, account).await.map_err(failed)?;
+            if kept(&form).next().is_some() {
+                return Ok(going_on(&context, &form));
+            }
             Ok(Context::see(next(&form)))
         }
         Err(failure) => {
@@ -35,6 +38,38 @@ pub(super) async fn sign_in(context: Context, form: Form) -> Result<Response, Pr
             page(&context, &form, status).await
         }
     }
+}
+
+/// What was typed elsewhere comes along under names of its own.
+const KEPT: &str = "kept.";
+
+/// The names and values of what was typed elsewhere.
+fn kept(form: &Form) -> impl Iterator<Item = (&str, &str)> {
+    form.fields().filter_map(|(name, value)| Some((name.strip_prefix(KEPT)?, value)))
+}
+
+/// The page in the place of a deed whose author was signed out meanwhile: what they typed comes along.
+///
+/// # Errors
+/// [`Problem::Internal`].
+pub(crate) async fn keeping(context: &Context, next: &str, typed: &Form) -> Result<Response, Problem> {
+    let along = typed.fields().map(|(name, value)| (format!("{KEPT}{name}"), value.to_owned()));
+    let form = Form::filled(std::iter::once(("next".to_owned(), next.to_owned())).chain(along));
+    page(context, &form, StatusCode::UNAUTHORIZED).await
+}
+
+/// After signing in: what was typed before is sent on, once whoever typed it says so.
+fn going_on(context: &Context, form: &Form) -> Response {
+    let l = context.language;
+    let fields = kept(form).map(|(name, value)| view! { <input type="hidden" name=name.to_owned() value=value.to_owned()/> });
+    let fields = fields.collect_view();
+    let page = context.page(w::signed_in_again(l), || {
+        view! {
+            <p class="lead">{w::kept_lead(l)}</p>
+            <form method="post" action=next(form).to_owned()>{fields}<button>{w::send_kept(l)}</button></form>
+        }
+    });
+    page.into_response()
 }
 
 /// `POST /sign-out`
@@ -57,7 +92,7 @@ async fn page(context: &Context, form: &Form, status: StatusCode) -> Result<Resp
     } else if form.has("set-up") {
         Some(w::set_up_done(l))
     } else {
-        None
+        kept(form).next().map(|_| w::kept_notice(l))
     };
     let page = context
         .page(w::sign_in(l), || {
@@ -66,6 +101,7 @@ async fn page(context: &Context, form: &Form, status: StatusCode) -> Result<Resp
                 <FaultSummary language=l faults=form.faults.clone()/>
                 <form method="post" action="/sign-in">
                     <input type="hidden" name="next" value=next(form).to_owned()/>
+                    {along(form)}
                     <TextField language=l form=form name="name" label=w::sign_in_name(l) autocomplete="username" required=true/>
                     <TextField language=l form=form name="password" label=w::password(l) kind="password"
                         autocomplete="current-password" required=true/>
@@ -80,6 +116,14 @@ async fn page(context: &Context, form: &Form, status: StatusCode) -> Result<Resp
     Ok(page.into_response())
 }
 
+/// What was typed elsewhere, to be sent along.
+fn along(form: &Form) -> impl IntoView + use<> {
+    let fields = kept(form).map(|(name, value)| {
+        view! { <input type="hidden" name=format!("{KEPT}{name}") value=value.to_owned()/> }
+    });
+    fields.collect_view()
+}
+
 /// A button for each role of a demonstration.
 fn demo_section(l: Language, form: &Form, demo: &[DemoSignIn]) -> impl IntoView + use<> {
     let next = next(form).to_owned();
@@ -90,6 +134,7 @@ fn demo_section(l: Language, form: &Form, demo: &[DemoSignIn]) -> impl IntoView 
                 <li>
                     <form method="post" action="/sign-in">
                         <input type="hidden" name="next" value=next.clone()/>
+                        {along(form)}
                         <input type="hidden" name="name" value=one.name.clone()/>
                         <input type="hidden" name="password" value=DEMO_PASSWORD/>
                         <button class="quiet">{w::demo_as(l, choices::role(l, one.role), &one.full_name)}</button>

@@ -65,8 +65,7 @@ pub(super) fn reading(l: Language, known: &Shown) -> AnyView {
             });
             view! { <dl>{lines.collect_view()}</dl> }.into_any()
         };
-        let training = (section == Section::General || kind == RegistrationKind::New && section == Section::Support)
-            .then(|| training(l, known));
+        let training = (section == FormField::OtherTraining.section()).then(|| training(l, known));
         view! { <details class="fold"><summary>{form_words::section(l, section)}</summary>{lines}{training}</details> }
     });
     view! { <section><h2>{say::content(l)}</h2>{blocks.collect_view()}</section> }.into_any()

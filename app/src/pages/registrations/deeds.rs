@@ -82,7 +82,7 @@ pub(super) async fn evaluate(context: Context, Path(id): Path<RegistrationId>, f
         remark: form.get("remark").to_owned(),
         points: (0..form.rows("points")).map(|n| form.get(&format!("points.{n}")).to_owned()).collect(),
     };
-    let outcome = registrations::evaluate(&context.office, context.actor()?, (id, version(&form)), &typed).await;
+    let outcome = registrations::evaluate(&context.office, context.actor_keeping(&form)?, (id, version(&form)), &typed).await;
     answer(&context, id, form, outcome, "evaluated").await
 }
 

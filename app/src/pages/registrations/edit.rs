@@ -5,14 +5,15 @@ use axum::response::{IntoResponse as _, Response};
 use domain::Refusal;
 use domain::accounts::Language;
 use domain::ids::{ProductGroupId, RegistrationId};
-use domain::registrations::{Content, FieldKind, FormField, RESULT_ROWS, RegistrationKind, ResultColumn, Section};
+use domain::registrations::{Content, FormField, RegistrationKind, Section};
 use leptos::prelude::*;
 use operations::registrations::{self, SaveCommand, Shown};
 
 use super::content::{fields, is_filled, sections, training};
+use super::inputs::input;
 use super::{below_form, faults};
-use crate::components::{FaultSummary, Notice, SelectField, TextArea, TextField, day_kind, field_id};
-use crate::wording::{form_words, refusals, registrations as say};
+use crate::components::{FaultSummary, Notice, SelectField, TextField, field_id};
+use crate::wording::{form_words, registrations as say};
 use crate::{Context, Form, Path, Problem};
 
 /// A part of the form that is filled in at one time: the product first, then the sections of the paper.
@@ -81,7 +82,7 @@ pub(super) async fn show(context: Context, Path(id): Path<RegistrationId>, asked
 }
 
 pub(super) async fn save(context: Context, Path(id): Path<RegistrationId>, mut form: Form) -> Result<Response, Problem> {
-    let actor = context.actor()?;
+    let actor = context.actor_keeping(&form)?;
     let known = registrations::show(&context.office, actor, id).await?;
     let kind = known.registration.kind;
     let part = Part::named(form.get("section"), kind).ok_or(Problem::NotFound)?;
@@ -101,12 +102,17 @@ pub(super) async fn save(context: Context, Path(id): Path<RegistrationId>, mut f
     match outcome {
         Ok(()) => {
             let parts = Part::all(kind);
-            let next = parts.iter().position(|one| *one == part).and_then(|here| parts.get(here + 1));
-            let to = match (form.get("go"), next) {
-                ("next", Some(next)) => format!("/registrations/{id}/edit?section={}&saved=yes", next.name()),
-                ("next", None) => format!("/registrations/{id}?done=saved"),
-                _ => format!("/registrations/{id}/edit?section={}&saved=yes", part.name()),
+            let next = parts.iter().position(|one| *one == part).and_then(|here| parts.get(here + 1)).copied();
+            let to = match form.get("go") {
+                "next" => next,
+                "whole" => None,
+                // To another part by its name; else one stays here.
+                go => Some(parts.into_iter().find(|one| one.name() == go).unwrap_or(part)),
             };
+            let to = to.map_or_else(
+                || format!("/registrations/{id}?done=saved"),
+                |part| format!("/registrations/{id}/edit?section={}&saved=yes", part.name()),
+            );
             Ok(Context::see(&to))
         }
         Err(failure) => {
@@ -131,12 +137,7 @@ fn written(known: &Shown) -> Form {
     let r = &known.registration;
     let mut fields = vec![("product_name".to_owned(), r.product_name.clone())];
     fields.extend(r.group_id.map(|group| ("group".to_owned(), group.to_string())));
-    for (name, value) in known.content.values() {
-        match FormField::named(name).map(FormField::kind) {
-            Some(FieldKind::Any(_)) => fields.extend(value.split(' ').map(|word| (name.to_owned(), word.to_owned()))),
-            _ => fields.push((name.to_owned(), value.to_owned())),
-        }
-    }
+    fields.extend(known.content.sent().map(|(name, value)| (name.to_owned(), value.to_owned())));
     Form::filled(fields)
 }
 
@@ -152,16 +153,18 @@ fn page(context: &Context, known: &Shown, part: Part, form: &Form, saved: bool, 
         view! {
             {saved}
             <FaultSummary language=l faults=form.faults.clone()/>
-            {parts(l, known, part)}
             <form method="post" action=format!("/registrations/{}/edit", r.id) novalidate>
                 <input type="hidden" name="version" value=r.version.to_string()/>
                 <input type="hidden" name="section" value=part.name()/>
+                // The first button is the one that the Enter key presses.
+                <button class="hidden" name="go" value="stay" tabindex="-1" aria-hidden="true">{say::save(l)}</button>
+                {parts(l, known, part)}
                 <h2>{part.title(l)}</h2>
                 {inputs}
                 <p class="actions">
                     <button name="go" value="next">{say::save_next(l)}</button>
                     <button name="go" value="stay" class="quiet">{say::save(l)}</button>
-                    <a href=format!("/registrations/{}", r.id)>{say::to_form(l)}</a>
+                    <button name="go" value="whole" class="quiet">{say::to_form(l)}</button>
                 </p>
             </form>
         }
@@ -169,7 +172,7 @@ fn page(context: &Context, known: &Shown, part: Part, form: &Form, saved: bool, 
     below_form(page, l, r).status(status).into_response()
 }
 
-/// The parts of the form, each with how much of it is filled in.
+/// The parts of the form, each with how much of it is filled in. Going to one keeps what was typed in this one.
 fn parts(l: Language, known: &Shown, here: Part) -> impl IntoView + use<> {
     let r = &known.registration;
     let chips = Part::all(r.kind).into_iter().map(|part| {
@@ -178,8 +181,8 @@ fn parts(l: Language, known: &Shown, here: Part) -> impl IntoView + use<> {
             Part::Section(_) => count(&known.content, &part.fields(r.kind)),
         };
         let current = (part == here).then_some("step");
-        let address = format!("/registrations/{}/edit?section={}", r.id, part.name());
-        view! { <li><a class="chip" href=address aria-current=current>{say::part(l, part.title(l), filled, of)}</a></li> }
+        let said = say::part(l, part.title(l), filled, of);
+        view! { <li><button class="chip" name="go" value=part.name() aria-current=current>{said}</button></li> }
     });
     view! { <ul class="chips">{chips.collect_view()}</ul> }
 }
@@ -210,63 +213,7 @@ fn section_inputs(l: Language, known: &Shown, section: Section, form: &Form) -> 
         let required = field.is_required(kind).then(|| say::required_hint(l).to_owned());
         let hint = remark(l, known, field.as_str()).or(required).unwrap_or_default();
         let training = (field == FormField::OtherTraining).then(|| training(l, known));
-        view! { {training}{input(l, form, field, hint)} }
+        view! { {training}{input(l, form, field.as_str(), field, hint)} }
     });
     inputs.collect_view().into_any()
-}
-
-fn input(l: Language, form: &Form, field: FormField, hint: String) -> AnyView {
-    let (name, label) = (field.as_str(), form_words::field(l, field));
-    let text = |kind: &'static str, hint: String| {
-        view! { <TextField language=l form=form name=name label=label hint=hint kind=kind/> }.into_any()
-    };
-    match field.kind() {
-        FieldKind::Line(_) | FieldKind::Name => text("text", hint),
-        FieldKind::Day => text(day_kind(form.get(name)), hint),
-        FieldKind::Phone => text("tel", hint),
-        FieldKind::Email => text("email", hint),
-        FieldKind::Amount => text("number", hint),
-        FieldKind::Paragraphs(_) => view! { <TextArea language=l form=form name=name label=label hint=hint/> }.into_any(),
-        FieldKind::One(words) => {
-            let choices = words.iter().map(|word| ((*word).to_owned(), form_words::choice(l, word))).collect();
-            let empty = say::choose(l).to_owned();
-            view! { <SelectField language=l form=form name=name label=label choices=choices empty=empty hint=hint/> }.into_any()
-        }
-        FieldKind::Any(words) => ticks(l, form, field, words, &hint),
-        FieldKind::Results => results(l, form, &hint),
-    }
-}
-
-/// Any of several words: a box for each.
-fn ticks(l: Language, form: &Form, field: FormField, words: &[&'static str], hint: &str) -> AnyView {
-    let name = field.as_str();
-    let boxes = words.iter().enumerate().map(|(n, word)| {
-        let id = if n == 0 { field_id(name) } else { format!("{}-{n}", field_id(name)) };
-        let checked = form.all(name).any(|chosen| chosen == *word);
-        view! {
-            <div class="check">
-                <input id=id.clone() name=name type="checkbox" value=*word checked=checked/>
-                <label for=id>{form_words::choice(l, word)}</label>
-            </div>
-        }
-    });
-    let faults: Vec<String> = form.faults.of(name).map(|refusal| refusals::say(l, refusal)).collect();
-    let fault = (!faults.is_empty()).then(|| view! { <p class="fault">{faults.join(" ")}</p> });
-    let hint = (!hint.is_empty()).then(|| view! { <small class="hint">{hint.to_owned()}</small> });
-    view! { <fieldset class="field"><legend>{form_words::field(l, field)}</legend>{boxes.collect_view()}{hint}{fault}</fieldset> }
-        .into_any()
-}
-
-/// The table of results, a row of fields for each year.
-fn results(l: Language, form: &Form, hint: &str) -> AnyView {
-    let rows = (0..RESULT_ROWS).map(|row| {
-        let cells = ResultColumn::ALL.iter().map(|column| {
-            let name = format!("results.{row}.{column}");
-            view! { <TextField language=l form=form name=name label=form_words::column(l, *column) kind="number"/> }
-        });
-        view! { <fieldset><legend>{say::results_row(l, row + 1)}</legend><div class="row">{cells.collect_view()}</div></fieldset> }
-    });
-    let hint = (!hint.is_empty()).then(|| view! { <p class="hint">{hint.to_owned()}</p> });
-    let id = field_id(FormField::Results.as_str());
-    view! { <h3 id=id>{form_words::field(l, FormField::Results)}</h3>{hint}{rows.collect_view()} }.into_any()
 }

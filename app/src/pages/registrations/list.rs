@@ -12,6 +12,9 @@ use store::units::Unit;
 use super::{stages, state_tag};
 use crate::components::{EmptyState, SelectField, TextField};
 use crate::wording::{choices, registrations as say};
+use super::state_tag;
+use crate::components::{EmptyState, Notice, SelectField, TextField};
+use crate::wording::{choices, registration_sheets as sheets, registrations as say};
 use crate::{Context, Form, Problem};
 
 pub(super) async fn show(context: Context, form: Form) -> Result<Response, Problem> {
@@ -28,7 +31,14 @@ pub(super) async fn show(context: Context, form: Form) -> Result<Response, Probl
     let listed = registrations::list(&context.office, actor, &wanted).await?;
     let begins = may_somewhere(actor, Action::FillRegistration);
     let page = context.page(say::title(l), || {
-        let new = move || begins.then(|| view! { <a class="button" href="/registrations/new">{say::begin(l)}</a> });
+        let new = move || {
+            begins.then(|| {
+                view! {
+                    <a class="button" href="/registrations/new">{say::begin(l)}</a>" "
+                    <a class="button quiet" href="/registrations/spreadsheet">{sheets::from_spreadsheet(l)}</a>
+                }
+            })
+        };
         let content = if !listed.lines.is_empty() {
             view! { {table(l, &listed)}<p class="actions">{new()}</p> }.into_any()
         } else if wanted == Wanted::default() {
@@ -37,8 +47,21 @@ pub(super) async fn show(context: Context, form: Form) -> Result<Response, Probl
             view! { <EmptyState title=say::none_match(l) advice=say::none_match_advice(l)>""</EmptyState> }.into_any()
         };
         view! { {stages(l, actor, "/registrations")}<p class="lead">{say::lead(l)}</p>{filters(l, &form, &listed)}{content} }
+        view! { {imported(l, &form)}<p class="lead">{say::lead(l)}</p>{filters(l, &form, &listed)}{content} }
     });
     Ok(page.wide().into_response())
+}
+
+/// What became of a sheet that was imported.
+fn imported(l: Language, form: &Form) -> Option<AnyView> {
+    let count = |name: &str| form.get(name).parse::<usize>().ok().filter(|count| *count > 0);
+    let sentences = [
+        count("begun").map(|count| sheets::done_begun(l, count)),
+        count("changed").map(|count| sheets::done_changed(l, count)),
+        count("known").map(|count| sheets::done_known(l, count)),
+    ];
+    let said = sentences.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    (!said.is_empty()).then(|| view! { <Notice text=said/> }.into_any())
 }
 
 fn filters(l: Language, form: &Form, listed: &Listed) -> impl IntoView + use<> {

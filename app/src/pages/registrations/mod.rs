@@ -6,14 +6,20 @@ mod dossier;
 mod edit;
 mod evaluation;
 mod files;
+mod inputs;
 mod list;
 mod new;
+mod preview;
 mod send_back;
+mod sheet_cells;
 mod show;
+mod spreadsheet;
 
 use axum::extract::DefaultBodyLimit;
 use domain::accounts::{Actor, Language};
 use domain::policy::{Action, may_everywhere};
+use domain::accounts::Language;
+use domain::registrations::spreadsheet::TEXT_LIMIT;
 use domain::registrations::{MOST_FILE_BYTES, State};
 use leptos::prelude::*;
 use operations::lists::sees_units;
@@ -32,6 +38,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .post("/registrations/{id}/files", files::attach)
         .layered(|router| router.layer(limit))
+        .with(sheets())
         .get("/registrations", list::show)
         .get("/registrations/new", new::show)
         .post("/registrations/new", new::begin)
@@ -65,6 +72,29 @@ pub(super) fn stages(l: Language, actor: &Actor, here: &'static str) -> Option<i
         });
         view! { <nav class="chips" aria-label=say::stages(l)>{links.collect_view()}</nav> }
     })
+/// The routes of sheets of forms.
+fn sheets() -> Routes {
+    // A file may be larger than a form. The page counts as it reads, and can say what was too large.
+    let upload = Routes::new()
+        .post("/registrations/spreadsheet", spreadsheet::upload)
+        .layered(|router| router.layer(DefaultBodyLimit::disable()));
+    // What is looked through is as much as a sheet may hold, and letters outside ASCII take three characters a byte.
+    let confirm = Routes::new()
+        .post("/registrations/spreadsheet/confirm", preview::confirm)
+        .layered(|router| router.layer(DefaultBodyLimit::max(4 * TEXT_LIMIT)));
+    Routes::new()
+        .get("/registrations/spreadsheet", spreadsheet::show)
+        .get("/registrations/template.xlsx", spreadsheet::template)
+        .with(upload)
+        .with(confirm)
+}
+
+/// The faults to show beside a form; what is not found, and what failed, has none.
+fn faults(failure: Failure) -> Result<Faults, Problem> {
+    match failure {
+        Failure::Refused(faults) if faults.0.iter().all(|fault| fault.refusal != Refusal::NotFound) => Ok(faults),
+        failure => Err(failure.into()),
+    }
 }
 
 /// Lays the way to a page of a form.

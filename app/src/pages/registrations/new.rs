@@ -65,11 +65,7 @@ async fn page(context: &Context, organisation: OrganisationId, known: &Listed, m
     if !of.may_change {
         return Err(Problem::NotFound);
     }
-    if !form.has("year")
-        && let Some(latest) = known.years.first()
-    {
-        form.set("year", latest.to_string());
-    }
+    choose_latest_year(&mut form, &known.years);
     let status = if form.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = context.page(say::new_title(l), || {
         let lead = view! { <p class="lead">{say::new_lead(l, &of.organisation.name)}</p> };
@@ -82,16 +78,32 @@ async fn page(context: &Context, organisation: OrganisationId, known: &Listed, m
     Ok(page.crumb("/registrations", say::title(l)).status(status).into_response())
 }
 
-fn fields(l: Language, organisation: OrganisationId, known: &Listed, form: &Form) -> impl IntoView + use<> {
-    let years = known.years.iter().map(|year| (year.to_string(), year.to_string())).collect();
+/// Chooses the latest programme year until another is chosen.
+pub(super) fn choose_latest_year(form: &mut Form, years: &[i64]) {
+    if !form.has("year")
+        && let Some(latest) = years.first()
+    {
+        form.set("year", latest.to_string());
+    }
+}
+
+/// Which form it is, and for which programme.
+pub(super) fn year_and_kind(l: Language, years: &[i64], form: &Form) -> impl IntoView + use<> {
+    let years = years.iter().map(|year| (year.to_string(), year.to_string())).collect();
     let kinds = RegistrationKind::ALL.iter().map(|kind| (kind.to_string(), form_words::kind(l, *kind).to_owned())).collect();
+    view! {
+        <SelectField language=l form=form name="kind" label=say::kind(l) choices=kinds/>
+        <SelectField language=l form=form name="year" label=say::programme(l) choices=years/>
+    }
+}
+
+fn fields(l: Language, organisation: OrganisationId, known: &Listed, form: &Form) -> impl IntoView + use<> {
     view! {
         <FaultSummary language=l faults=form.faults.clone()/>
         <form method="post" action="/registrations/new">
             <input type="hidden" name="organisation" value=organisation.to_string()/>
             <TextField language=l form=form name="product_name" label=say::product_name(l) hint=say::product_name_hint(l)/>
-            <SelectField language=l form=form name="kind" label=say::kind(l) choices=kinds/>
-            <SelectField language=l form=form name="year" label=say::programme(l) choices=years/>
+            {year_and_kind(l, &known.years, form)}
             <p class="actions"><button>{say::begin_save(l)}</button></p>
         </form>
     }

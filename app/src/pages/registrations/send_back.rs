@@ -30,7 +30,7 @@ pub(super) async fn show(context: Context, Path(id): Path<RegistrationId>) -> Re
 }
 
 pub(super) async fn send_back(context: Context, Path(id): Path<RegistrationId>, mut form: Form) -> Result<Response, Problem> {
-    let actor = context.actor()?;
+    let actor = context.actor_keeping(&form)?;
     let known = registrations::show(&context.office, actor, id).await?;
     let remarks = form.fields().filter_map(|(name, typed)| Some((name.strip_prefix("remarks.")?.to_owned(), typed.to_owned())));
     let remarks = remarks.collect();

@@ -1,7 +1,9 @@
-//! Spreadsheets: rosters that come in, tables that go out.
+//! Spreadsheets: rosters and registration forms that come in, tables that go out.
 
+mod headings;
 pub mod lists;
 mod look;
+pub mod registrations;
 pub mod rosters;
 pub mod tables;
 mod workbooks;

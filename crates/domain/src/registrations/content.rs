@@ -55,6 +55,24 @@ impl Content {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
+    /// Every name and value as a form sends them: a field of which several words may be chosen once for each word.
+    pub fn sent(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.values().flat_map(|(name, value)| {
+            let several = matches!(FormField::named(name).map(FormField::kind), Some(FieldKind::Any(_)));
+            let whole = std::iter::once(value).filter(move |_| !several);
+            let words = value.split(' ').filter(move |_| several);
+            whole.chain(words).map(move |piece| (name, piece))
+        })
+    }
+
+    /// The same with what `other` says in the place of what stands here; where it says nothing, this stays.
+    #[must_use]
+    pub fn overlaid(&self, other: &Content) -> Content {
+        let mut both = self.clone();
+        both.0.extend(other.0.iter().map(|(name, value)| (name.clone(), value.clone())));
+        both
+    }
+
     /// Takes over what was typed into one section or all of the form: `typed` gives every value sent under a name.
     /// Fields that are not among `fields` stay as they are.
     ///
@@ -168,7 +186,7 @@ fn result_name(row: usize, column: ResultColumn) -> String {
 }
 
 /// The inputs of a field, with how each is filled in.
-fn inputs(field: FormField) -> Vec<(String, FieldKind)> {
+pub(super) fn inputs(field: FormField) -> Vec<(String, FieldKind)> {
     if field.kind() != FieldKind::Results {
         return vec![(field.to_string(), field.kind())];
     }

@@ -5,6 +5,7 @@ mod content;
 mod dossier;
 mod evaluation;
 mod fields;
+pub mod spreadsheet;
 mod states;
 
 pub use content::Content;

@@ -12,8 +12,8 @@ use domain::registrations::{
 use domain::text::line;
 use domain::{Faults, Refusal};
 use serde_json::json;
-use store::Records;
 use store::registrations::{NewEvent, Registration};
+use store::{Records, Work};
 
 use super::{receiving_unit, target};
 use crate::{Failure, Office, Outcome, organisation_target, require, unit_target};
@@ -39,17 +39,32 @@ pub struct BeginCommand {
 /// [`Refusal::NoReceivingUnit`].
 pub async fn begin(office: &Office, actor: &Actor, command: &BeginCommand) -> Outcome<RegistrationId> {
     let mut work = office.database.begin().await?;
-    let (organisation, target) = organisation_target(&mut work, command.organisation).await?;
+    let id = begin_within(office, &mut work, actor, command, None).await?;
+    work.commit().await?;
+    Ok(id)
+}
+
+/// Begins a draft within a larger unit of work. Without a source it is known by who begins it.
+pub(super) async fn begin_within(
+    office: &Office,
+    work: &mut Work,
+    actor: &Actor,
+    command: &BeginCommand,
+    source: Option<RegistrationSource>,
+) -> Outcome<RegistrationId> {
+    let (organisation, target) = organisation_target(work, command.organisation).await?;
     require(actor, Action::FillRegistration, &target)?;
     if organisation.kind == OrganisationKind::StateBody {
         return Err(Refusal::NotAProducer.into());
     }
-    let programme = store::programmes::find(&mut work, command.year).await?;
+    let programme = store::programmes::find(work, command.year).await?;
     let programme = programme.ok_or_else(|| Failure::field("year", Refusal::NotAChoice))?;
     let product_name =
         line(&command.product_name, PRODUCT_NAME_LIMIT).map_err(|refusal| Failure::field("product_name", refusal))?;
-    let unit = receiving_unit(&mut work, organisation.unit_id, office.today()).await?;
-    let by_officer = may(actor, Action::FillRegistration, &unit_target(&mut work, organisation.unit_id).await?);
+    let unit = receiving_unit(work, organisation.unit_id, office.today()).await?;
+    let by_officer = may(actor, Action::FillRegistration, &unit_target(work, organisation.unit_id).await?);
+    let of_actor = if by_officer { RegistrationSource::Paper } else { RegistrationSource::Online };
+    let source = source.unwrap_or(of_actor);
     let now = office.now();
     let registration = Registration {
         id: RegistrationId(office.id()),
@@ -61,7 +76,7 @@ pub async fn begin(office: &Office, actor: &Actor, command: &BeginCommand) -> Ou
         organisation_name: organisation.name,
         organisation_kind: organisation.kind,
         kind: command.kind,
-        source: if by_officer { RegistrationSource::Paper } else { RegistrationSource::Online },
+        source,
         number: None,
         product_name,
         group_id: None,
@@ -77,7 +92,7 @@ pub async fn begin(office: &Office, actor: &Actor, command: &BeginCommand) -> Ou
         received_on: None,
         created_at: now,
     };
-    store::registrations::add(&mut work, &registration, actor.account).await?;
+    store::registrations::add(work, &registration, actor.account).await?;
     let event = NewEvent {
         id: RegistrationEventId(office.id()),
         step: Step::Begin,
@@ -90,10 +105,9 @@ pub async fn begin(office: &Office, actor: &Actor, command: &BeginCommand) -> Ou
         now,
         by: actor.account,
     };
-    store::registrations::add_event(&mut work, registration.id, &event).await?;
-    let detail = json!({ "organisation": organisation.id, "year": programme.year, "kind": command.kind });
-    office.log(&mut work, Some(actor.account), "registration_begun", ("registration", registration.id.0), &detail).await?;
-    work.commit().await?;
+    store::registrations::add_event(work, registration.id, &event).await?;
+    let detail = json!({ "organisation": organisation.id, "year": programme.year, "kind": command.kind, "source": source });
+    office.log(work, Some(actor.account), "registration_begun", ("registration", registration.id.0), &detail).await?;
     Ok(registration.id)
 }
 
@@ -119,19 +133,26 @@ pub struct SaveCommand<'t> {
 /// [`Refusal::ChangedMeanwhile`]; [`Refusal::TooLong`] and [`Refusal::NotAChoice`] by field; a product needs its name.
 pub async fn save(office: &Office, actor: &Actor, command: &SaveCommand<'_>) -> Outcome<()> {
     let mut work = office.database.begin().await?;
-    store::registrations::lock(&mut work, command.id).await?;
-    let (mut registration, target) = target(&mut work, command.id).await?;
+    save_within(&mut work, actor, command).await?;
+    Ok(work.commit().await?)
+}
+
+/// Keeps what was typed within a larger unit of work.
+pub(super) async fn save_within(work: &mut Work, actor: &Actor, command: &SaveCommand<'_>) -> Outcome<()> {
+    store::registrations::lock(work, command.id).await?;
+    let (mut registration, target) = target(work, command.id).await?;
     require(actor, Action::FillRegistration, &target)?;
     if !registration.state.is_open() {
         return Err(Refusal::NotInThisState { state: registration.state }.into());
     }
+    let known = registration.clone();
     let mut faults = Faults::default();
     if let Some((name, group)) = &command.product {
         if let Some(name) = faults.take("product_name", line(name, PRODUCT_NAME_LIMIT)) {
             registration.product_name = name;
         }
         registration.group_id = *group;
-        if !is_of_year(&mut work, registration.year_id, *group).await? {
+        if !is_of_year(work, registration.year_id, *group).await? {
             faults.add("group", Refusal::NotAChoice);
         }
     }
@@ -147,12 +168,16 @@ pub async fn save(office: &Office, actor: &Actor, command: &SaveCommand<'_>) -> 
         return Err(faults.into());
     }
     registration.set_typed(&content)?;
-    registration.completeness = completeness(&mut work, &registration, &content).await?;
+    // Going from one part to the next sends again what stands there.
+    if registration == known {
+        return Ok(());
+    }
+    registration.completeness = completeness(work, &registration, &content).await?;
     registration.version = command.version;
-    if !store::registrations::save(&mut work, &registration).await? {
+    if !store::registrations::save(work, &registration).await? {
         return Err(Refusal::ChangedMeanwhile.into());
     }
-    Ok(work.commit().await?)
+    Ok(())
 }
 
 /// Whether a subgroup belongs to the classification that holds in a programme year. None does.

@@ -5,6 +5,7 @@ mod dossier;
 mod evaluate;
 mod review;
 mod show;
+mod spreadsheet;
 mod step;
 mod submit;
 
@@ -20,6 +21,10 @@ pub use dossier::{NewFile, attach, detach, file, receive_item};
 pub use evaluate::evaluate;
 pub use review::{PRODUCT_SUBJECTS, ReturnCommand, complete, mark_duplicate, send_back};
 pub use show::{Judged, Listed, May, Shown, Training, list, show};
+pub use spreadsheet::{
+    Changes, FILE_LIMIT, Fate, ImportedForms, ReadForms, ReviewedForm, SheetReview, SheetRow, import, preview, read_forms,
+    template,
+};
 pub use step::{StepCommand, take_step};
 pub use store::attachments::Attachment;
 pub use store::registrations::{Registration, RegistrationEvent, RegistrationLine, Remark, Wanted};

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::Limits;
+use super::headings::numbers_columns;
 use super::workbooks::{self, Sheet};
 use headings::{Headings, Source};
 
@@ -149,13 +150,4 @@ fn said(cells: &BTreeMap<u32, String>, sources: &[Source]) -> BTreeMap<Column, S
             .or_insert_with(|| text.to_owned());
     }
     said
-}
-
-/// The row "(1) (2) (3)" or "A B 1 2" that forms put under their headings.
-fn numbers_columns(cells: &BTreeMap<u32, String>) -> bool {
-    cells.len() > 1
-        && cells.values().all(|text| {
-            let mark = text.trim_matches(['(', ')', '[', ']', ' ']);
-            (1..=2).contains(&mark.len()) && mark.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        })
 }

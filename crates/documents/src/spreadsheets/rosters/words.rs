@@ -3,9 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use domain::text::fold;
-
 use super::Column;
+use crate::spreadsheets::headings::{bare, without_brackets};
 
 /// What a heading means by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,28 +120,6 @@ pub fn meaning(heading: &str) -> Option<(Meaning, bool)> {
         return None;
     }
     STEMS.iter().find(|(stem, _)| whole.starts_with(stem.as_str())).map(|(_, column)| (Whole(*column), false))
-}
-
-/// Folded, with single spaces for everything that is neither letter nor digit.
-fn bare(heading: &str) -> String {
-    let spaced: String = fold(heading).chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn without_brackets(heading: &str) -> String {
-    let mut depth = 0_usize;
-    heading
-        .chars()
-        .filter(|c| {
-            let outside = depth == 0;
-            match c {
-                '(' | '[' => depth += 1,
-                ')' | ']' => depth = depth.saturating_sub(1),
-                _ => return outside,
-            }
-            false
-        })
-        .collect()
 }
 
 #[cfg(test)]

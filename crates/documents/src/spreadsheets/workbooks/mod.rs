@@ -21,13 +21,25 @@ pub struct Limits {
     pub max_unpacked_bytes: usize,
     /// Cells that hold something, over all sheets.
     pub max_cells: usize,
-    /// Rows of people.
+    /// Rows of people or forms.
     pub max_rows: usize,
+    /// Characters of one cell; what stands behind them is not read.
+    pub max_characters: usize,
+    /// Whether the lines of a cell stay apart, with at most one blank line between two; else they become one.
+    pub keeps_lines: bool,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { max_bytes: 5 << 20, max_unpacked_bytes: 64 << 20, max_cells: 200_000, max_rows: 5_000 }
+        Self {
+            max_bytes: 5 << 20,
+            max_unpacked_bytes: 64 << 20,
+            max_cells: 200_000,
+            max_rows: 5_000,
+            // Longer than any cell that says something about a person. A text may be shared by thousands of cells.
+            max_characters: 2_000,
+            keeps_lines: false,
+        }
     }
 }
 

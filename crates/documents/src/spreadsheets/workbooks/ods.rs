@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use super::{Budget, MAX_SHEETS, RosterError, Sheet, text};
+use super::{Budget, Limits, MAX_SHEETS, RosterError, Sheet, text};
 
 /// Where reading stands.
 #[derive(Default)]
@@ -68,11 +68,12 @@ pub fn sheets(content: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, RosterE
                     place.column = 0;
                 }
                 "table:table-cell" | "table:covered-table-cell" => {
-                    place.cell = Some(Cell::new(&element)?);
+                    place.cell = Some(Cell::new(&element, budget.limits)?);
                 }
                 name => place.write(blank(name)),
             },
-            Event::Text(words) if open => place.write(&words.xml10_content()),
+            // Where the file breaks its own lines is no break in a text.
+            Event::Text(words) if open => place.write(&words.xml10_content().replace('\n', " ")),
             Event::CData(words) if open => place.write(&words.xml10_content()),
             Event::GeneralRef(reference) if open => {
                 let name = reference.as_ref();
@@ -92,7 +93,7 @@ pub fn sheets(content: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, RosterE
                         place.close_cell(sheet, budget)?;
                     }
                 }
-                "text:p" => place.write(" "),
+                "text:p" => place.write("\n"),
                 _ => (),
             },
             Event::Eof => break,
@@ -115,7 +116,7 @@ impl Place {
         let Some(cell) = self.cell.take() else {
             return Ok(());
         };
-        let written = cell.value.unwrap_or_else(|| text::plain(&cell.shown));
+        let written = cell.value.unwrap_or_else(|| text::plain(&cell.shown, budget.limits));
         let end = self.column.saturating_add(cell.repeats);
         if !written.is_empty() {
             // Endless repeats end with the budget.
@@ -131,7 +132,7 @@ impl Place {
 }
 
 impl Cell {
-    fn new(element: &BytesStart<'_>) -> Result<Self, RosterError> {
+    fn new(element: &BytesStart<'_>, limits: Limits) -> Result<Self, RosterError> {
         let get = |name| attribute(element, name);
         let kind = get("office:value-type")?.unwrap_or_default();
         let value = if get("calcext:value-type")?.as_deref() == Some("error") {
@@ -139,11 +140,11 @@ impl Cell {
         } else {
             match kind.as_str() {
                 "float" | "percentage" | "currency" => {
-                    get("office:value")?.map(|value| value.parse().map_or_else(|_| text::plain(&value), text::number))
+                    get("office:value")?.map(|value| value.parse().map_or_else(|_| text::plain(&value, limits), text::number))
                 }
-                "date" => get("office:date-value")?.map(|value| text::iso_date(&value)),
+                "date" => get("office:date-value")?.map(|value| text::iso_date(&value, limits)),
                 "boolean" => get("office:boolean-value")?.map(|value| value.to_uppercase()),
-                "string" => get("office:string-value")?.map(|value| text::plain(&value)),
+                "string" => get("office:string-value")?.map(|value| text::plain(&value, limits)),
                 _ => None,
             }
         };
@@ -154,7 +155,8 @@ impl Cell {
 /// What an element inside a cell stands for, however often it says it repeats: blanks are collapsed later.
 fn blank(name: &str) -> &'static str {
     match name {
-        "text:s" | "text:tab" | "text:line-break" => " ",
+        "text:s" | "text:tab" => " ",
+        "text:line-break" => "\n",
         _ => "",
     }
 }

@@ -1,7 +1,7 @@
 //! Texts inside the records of Excel 97–2003: one or two bytes a letter, cut anywhere between two records.
 
 use super::compound::u16_at;
-use super::{RosterError, text};
+use super::{Limits, RosterError, text};
 
 /// Reads on from piece to piece.
 struct Pieces<'a> {
@@ -76,13 +76,13 @@ impl<'a> Pieces<'a> {
 }
 
 /// The table of shared texts, made plain once for all cells that name them. What cannot be read ends it.
-pub fn shared(pieces: Vec<&[u8]>) -> Vec<String> {
+pub fn shared(pieces: Vec<&[u8]>, limits: Limits) -> Vec<String> {
     let mut pieces = Pieces::new(pieces);
     let mut texts = Vec::new();
     // Two counts come first; they are not needed.
     if pieces.skip(8).is_some() {
         while let Some(shared) = pieces.number(2).and_then(|length| pieces.text(length)) {
-            texts.push(text::plain(&shared));
+            texts.push(text::plain(&shared, limits));
         }
     }
     texts

@@ -3,28 +3,29 @@
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
 use unicode_normalization::UnicodeNormalization;
 
-/// Longer than any cell that says something about a person. A text may be shared by thousands of cells.
-const MAX_CHARACTERS: usize = 2_000;
+use super::Limits;
 
 /// Days between the two first days that Excel knows, 1900 and 1904.
 const DAYS_1904: f64 = 1_462.0;
 /// 31/12/9999, the last day that Excel knows.
 const LAST_DAY: f64 = 2_958_465.0;
 
-/// Normalised to NFC, without control and zero-width characters, with single spaces.
+/// Normalised to NFC, without control and zero-width characters, with single spaces, as long and in as many lines as
+/// the limits allow.
 ///
 /// Soft hyphens stay: they are the letter "ư" of lists typed in TCVN3 fonts.
-pub fn plain(raw: &str) -> String {
+pub fn plain(raw: &str, limits: Limits) -> String {
     let mut text = String::new();
-    let mut gap = false;
-    for c in raw.chars().take(MAX_CHARACTERS).nfc() {
+    let (mut gap, mut lines) = (false, 0);
+    for c in raw.chars().take(limits.max_characters).nfc() {
         if c.is_whitespace() {
-            gap = !text.is_empty();
+            gap = true;
+            lines += usize::from(limits.keeps_lines && c == '\n');
         } else if !c.is_control() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}') {
-            if gap {
-                text.push(' ');
-                gap = false;
+            if gap && !text.is_empty() {
+                text.push_str([" ", "\n", "\n\n"][lines.min(2)]);
             }
+            (gap, lines) = (false, 0);
             text.push(c);
         }
     }
@@ -60,7 +61,7 @@ pub fn date(serial: f64, from_1904: bool) -> String {
 }
 
 /// A date in ISO 8601, with or without a time.
-pub fn iso_date(value: &str) -> String {
+pub fn iso_date(value: &str, limits: Limits) -> String {
     let value = value.trim();
     let day = NaiveDate::parse_from_str(value, "%Y-%m-%d").ok().or_else(|| {
         NaiveDateTime::parse_from_str(value.trim_end_matches('Z'), "%Y-%m-%dT%H:%M:%S%.f").ok().map(|moment| moment.date())
@@ -70,7 +71,7 @@ pub fn iso_date(value: &str) -> String {
             let serial = first_day().map_or(0, |first| day.signed_duration_since(first).num_days());
             if (1900..=2100).contains(&serial) { serial.to_string() } else { written(day) }
         }
-        None => plain(value),
+        None => plain(value, limits),
     }
 }
 
@@ -85,6 +86,9 @@ fn written(day: NaiveDate) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const ONE_LINE: Limits =
+        Limits { max_bytes: 0, max_unpacked_bytes: 0, max_cells: 0, max_rows: 0, max_characters: 2_000, keeps_lines: false };
 
     #[test]
     fn numbers_are_plain() {
@@ -107,16 +111,27 @@ mod tests {
         assert_eq!(date(61.0, false), "01/03/1900");
         assert_eq!(date(912_345_678.0, false), "912345678");
         assert_eq!(date(-1e300, false).chars().next(), Some('-'));
-        assert_eq!(iso_date("1985-03-12"), "12/03/1985");
-        assert_eq!(iso_date("1985-03-12T00:00:00"), "12/03/1985");
-        assert_eq!(iso_date("1905-06-07"), "1985");
-        assert_eq!(iso_date("12.3.85"), "12.3.85");
+        assert_eq!(iso_date("1985-03-12", ONE_LINE), "12/03/1985");
+        assert_eq!(iso_date("1985-03-12T00:00:00", ONE_LINE), "12/03/1985");
+        assert_eq!(iso_date("1905-06-07", ONE_LINE), "1985");
+        assert_eq!(iso_date("12.3.85", ONE_LINE), "12.3.85");
     }
 
     #[test]
     fn text_is_composed_and_collapsed() {
-        assert_eq!(plain(" Nguye\u{302}\u{303}n\u{a0}\n Thi\u{323}\u{200b}  Ho\u{302}\u{300}ng\u{7}"), "Nguyễn Thị Hồng");
-        assert_eq!(plain("n\u{ad}íc"), "n\u{ad}íc");
-        assert_eq!(plain("\n \t"), "");
+        assert_eq!(
+            plain(" Nguye\u{302}\u{303}n\u{a0}\n Thi\u{323}\u{200b}  Ho\u{302}\u{300}ng\u{7}", ONE_LINE),
+            "Nguyễn Thị Hồng"
+        );
+        assert_eq!(plain("n\u{ad}íc", ONE_LINE), "n\u{ad}íc");
+        assert_eq!(plain("\n \t", ONE_LINE), "");
+    }
+
+    #[test]
+    fn lines_stay_apart_where_they_are_wanted() {
+        let typed = " Rang \r\n\n\n\n xay \n  nấu\tmật\n ";
+        assert_eq!(plain(typed, ONE_LINE), "Rang xay nấu mật");
+        assert_eq!(plain(typed, Limits { keeps_lines: true, ..ONE_LINE }), "Rang\n\nxay\nnấu mật");
+        assert_eq!(plain("Rang", Limits { max_characters: 2, ..ONE_LINE }), "Ra");
     }
 }

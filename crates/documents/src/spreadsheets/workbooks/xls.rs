@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use super::compound::{Compound, array_at, u16_at, u32_at};
-use super::{Budget, MAX_SHEETS, RosterError, Sheet, strings, text};
+use super::{Budget, Limits, MAX_SHEETS, RosterError, Sheet, strings, text};
 
 const BOF: u16 = 0x0809;
 const EOF: u16 = 0x000A;
@@ -70,7 +70,7 @@ pub fn sheets(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, RosterErr
         return Err(RosterError::Encrypted);
     }
     let stream = file.stream("Workbook")?;
-    let globals = globals(&stream)?;
+    let globals = globals(&stream, budget.limits)?;
     globals
         .sheets
         .iter()
@@ -82,7 +82,7 @@ pub fn sheets(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, RosterErr
         .collect()
 }
 
-fn globals(stream: &[u8]) -> Result<Globals, RosterError> {
+fn globals(stream: &[u8], limits: Limits) -> Result<Globals, RosterError> {
     let mut globals = Globals::default();
     let mut custom = HashMap::new();
     let mut formats = Vec::new();
@@ -109,7 +109,7 @@ fn globals(stream: &[u8]) -> Result<Globals, RosterError> {
                 globals.sheets.push((strings::short(data, 6)?, place));
             }
             // SST
-            0x00FC => globals.strings = strings::shared(record.pieces),
+            0x00FC => globals.strings = strings::shared(record.pieces, limits),
             EOF => break,
             _ => (),
         }
@@ -159,7 +159,7 @@ fn sheet(name: &str, stream: &[u8], globals: &Globals, budget: &mut Budget) -> R
             _ if depth != 1 => (),
             // String
             0x0207 => {
-                let written = text::plain(&strings::long(record.pieces, 0)?);
+                let written = text::plain(&strings::long(record.pieces, 0)?, budget.limits);
                 sheet.put(formula.0, formula.1, written, budget)?;
             }
             // MulRk: a row of numbers
@@ -178,7 +178,7 @@ fn sheet(name: &str, stream: &[u8], globals: &Globals, budget: &mut Budget) -> R
                 if record.kind == 0x0006 {
                     formula = place;
                 }
-                let written = globals.cell(record)?;
+                let written = globals.cell(record, budget.limits)?;
                 sheet.put(place.0, place.1, written, budget)?;
             }
             _ => (),
@@ -188,7 +188,7 @@ fn sheet(name: &str, stream: &[u8], globals: &Globals, budget: &mut Budget) -> R
 }
 
 impl Globals {
-    fn cell(&self, record: Record<'_>) -> Result<String, RosterError> {
+    fn cell(&self, record: Record<'_>, limits: Limits) -> Result<String, RosterError> {
         let data = record.data();
         let format = u16_at(data, 4)?;
         Ok(match record.kind {
@@ -199,7 +199,7 @@ impl Globals {
             // LabelSst
             0x00FD => self.strings.get(u32_at(data, 6)? as usize).cloned().unwrap_or_default(),
             // Label
-            0x0204 => text::plain(&strings::long(record.pieces, 6)?),
+            0x0204 => text::plain(&strings::long(record.pieces, 6)?, limits),
             // BoolErr
             0x0205 => match array_at(data, 6)? {
                 [value, 0] => truth(value),

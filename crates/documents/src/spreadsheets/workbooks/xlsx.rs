@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
-use super::{Budget, MAX_SHEETS, RosterError, Sheet, text};
+use super::{Budget, Limits, MAX_SHEETS, RosterError, Sheet, text};
 
 /// The visible worksheets. The archive has been inspected.
 pub fn sheets(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, RosterError> {
@@ -16,6 +16,7 @@ pub fn sheets(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, RosterErr
 
 fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, RosterError> {
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(refusal)?;
+    let limits = budget.limits;
     let from_1904 = workbook.has_1904_epoch();
     let names: Vec<String> = workbook
         .sheets_metadata()
@@ -35,8 +36,10 @@ fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, RosterError> {
                 let (row, column) = cell.get_position();
                 let text = match cell.get_value() {
                     DataRef::Empty => continue,
-                    DataRef::SharedString(shared) => plain.entry(shared.as_ptr()).or_insert_with(|| text::plain(shared)).clone(),
-                    value => written(value, from_1904),
+                    DataRef::SharedString(shared) => {
+                        plain.entry(shared.as_ptr()).or_insert_with(|| text::plain(shared, limits)).clone()
+                    }
+                    value => written(value, from_1904, limits),
                 };
                 sheet.put(row, column, text, budget)?;
             }
@@ -45,17 +48,17 @@ fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, RosterError> {
         .collect()
 }
 
-fn written(value: &DataRef<'_>, from_1904: bool) -> String {
+fn written(value: &DataRef<'_>, from_1904: bool, limits: Limits) -> String {
     match value {
         DataRef::Int(value) => value.to_string(),
         DataRef::Float(value) => text::number(*value),
-        DataRef::String(value) => text::plain(value),
-        DataRef::SharedString(value) => text::plain(value),
+        DataRef::String(value) => text::plain(value, limits),
+        DataRef::SharedString(value) => text::plain(value, limits),
         DataRef::Bool(value) => value.to_string().to_uppercase(),
         DataRef::DateTime(value) if value.is_datetime() => text::date(value.as_f64(), from_1904),
         DataRef::DateTime(value) => text::number(value.as_f64()),
-        DataRef::DateTimeIso(value) => text::iso_date(value),
-        DataRef::DurationIso(value) => text::plain(value),
+        DataRef::DateTimeIso(value) => text::iso_date(value, limits),
+        DataRef::DurationIso(value) => text::plain(value, limits),
         DataRef::Error(_) | DataRef::Empty => String::new(),
     }
 }
