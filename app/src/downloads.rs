@@ -38,8 +38,12 @@ fn file(kind: &'static str, disposition: &str, bytes: Vec<u8>) -> Response {
 
 /// A name of plain letters, digits and dashes.
 fn plain(name: &str) -> String {
-    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
-    domain::text::fold(name).chars().map(plain).collect()
+    let plain = |c: char| {
+        // Only letters with signs are folded: `y` stays what it is.
+        let folded = if c.is_ascii() { None } else { domain::text::fold(&c.to_string()).chars().next() };
+        Some(folded.unwrap_or(c)).filter(char::is_ascii_alphanumeric).unwrap_or('-')
+    };
+    name.to_lowercase().chars().map(plain).collect()
 }
 
 #[cfg(test)]
@@ -48,6 +52,6 @@ mod tests {
 
     #[test]
     fn names_of_files_are_plain() {
-        assert_eq!(plain("danh-sach-12/DS-UBND Thọ Xuân"), "danh-sach-12-ds-ubnd-tho-xuan");
+        assert_eq!(plain("giay-12/DS-UBND Thọ Xuân 🌾"), "giay-12-ds-ubnd-tho-xuan--");
     }
 }

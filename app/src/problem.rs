@@ -8,8 +8,8 @@ use domain::{Faults, Refusal};
 use leptos::prelude::*;
 use operations::Failure;
 
-use crate::{Context, Form};
 use crate::wording::{refusals, shell};
+use crate::{Context, Form};
 
 /// Why there is no page. As a response it is only a status; [`show`] makes it a page in the reader's language.
 #[derive(Debug, Clone)]

@@ -1,7 +1,7 @@
 //! What lies around every page.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use app::context::ClientAddress;
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
@@ -21,6 +21,18 @@ pub async fn finish_deeds(request: Request, next: Next) -> Response {
             tracing::error!(%error, "a deed stopped");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
         }
+    }
+}
+
+/// Answers 503 when a request takes too long: half a minute, or five where it brings a file, since a scan of eight
+/// megabytes takes more than one over the line of a village.
+pub async fn in_time(request: Request, next: Next) -> Response {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let brings_file = kind.is_some_and(|kind| kind.starts_with("multipart/form-data"));
+    let longest = Duration::from_secs(if brings_file { 300 } else { 30 });
+    match tokio::time::timeout(longest, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
     }
 }
 
@@ -66,4 +78,31 @@ pub async fn note_address(State(behind_proxy): State<bool>, mut request: Request
     let address = if behind_proxy { forwarded.unwrap_or(peer) } else { peer };
     request.extensions_mut().insert(ClientAddress(address));
     next.run(request).await
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::Router;
+    use axum::body::Body;
+    use axum::middleware::from_fn;
+    use axum::routing::post;
+    use tower::ServiceExt as _;
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_file_may_take_longer_than_a_form() {
+        let slow = |seconds| post(move || tokio::time::sleep(Duration::from_secs(seconds)));
+        let router = Router::new().route("/a", slow(29)).route("/b", slow(299)).route("/c", slow(301)).layer(from_fn(in_time));
+        for (path, kind, status) in [
+            ("/a", "application/x-www-form-urlencoded", StatusCode::OK),
+            ("/b", "application/x-www-form-urlencoded", StatusCode::SERVICE_UNAVAILABLE),
+            ("/b", "multipart/form-data; boundary=x", StatusCode::OK),
+            ("/c", "multipart/form-data; boundary=x", StatusCode::SERVICE_UNAVAILABLE),
+        ] {
+            let request = axum::http::Request::builder().method("POST").uri(path).header(header::CONTENT_TYPE, kind);
+            let answer = router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+            assert_eq!(answer.status(), status, "{path} {kind}");
+        }
+    }
 }

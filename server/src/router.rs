@@ -1,7 +1,5 @@
 //! The whole router: pages, the interface of the islands, probes, and the layers around them.
 
-use std::time::Duration;
-
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::StatusCode;
@@ -13,15 +11,11 @@ use leptos::prelude::provide_context;
 use operations::Office;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
-use tower_http::timeout::TimeoutLayer;
 
 use crate::{layers, web_sessions};
 
 /// The most bytes of a form. Routes that take files allow more for themselves.
 const FORM_LIMIT: usize = 1_000_000;
-
-/// The longest a request may take.
-const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Everything that is answered over HTTP. `behind_proxy` says whether `X-Forwarded-For` is to be believed.
 pub fn router(office: &Office, behind_proxy: bool) -> Router {
@@ -29,7 +23,7 @@ pub fn router(office: &Office, behind_proxy: bool) -> Router {
     // The last layer named is the first to see a request. Refusals of the inner ones become pages in `show`.
     let pages = pages
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
+        .layer(from_fn(layers::in_time))
         .layer(CsrfLayer::new())
         .layer(from_fn(app::problem::show))
         .layer(web_sessions::layer(office))

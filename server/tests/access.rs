@@ -14,9 +14,8 @@ use domain::organisations::OrganisationKind;
 use domain::registrations::{DossierItem, State};
 use domain::selections::RulingForm;
 use operations::registrations::NewFile;
-use operations::{Office, lists, selections, testing};
-use operations::testing;
 use operations::units::PlaceCommand;
+use operations::{Office, lists, selections, testing};
 use server::testing::{House, Visitor};
 use store::programmes::ProgrammeYear;
 

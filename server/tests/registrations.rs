@@ -200,4 +200,86 @@ store::both! {
         assert_eq!(withdrawn.location(), format!("{form}?done=withdrawn"));
         assert!(theirs.get(&form).await.text().contains("Ngừng sản xuất"));
     }
+
+    async fn files_leave_as_downloads_and_nothing_else(database) {
+        let scene = scene(database).await;
+        let mut theirs = scene.house.signed_in(&scene.representative).await;
+        let form = filled(&scene, &mut theirs).await;
+        let files = format!("{form}/files");
+        let page = b"<!DOCTYPE html><script>alert(document.cookie)</script>";
+        let refused: [(&str, Vec<u8>, &str); 6] = [
+            ("a page by another name", page.to_vec(), "Chỉ nhận tệp PDF, JPEG, PNG hoặc XLSX"),
+            ("a drawing with a script", b"<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>".to_vec(), "Chỉ nhận tệp"),
+            ("a program", b"MZ\x90\0".to_vec(), "Chỉ nhận tệp"),
+            ("an archive of other things", b"PK\x03\x04 word/document.xml".to_vec(), "Chỉ nhận tệp"),
+            ("a little too large", [b"%PDF-1.7".as_slice(), &vec![0; 8_000_000]].concat(), "lớn hơn 8 MB"),
+            ("far too large", [b"%PDF-1.7".as_slice(), &vec![0; 20_000_000]].concat(), "lớn hơn 8 MB"),
+        ];
+        for (what, bytes, sentence) in refused {
+            let answer = theirs.upload(&files, &[("item", "introduction")], "file", "gioi-thieu.pdf", &bytes).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{what}");
+            let text = answer.text();
+            assert!(text.contains(sentence) && text.contains("f-file-fault"), "{what}: {text}");
+            assert!(text.contains("value=\"introduction\" selected"), "{what}: the item that was chosen stays chosen");
+        }
+        // What is two things at once is taken for the one it begins as, and no browser makes the other of it.
+        let both = [b"%PDF-1.7\n".as_slice(), page].concat();
+        let name = "a\u{202e}fdp.html";
+        let taken = theirs.upload(&files, &[("item", "introduction")], "file", name, &both).await;
+        assert_eq!(taken.location(), format!("{form}?done=attached#dossier"));
+        let text = theirs.get(&form).await.text();
+        let address = format!("/attachments/{}", text.split("/attachments/").nth(1).unwrap().split('"').next().unwrap());
+        let download = theirs.get(&address).await;
+        assert_eq!(download.bytes, both);
+        for (header, said) in [
+            ("content-type", "application/pdf"),
+            ("x-content-type-options", "nosniff"),
+            ("content-security-policy", "default-src 'none'; sandbox"),
+            ("cache-control", "private, no-store"),
+            ("x-frame-options", "DENY"),
+        ] {
+            assert_eq!(download.header(header), said, "{header}");
+        }
+        assert!(download.header("content-disposition").starts_with("attachment; filename=\"a"), "{}", download.header("content-disposition"));
+        assert!(download.header("content-disposition").ends_with(".pdf"), "{}", download.header("content-disposition"));
+        // Nobody else's, and nothing of another form.
+        let neighbour = testing::actor(&scene.house.office, "khac", Role::UnitOfficer, Scope::Unit(testing::unit(&scene.house.office, "389").await)).await;
+        let mut elsewhere = scene.house.signed_in(&neighbour).await;
+        assert_eq!(elsewhere.get(&address).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(elsewhere.post(&format!("{address}/remove"), &[]).await.status, StatusCode::NOT_FOUND);
+        let sent = elsewhere.upload(&files, &[("item", "introduction")], "file", "a.pdf", b"%PDF-1.7").await;
+        assert_eq!(sent.status, StatusCode::NOT_FOUND);
+        for foreign in ["/attachments/01890000-0000-7000-8000-000000000000", "/attachments/no-id"] {
+            assert_eq!(theirs.get(foreign).await.status, StatusCode::NOT_FOUND);
+        }
+        assert_eq!(theirs.get(&address).await.status, StatusCode::OK);
+    }
+
+    async fn going_to_another_part_keeps_what_was_typed_in_this_one(database) {
+        let scene = scene(database).await;
+        let mut theirs = scene.house.signed_in(&scene.representative).await;
+        let form = filled(&scene, &mut theirs).await;
+        let edit = format!("{form}/edit");
+        let page = theirs.get(&format!("{edit}?section=support")).await.text();
+        let version = value(&page, "version");
+        let typed = |go| [("version", version.as_str()), ("section", "support"), ("support_needs", "Vốn vay"), ("go", go)];
+        let gone = theirs.post(&edit, &typed("business")).await;
+        assert_eq!(gone.location(), format!("{edit}?section=business&saved=yes"));
+        let page = theirs.get(&format!("{edit}?section=support")).await.text();
+        assert!(page.contains(">Vốn vay</textarea>"));
+        assert_ne!(value(&page, "version"), version);
+        // The same once more changes nothing, so whoever else has the form before them is not disturbed.
+        let after = value(&page, "version");
+        for (go, leads_to) in [("whole", format!("{form}?done=saved")), ("nowhere", format!("{edit}?section=support&saved=yes"))] {
+            assert_eq!(theirs.post(&edit, &typed(go)).await.location(), leads_to);
+        }
+        assert_eq!(value(&theirs.get(&edit).await.text(), "version"), after);
+        // A fault in one field: everything else that was typed stands in the page.
+        let long = "x".repeat(4001);
+        let typed = [("version", after.as_str()), ("section", "general"), ("short_plan", &long), ("meetings", "Hằng quý"), ("go", "support")];
+        let page = theirs.post(&edit, &typed).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let text = page.text();
+        assert!(text.contains(">Hằng quý</textarea>") && text.contains(&long) && text.contains("f-short_plan-fault"));
+    }
 }

@@ -3,9 +3,8 @@
 use domain::accounts::{Language, Role};
 use domain::attendance::MarkStatus;
 use domain::completion::Outcome;
-use domain::courses::{Audience, Topic};
-use domain::lists::{Hindrance, ListState};
 use domain::courses::{Addressee, Audience, Topic};
+use domain::lists::{Hindrance, ListState};
 use domain::organisations::OrganisationKind;
 use domain::people::Sex;
 use domain::programmes::CycleStep;

@@ -77,6 +77,7 @@ wording! {
     window(opens: String, closes: String): "Thời gian nhận phiếu: {opens} – {closes}." | "Forms are received from {opens} to {closes}.";
     received_on: "Ngày nhận bản giấy" | "Day it was received on paper";
     received_on_hint: "Để trống nếu là hôm nay." | "Leave empty for today.";
+    number_hint: "Số phiếu được cấp khi nộp; hãy ghi số đó lên bản giấy." | "The form gets its number when it is sent: write it on the paper.";
     submit: "Nộp phiếu" | "Send the form";
     withdraw: "Rút phiếu" | "Withdraw the form";
     withdraw_lead: "Phiếu đã rút không mở lại được." | "A withdrawn form cannot be opened again.";

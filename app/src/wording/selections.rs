@@ -54,7 +54,6 @@ wording! {
     tick(product: &str): "Chọn {product}" | "Choose {product}";
     list_waits: "Danh sách chưa tiếp nhận" | "List not accepted yet";
     not_feasible: "Chưa khả thi" | "Not feasible";
-    by_decision(number: &str): "QĐ {number}" | "Decision {number}";
 
     decide_title: "Quyết định về các sản phẩm đã chọn" | "Decide on the ticked products";
     decide_lead: "Một quyết định có thể ghi làm nhiều lần với cùng số và ngày, cho đến khi công bố. Sản phẩm đã có quyết định vẫn quyết định lại được, cả hai đều còn trong quá trình của phiếu." | "One decision may be recorded in several goes, with the same number and day, until it is published. A product can be decided on anew; both decisions stay in its history.";
@@ -99,5 +98,5 @@ wording! {
     to_calendar: "Xem lịch tập huấn" | "To the training calendar";
     in_industry(industry: &str, count: usize): "{industry} ({count})" | "{industry} ({count})";
     no_industry: "Chưa phân nhóm" | "No group";
-    chosen_by(number: &str, day: &str): "QĐ {number} ngày {day}" | "Decision {number} of {day}";
+    chosen_by(number: &str, day: &str): "Số {number} ngày {day}" | "No. {number} of {day}";
 }

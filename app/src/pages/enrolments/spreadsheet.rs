@@ -68,7 +68,7 @@ async fn read_parts(mut parts: Multipart) -> Result<Sent, Problem> {
             }
             Some("file") => {
                 let Some(bytes) = read_part(part, FILE_LIMIT).await? else {
-                    // The rest of the request is not read: the answer is known.
+                    // What else stands in the request is not read: the answer is known.
                     sent.file = Err(Refusal::FileTooLarge { limit: FILE_LIMIT as u64 });
                     break;
                 };

@@ -51,8 +51,8 @@ pub(super) fn ready(l: Language, forms: &[ListedForm], typed: &Form, at_first: b
     })
 }
 
-/// The forms that are not ready, each with the reason; folded away, since nothing is done with them here.
-pub(super) fn not_ready(l: Language, forms: &[ListedForm]) -> Option<AnyView> {
+/// The forms that are not ready, each with the reason; folded away while there is something else to do.
+pub(super) fn not_ready(l: Language, forms: &[ListedForm], open: bool) -> Option<AnyView> {
     let rows: Vec<_> = forms
         .iter()
         .filter_map(|form| {
@@ -75,7 +75,7 @@ pub(super) fn not_ready(l: Language, forms: &[ListedForm]) -> Option<AnyView> {
     (!rows.is_empty()).then(|| {
         let title = say::not_ready(l, rows.len());
         view! {
-            <details class="fold">
+            <details class="fold" open=open>
                 <summary>{title}</summary>
                 <div class="scroll"><table class="rows">
                     <thead><tr>

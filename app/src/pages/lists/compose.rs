@@ -32,7 +32,7 @@ pub(super) fn section(l: Language, known: &Shown, form: &Form) -> AnyView {
     let freeze = (!known.forms.is_empty()).then(|| freezing(l, known, form));
     view! {
         <section id="forms"><h2>{say::composed(l)}</h2>{forms}</section>
-        <section id="add"><h2>{say::add_title(l)}</h2>{add}{not_ready(l, &known.candidates)}</section>
+        <section id="add"><h2>{say::add_title(l)}</h2>{add}{not_ready(l, &known.candidates, false)}</section>
         {freeze}
     }
     .into_any()
@@ -63,7 +63,7 @@ fn row(l: Language, listed: &ListedForm, form: &Form, (place, last): (usize, usi
     let (product, organisation) = (listed.product_name.clone(), listed.organisation_name.clone());
     view! {
         <tr id=field_id(&field)>
-            <td class="n">{place}</td>
+            <td class="n" data-label=say::order(l)>{place}</td>
             <th scope="row"><a href=format!("/registrations/{id}")>{product.clone()}</a>{hindrance}{row_fault(l, form, &field)}</th>
             <td>{organisation}</td>
             <td>{listed.group_title().to_owned()}</td>

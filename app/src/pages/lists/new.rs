@@ -20,7 +20,7 @@ pub(super) async fn show(context: Context, form: Form) -> Result<Response, Probl
     let units = lists::units(&context.office, context.actor()?).await?;
     match &units[..] {
         [only] => page(&context, only.unit_id, only.year, &form).await,
-        _ => Ok(which(&context, &units)),
+        _ => Ok(which(&context, units)),
     }
 }
 
@@ -48,8 +48,10 @@ pub(super) fn ids(form: &Form) -> Result<Vec<RegistrationId>, Problem> {
 }
 
 /// For which unit and year, when that is not plain.
-fn which(context: &Context, units: &[UnitWithForms]) -> Response {
+fn which(context: &Context, mut units: Vec<UnitWithForms>) -> Response {
     let l = context.language;
+    // Where something is ready, there is something to do.
+    units.sort_by_key(|of| of.ready == 0);
     let choices = units.iter().map(|of| {
         let name = say::unit_year(l, &format!("{} {}", of.unit_kind, of.unit_name), of.year);
         let address = format!("/lists/new?unit={}&year={}", of.unit_id, of.year);
@@ -70,7 +72,9 @@ async fn page(context: &Context, unit: UnitId, year: i64, form: &Form) -> Result
     let known = lists::prospect(&context.office, context.actor()?, unit, year).await?;
     let status = if form.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = context.page(say::new_title(l), || {
-        let forms = match ready(l, &known.candidates, form, true) {
+        let ready = ready(l, &known.candidates, form, true);
+        let none_ready = ready.is_none();
+        let forms = match ready {
             Some(forms) => view! { <h2>{say::ready(l)}</h2><p class="hint">{say::new_lead(l)}</p>{forms} }.into_any(),
             None => view! { <p>{say::none_ready(l)}</p> }.into_any(),
         };
@@ -84,7 +88,7 @@ async fn page(context: &Context, unit: UnitId, year: i64, form: &Form) -> Result
                 {forms}
                 <p class="actions"><button>{say::new_save(l)}</button></p>
             </form>
-            {not_ready(l, &known.candidates)}
+            {not_ready(l, &known.candidates, none_ready)}
         }
     });
     Ok(page.crumb("/lists", say::title(l)).wide().status(status).into_response())

@@ -146,7 +146,7 @@ fn frozen(l: Language, known: &Shown) -> Option<AnyView> {
     let rows = (1..).zip(printed.forms.iter().zip(&known.forms)).map(|(place, (paper, form)): (usize, _)| {
         view! {
             <tr>
-                <td class="n">{place}</td>
+                <td class="n" data-label=say::order(l)>{place}</td>
                 <th scope="row"><a href=format!("/registrations/{}", form.id)>{paper.product.clone()}</a></th>
                 <td>{paper.organisation.clone()}</td>
                 <td>{paper.group.clone()}</td>

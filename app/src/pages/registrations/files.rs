@@ -93,7 +93,7 @@ async fn read_parts(mut parts: Multipart) -> Result<Sent, Problem> {
             Some("file") => {
                 let name = part.file_name().unwrap_or_default().to_owned();
                 let Some(bytes) = read_part(part, MOST_FILE_BYTES).await? else {
-                    // The rest of the request is not read: the answer is known.
+                    // What else stands in the request is not read: the answer is known.
                     sent.file = Err(Refusal::FileTooLarge { limit: MOST_FILE_BYTES as u64 });
                     break;
                 };

@@ -10,9 +10,6 @@ use operations::registrations::{self, Listed, RegistrationLine, Wanted};
 use store::units::Unit;
 
 use super::{stages, state_tag};
-use crate::components::{EmptyState, SelectField, TextField};
-use crate::wording::{choices, registrations as say};
-use super::state_tag;
 use crate::components::{EmptyState, Notice, SelectField, TextField};
 use crate::wording::{choices, registration_sheets as sheets, registrations as say};
 use crate::{Context, Form, Problem};
@@ -46,8 +43,13 @@ pub(super) async fn show(context: Context, form: Form) -> Result<Response, Probl
         } else {
             view! { <EmptyState title=say::none_match(l) advice=say::none_match_advice(l)>""</EmptyState> }.into_any()
         };
-        view! { {stages(l, actor, "/registrations")}<p class="lead">{say::lead(l)}</p>{filters(l, &form, &listed)}{content} }
-        view! { {imported(l, &form)}<p class="lead">{say::lead(l)}</p>{filters(l, &form, &listed)}{content} }
+        view! {
+            {imported(l, &form)}
+            {stages(l, actor, "/registrations")}
+            <p class="lead">{say::lead(l)}</p>
+            {filters(l, &form, &listed)}
+            {content}
+        }
     });
     Ok(page.wide().into_response())
 }

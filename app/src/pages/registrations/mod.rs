@@ -18,9 +18,8 @@ mod spreadsheet;
 use axum::extract::DefaultBodyLimit;
 use domain::accounts::{Actor, Language};
 use domain::policy::{Action, may_everywhere};
-use domain::accounts::Language;
 use domain::registrations::spreadsheet::TEXT_LIMIT;
-use domain::registrations::{MOST_FILE_BYTES, State};
+use domain::registrations::State;
 use leptos::prelude::*;
 use operations::lists::sees_units;
 use operations::registrations::Registration;
@@ -33,14 +32,12 @@ use crate::wording::{choices, registrations as say};
 /// The routes of this noun.
 #[must_use]
 pub fn routes() -> Routes {
-    // The parts around a file take little.
-    let limit = DefaultBodyLimit::max(MOST_FILE_BYTES + 64 * 1024);
     Routes::new()
-        .post("/registrations/{id}/files", files::attach)
-        .layered(|router| router.layer(limit))
-        .with(sheets())
+        .with(uploads())
         .get("/registrations", list::show)
         .get("/registrations/new", new::show)
+        .get("/registrations/spreadsheet", spreadsheet::show)
+        .get("/registrations/template.xlsx", spreadsheet::template)
         .post("/registrations/new", new::begin)
         .get("/registrations/{id}", show::show)
         .get("/registrations/{id}/edit", edit::show)
@@ -55,6 +52,20 @@ pub fn routes() -> Routes {
         .post("/registrations/{id}/return", send_back::send_back)
         .get("/attachments/{id}", files::download)
         .post("/attachments/{id}/remove", files::remove)
+}
+
+/// The routes by which files and what stands in them come in.
+fn uploads() -> Routes {
+    // A file may be larger than a form. The pages count as they read, and can say what was too large.
+    let files = Routes::new()
+        .post("/registrations/{id}/files", files::attach)
+        .post("/registrations/spreadsheet", spreadsheet::upload)
+        .layered(|router| router.layer(DefaultBodyLimit::disable()));
+    // What is looked through is as much as a sheet may hold, and letters outside ASCII take three characters a byte.
+    let confirm = Routes::new()
+        .post("/registrations/spreadsheet/confirm", preview::confirm)
+        .layered(|router| router.layer(DefaultBodyLimit::max(4 * TEXT_LIMIT)));
+    files.with(confirm)
 }
 
 /// The stages of a form's way, for who sees more of it than forms: the forms, lists of them, the selection.
@@ -72,29 +83,6 @@ pub(super) fn stages(l: Language, actor: &Actor, here: &'static str) -> Option<i
         });
         view! { <nav class="chips" aria-label=say::stages(l)>{links.collect_view()}</nav> }
     })
-/// The routes of sheets of forms.
-fn sheets() -> Routes {
-    // A file may be larger than a form. The page counts as it reads, and can say what was too large.
-    let upload = Routes::new()
-        .post("/registrations/spreadsheet", spreadsheet::upload)
-        .layered(|router| router.layer(DefaultBodyLimit::disable()));
-    // What is looked through is as much as a sheet may hold, and letters outside ASCII take three characters a byte.
-    let confirm = Routes::new()
-        .post("/registrations/spreadsheet/confirm", preview::confirm)
-        .layered(|router| router.layer(DefaultBodyLimit::max(4 * TEXT_LIMIT)));
-    Routes::new()
-        .get("/registrations/spreadsheet", spreadsheet::show)
-        .get("/registrations/template.xlsx", spreadsheet::template)
-        .with(upload)
-        .with(confirm)
-}
-
-/// The faults to show beside a form; what is not found, and what failed, has none.
-fn faults(failure: Failure) -> Result<Faults, Problem> {
-    match failure {
-        Failure::Refused(faults) if faults.0.iter().all(|fault| fault.refusal != Refusal::NotFound) => Ok(faults),
-        failure => Err(failure.into()),
-    }
 }
 
 /// Lays the way to a page of a form.

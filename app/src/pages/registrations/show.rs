@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use domain::accounts::Language;
 use domain::ids::RegistrationId;
-use domain::registrations::{RegistrationSource, State};
+use domain::registrations::State;
 use domain::time::{show_day, show_instant};
 use domain::{Faults, Refusal};
 use leptos::prelude::*;
@@ -135,18 +135,21 @@ fn submitting(l: Language, known: &Shown, form: &Form) -> AnyView {
     let window = known
         .window
         .map(|window| view! { <p class="hint">{say::window(l, show_day(window.opens), show_day(window.closes))}</p> });
-    let day = (known.may.key_in && r.source != RegistrationSource::Online).then(|| {
+    let day = known.may.key_in.then(|| {
         let kind = day_kind(form.get("received_on"));
         view! {
             <TextField language=l form=form name="received_on" label=say::received_on(l) hint=say::received_on_hint(l) kind=kind/>
         }
     });
+    // A form that comes back has its number.
+    let number = known.may.key_in && r.number.is_none();
+    let number = number.then(|| view! { <p class="hint">{say::number_hint(l)}</p> });
     view! {
         <h2>{say::submit_title(l)}</h2>
         <p>{say::submit_lead(l)}</p>
         {window}
         <form method="post" action=format!("/registrations/{}/submit", r.id)>
-            {version(known)}{day}
+            {version(known)}{day}{number}
             <p class="actions">
                 <button>{say::submit(l)}</button>
                 <a class="button quiet" href=format!("/registrations/{}/edit", r.id)>{say::fill(l)}</a>

@@ -76,7 +76,7 @@ async fn read_parts(mut parts: Multipart) -> Result<(Form, Result<Vec<u8>, Refus
             }
             "file" => {
                 let Some(bytes) = read_part(part, FILE_LIMIT).await? else {
-                    // The rest of the request is not read: the answer is known.
+                    // What else stands in the request is not read: the answer is known.
                     file = Err(Refusal::FileTooLarge { limit: FILE_LIMIT as u64 });
                     break;
                 };

@@ -143,9 +143,6 @@ fn sessions(l: Language, shown: &Shown) -> impl IntoView + use<> {
 /// What those who run it do with it.
 fn manage(context: &Context, shown: &Shown) -> Option<impl IntoView + use<>> {
     let (l, may, id) = (context.language, shown.may, shown.run.id);
-    if !(may.change || may.see_roster || may.mark || may.close || may.issue) {
-fn manage(l: Language, shown: &Shown) -> Option<impl IntoView + use<>> {
-    let (may, id) = (shown.may, shown.run.id);
     if !(may.change || may.see_roster || may.see_exceptions || may.mark || may.close || may.issue) {
         return None;
     }

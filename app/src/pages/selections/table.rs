@@ -5,6 +5,7 @@ use axum::response::{IntoResponse as _, Response};
 use domain::accounts::Language;
 use domain::organisations::OrganisationKind;
 use domain::policy::{Action, may_everywhere};
+use domain::registrations::State;
 use domain::selections::SelectionSort;
 use leptos::prelude::*;
 use operations::selections::{self, Forwarded, Table, Wanted};
@@ -188,7 +189,9 @@ fn line(l: Language, row: &Forwarded, form: &Form) -> impl IntoView + use<> {
     let (id, field) = (row.id.to_string(), format!("product.{}", row.id));
     let fault = row_fault(l, form, &field);
     let invalid = fault.is_some().then_some("true");
-    let checked = form.all("product").any(|ticked| ticked == id) || form.get("tick") == "page";
+    // A page is ticked for what waits on it: what was decided is decided anew one by one.
+    let is_open = row.state == State::Forwarded;
+    let checked = form.all("product").any(|ticked| ticked == id) || form.get("tick") == "page" && is_open;
     let product = row.product_name.clone();
     // Products of a list that the province has not accepted are seen, not decided on.
     let tick = (row.waiting == 0).then(|| {
@@ -202,8 +205,7 @@ fn line(l: Language, row: &Forwarded, form: &Form) -> impl IntoView + use<> {
     let waits = waits.map(|list| view! { " "<a href=format!("/lists/{list}")>{say::list_waits(l)}</a> });
     let decision = row.decision_id.zip(row.decision_number.as_ref());
     let decision = decision.map(|(id, number)| {
-        let number = say::by_decision(l, number);
-        view! { " "<a href=format!("/decisions/{id}")>{number}</a> }
+        view! { " "<a href=format!("/decisions/{id}")>{number.clone()}</a> }
     });
     let doubted = (row.is_feasible == Some(false)).then(|| view! { " "<span class="tag bad">{say::not_feasible(l)}</span> });
     view! {

@@ -88,7 +88,8 @@ impl FileKind {
             Ok(FileKind::Jpeg)
         } else if starts(b"\x89PNG\r\n\x1a\n") {
             Ok(FileKind::Png)
-        } else if starts(b"PK\x03\x04") && contains(bytes, b"xl/workbook") {
+        } else if starts(b"PK\x03\x04") && contains(bytes, b"xl/workbook") && !contains(bytes, b"vbaProject") {
+            // A workbook that brings a program along is none.
             Ok(FileKind::Xlsx)
         } else {
             Err(Refusal::NotAnAcceptedFile)
@@ -161,7 +162,8 @@ mod tests {
         assert_eq!(FileKind::of(&[0xff, 0xd8, 0xff, 0xe0]), Ok(FileKind::Jpeg));
         assert_eq!(FileKind::of(b"\x89PNG\r\n\x1a\n..."), Ok(FileKind::Png));
         assert_eq!(FileKind::of(b"PK\x03\x04 ... xl/workbook.xml"), Ok(FileKind::Xlsx));
-        for bytes in [&b"<html><script>"[..], b"PK\x03\x04 ... word/document.xml", b"MZ", b"", b" %PDF-"] {
+        let macros = b"PK\x03\x04 ... xl/workbook.xml xl/vbaProject.bin";
+        for bytes in [&b"<html><script>"[..], macros, b"PK\x03\x04 ... word/document.xml", b"MZ", b"", b" %PDF-"] {
             assert_eq!(FileKind::of(bytes), Err(Refusal::NotAnAcceptedFile));
         }
     }

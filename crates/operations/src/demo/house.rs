@@ -106,7 +106,8 @@ pub(super) async fn build(past: &Past) -> Outcome<People> {
     maker.account("can.bo.xa", Role::UnitOfficer, Scope::Unit(commune), bodies[0], "Công chức OCOP").await?;
     maker.account("lanh.dao.xa", Role::Manager, Scope::Unit(commune), bodies[0], "Chủ tịch UBND").await?;
     let mut representatives = Vec::new();
-    for (name, organisation, position) in [("dai.dien", organisations[0], "Giám đốc"), ("dai.dien.2", organisations[27], "Tổ trưởng")]
+    for (name, organisation, position) in
+        [("dai.dien", organisations[0], "Giám đốc"), ("dai.dien.2", organisations[27], "Tổ trưởng")]
     {
         let scope = Scope::Organisation(organisation);
         representatives.push(maker.account(name, Role::Representative, scope, organisation, position).await?);

@@ -1,6 +1,7 @@
 //! The history of an organisation, from its first form to the last certificate, by year.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use chrono::Datelike as _;
 use domain::accounts::Actor;
@@ -71,8 +72,8 @@ async fn forms(records: &mut impl Records, actor: &Actor, id: OrganisationId) ->
     let mut passed = Vec::new();
     for form in store::organisations::history::forms(records, id).await? {
         for unit in [form.unit_id, form.place_id] {
-            if !scopes.contains_key(&unit) {
-                scopes.insert(unit, unit_target(records, unit).await?);
+            if let Entry::Vacant(unknown) = scopes.entry(unit) {
+                unknown.insert(unit_target(records, unit).await?);
             }
         }
         let in_scope = |unit: &UnitId| scopes.get(unit).is_some_and(sees);

@@ -145,11 +145,14 @@ pub(super) async fn review(
     Ok(SheetReview { year, kind, rows: reviewed, groups })
 }
 
+/// An organisation, or the column that names none with the reason.
+type Named = Result<Organisation, (&'static str, Refusal)>;
+
 /// Finds out who makes the products of a sheet; each organisation is looked up once.
 struct Makers<'a> {
     office: &'a Office,
     actor: &'a Actor,
-    known: BTreeMap<(String, String), Result<Organisation, (&'static str, Refusal)>>,
+    known: BTreeMap<(String, String), Named>,
 }
 
 impl Makers<'_> {
