@@ -36,15 +36,16 @@ async function somebody(browser, info, name) {
 }
 
 async function refused(page, info) {
-  await page.goto("/calendar?view=list");
-  const run = await page.locator("a[href^='/runs/']").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
-  for (const path of new Set(run)) {
-    await page.goto(path);
-    if ((await page.getByText("có sản phẩm được chọn").count()) > 0) {
-      await page.goto(`${path}/enrol`);
-      await expect(page.locator("main")).toContainText("chưa có sản phẩm được chọn");
+  // The demonstration plans it for eighteen days from now.
+  await page.goto(`/calendar?month=${day(18).slice(0, 7)}`);
+  const links = await page.locator("main a[href^='/runs/']").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+  for (const run of new Set(links.map((link) => link.match(/^\/runs\/[0-9a-f-]{36}/)?.[0]).filter(Boolean))) {
+    await page.goto(run);
+    if ((await page.getByText(/được chọn năm \d{4}/).count()) > 0) {
+      await page.goto(`${run}/enrol`);
+      await expect(page.locator("main")).toContainText("chưa có sản phẩm nào được công bố là được chọn");
       await look(page, info, "30-not-selected");
-      return path;
+      return run;
     }
   }
   throw new Error("no class is for selected organisations");
@@ -139,7 +140,7 @@ async function forward(page, info) {
   await page.getByRole("button", { name: "Lập danh sách" }).click();
   await expect(page.locator("main")).toContainText(PRODUCT);
   await page.locator("[name=number]").fill("58/DS-UBND");
-  await page.locator("[name=signed_on]").fill(await today(page));
+  await page.locator("[name=signed_on]").fill(day(0));
   await page.locator("[name=signatory_post]").fill("KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH");
   await page.locator("[name=signatory_name]").fill("Trần Minh Đức");
   await look(page, info, "39-compose");
@@ -164,7 +165,7 @@ async function select(page, info, list) {
   await page.goto(`${new URL(page.url()).pathname}?text=${encodeURIComponent(PRODUCT)}`);
   await page.locator("[name=product]").first().check();
   await page.locator("[name=number]").fill("45/QĐ-VPĐP");
-  await page.locator("[name=decided_on]").fill(await today(page));
+  await page.locator("[name=decided_on]").fill(day(0));
   await page.locator("[name=choice]").selectOption("select");
   await look(page, info, "43-decide");
   await page.getByRole("button", { name: "Ghi quyết định" }).click();
@@ -192,7 +193,7 @@ async function enrol(page, info, run) {
   await look(page, info, "46-history");
 }
 
-/** Today as the office has it. */
-async function today() {
-  return new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Ho_Chi_Minh" }).format(new Date());
+/** The day `days` from today, as the office has it. */
+function day(days) {
+  return new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Ho_Chi_Minh" }).format(new Date(Date.now() + days * 86_400_000));
 }
