@@ -161,8 +161,9 @@ impl IntoResponse for Page<'_> {
 fn head(context: &Context) -> impl IntoView + use<> {
     let l = context.language;
     let here = context.path.split('?').next().unwrap_or("/").to_owned();
-    // Lists and the selection are stages of a form's way, which one menu entry leads to.
-    let is_stage = ["/lists", "/selections", "/decisions"].iter().any(|stage| here.starts_with(stage));
+    // Lists, the selection and the board of a year are stages of a form's way, which one menu entry leads to.
+    let is_stage = ["/lists", "/selections", "/decisions"].iter().any(|stage| here.starts_with(stage))
+        || (here.starts_with("/programmes/") && here.ends_with("/board"));
     let here = if is_stage { "/registrations".to_owned() } else { here };
     let visitor = context.visitor().cloned();
     let may = |action| visitor.as_ref().is_some_and(|actor| may_somewhere(actor, action));

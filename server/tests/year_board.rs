@@ -43,6 +43,7 @@ store::both! {
     async fn numbers_lead_to_the_forms_behind_them(database) {
         let s = scene(database).await;
         let mut visitor = s.house.signed_in(&s.province).await;
+        assert!(visitor.get("/registrations").await.text().contains("<a href=\"/programmes/board\" class=\"chip\">Theo đơn vị</a>"));
         assert_eq!(visitor.get("/programmes/board").await.location(), "/programmes/2019/board");
         let page = visitor.get("/programmes/2019/board").await.text();
         assert!(page.contains("1 / 30") && page.contains("Huyện Thọ Xuân") && page.contains("Huyện Thiệu Hóa"), "{page}");

@@ -27,7 +27,7 @@ use operations::registrations::Registration;
 use crate::Routes;
 use crate::page::Page;
 use crate::problem::faults;
-use crate::wording::{choices, registrations as say};
+use crate::wording::{choices, registrations as say, year_board};
 
 /// The routes of this noun.
 #[must_use]
@@ -72,6 +72,7 @@ fn uploads() -> Routes {
 pub(super) fn stages(l: Language, actor: &Actor, here: &'static str) -> Option<impl IntoView + use<>> {
     let stages = [
         (true, "/registrations", say::stage_forms(l)),
+        (sees_units(actor), "/programmes/board", year_board::stage(l)),
         (sees_units(actor), "/lists", say::stage_lists(l)),
         (may_everywhere(actor, Action::SelectProducts), "/selections", say::stage_selection(l)),
     ];

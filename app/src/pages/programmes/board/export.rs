@@ -1,13 +1,13 @@
 //! `GET /programmes/{year}/board.xlsx`: the table of the board as a spreadsheet, every state in its column.
 
-use axum::http::header;
-use axum::response::{IntoResponse as _, Response};
-use documents::spreadsheets::tables::{Heading, Table, Value, xlsx};
+use axum::response::Response;
+use documents::spreadsheets::tables::{Table, Value};
 use domain::registrations::State;
 use domain::time::{show_day, show_instant};
 use operations::programmes::{self, StateCounts};
 
 use super::seen_on;
+use crate::downloads::{heading, xlsx};
 use crate::wording::{choices, year_board as say};
 use crate::{Context, Form, Path, Problem};
 
@@ -16,7 +16,6 @@ pub(super) async fn download(context: Context, Path(year): Path<i64>, form: Form
     let actor = context.actor()?;
     let day = seen_on(&form).map_err(Problem::Refused)?;
     let board = programmes::board(&context.office, actor, year, day).await?;
-    let heading = |text: &str, width: f64| Heading { text: text.to_owned(), width };
     let mut headings = vec![heading(say::unit(l), 32.0)];
     headings.extend(State::ALL.iter().map(|state| heading(choices::registration_state(l, *state), 14.0)));
     headings.push(heading(say::all(l), 10.0));
@@ -39,8 +38,5 @@ pub(super) async fn download(context: Context, Path(year): Path<i64>, form: Form
         headings,
         rows,
     };
-    let bytes = xlsx(&table, now).map_err(|error| Problem::Internal(error.to_string()))?;
-    let name = format!("attachment; filename=\"phieu-theo-don-vi-{year}-{}.xlsx\"", board.seen_on);
-    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned();
-    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], bytes).into_response())
+    xlsx(&format!("phieu-theo-don-vi-{year}-{}", board.seen_on), &table, now)
 }

@@ -10,7 +10,8 @@ use operations::programmes::{self, YearBoard};
 
 use super::{address, numbers, places, seen_on, steps};
 use crate::components::{EmptyState, FaultSummary, Meter, Notice, TextField, day_kind};
-use crate::wording::{registrations, year_board as say};
+use crate::pages::registrations::stages;
+use crate::wording::year_board as say;
 use crate::{Context, Form, Path, Problem};
 
 pub(super) async fn show(context: Context, Path(year): Path<i64>, form: Form) -> Result<Response, Problem> {
@@ -24,7 +25,8 @@ pub(super) async fn render(context: &Context, year: i64, mut form: Form) -> Resu
         form.faults.0.extend(faults.0);
         None
     });
-    let board = programmes::board(&context.office, context.actor()?, year, day).await?;
+    let actor = context.actor()?;
+    let board = programmes::board(&context.office, actor, year, day).await?;
     let status = if form.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let notice = match form.get("done") {
         "placed" => Some(say::done_placed(l)),
@@ -45,6 +47,7 @@ pub(super) async fn render(context: &Context, year: i64, mut form: Form) -> Resu
         view! {
             <FaultSummary language=l faults=form.faults.clone()/>
             {notice}
+            {stages(l, actor, "/programmes/board")}
             {chips(l, &board)}
             <p class="lead">{say::lead(l, &at)}</p>
             {tiles(l, &board)}
@@ -53,7 +56,7 @@ pub(super) async fn render(context: &Context, year: i64, mut form: Form) -> Resu
             {steps::list(l, &board)}
         }
     });
-    Ok(page.crumb("/registrations", registrations::title(l)).wide().status(status).into_response())
+    Ok(page.wide().status(status).into_response())
 }
 
 fn chips(l: Language, board: &YearBoard) -> Option<impl IntoView + use<>> {
