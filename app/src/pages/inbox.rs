@@ -57,7 +57,7 @@ fn section(l: Language, group: &Group, today: NaiveDate) -> impl IntoView + use<
             <h2>{say::heading(l, name, group.total)}</h2>
             <table class="rows waiting">
                 <thead><tr>
-                    <th scope="col">{say::what(l)}</th><th scope="col">{say::whose(l)}</th><th scope="col"></th>
+                    <th scope="col">{say::what(l)}</th><th scope="col">{say::whose(l)}</th><th scope="col">{say::how_many(l)}</th>
                     <th scope="col">{say::waiting(l)}</th>{due}
                 </tr></thead>
                 <tbody>{rows}</tbody>

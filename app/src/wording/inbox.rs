@@ -17,6 +17,7 @@ wording! {
     heading(name: &str, total: i64): "{name} ({total})" | "{name} ({total})";
     what: "Việc" | "What";
     whose: "Của" | "Whose";
+    how_many: "Số lượng" | "How many";
     waiting: "Chờ" | "Waiting";
     due: "Hạn" | "By";
     all(total: i64): "Xem tất cả {total} việc" | "See all {total}";

@@ -26,7 +26,7 @@ pub(super) fn table(l: Language, board: &YearBoard) -> AnyView {
     let export = format!("/programmes/{}/board.xlsx?seen_on={}", board.year.year, board.seen_on);
     view! {
         <h2>{say::by_unit(l)}</h2>
-        <div class="scroll" role="region" aria-label=say::by_unit(l) tabindex="0"><table class="rows">
+        <div class="scroll" role="region" aria-label=say::by_unit(l) tabindex="0"><table class="rows by-state">
             <thead><tr>
                 <th scope="col">{say::unit(l)}</th>{heads.collect_view()}<th scope="col" class="n">{say::all(l)}</th>
             </tr></thead>
