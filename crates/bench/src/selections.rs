@@ -64,14 +64,14 @@ pub(crate) async fn measure(binary: &Path, folder: &Path) -> Fallible<()> {
         ("by group", "?sort=group"),
         ("filtered by text", "?text=mam%20tep"),
         ("filtered by text, by score", "?text=mam%20tep&sort=score"),
-        ("filtered by unit and state, by score", "?state=forwarded&unit={unit}&sort=score"),
+        ("filtered by unit and state, by score", "?state=forwarded&unit=UNIT&sort=score"),
         ("last page, by unit", "?page=200"),
     ];
     let unit = String::from_utf8_lossy(&shown.body).into_owned();
     let unit = unit.split("name=\"unit\"").nth(1).and_then(|select| select.split("<option value=\"").nth(2));
     let unit = unit.and_then(|option| option.split('"').next()).ok_or("the page offers no units")?.to_owned();
     for (what, query) in pages {
-        let request = get(&format!("/selections/{YEAR}{}", query.replace("{unit}", &unit)), &cookie);
+        let request = get(&format!("/selections/{YEAR}{}", query.replace("UNIT", &unit)), &cookie);
         let (median, slow) = latency(server.address, &request).await?;
         line(what, format!("p50 {:>6.1} ms   p95 {:>6.1} ms   (aim: p50 under 50 ms)", millis(median), millis(slow)));
     }
@@ -179,7 +179,7 @@ async fn forward(house: &House, work: &mut Work, year: &ProgrammeYear, units: &[
     for n in 0..10 {
         let number = format!("{n}/QĐ-UBND");
         let id = SelectionDecisionId(office.id());
-        store::selections::add_decision(work, id, year.id, (&number, office.today()), by, office.now()).await?;
+        store::selections::add_decision(work, id, year.id, (number.as_str(), office.today()), by, office.now()).await?;
     }
     // A unit's list holds all of its forms. A third of the products is selected, a sixth not, the rest is open.
     store::testing::raw(
