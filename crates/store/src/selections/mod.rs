@@ -22,11 +22,12 @@ macro_rules! wanted {
          AND (r.group_id IN (SELECT q.id FROM product_group q WHERE q.industry = $4) OR $4 IS NULL)
          AND (r.unit_id IN (SELECT c.covered_id FROM unit_cover c WHERE c.unit_id = $5)
              OR r.place_id IN (SELECT c.covered_id FROM unit_cover c WHERE c.unit_id = $5) OR $5 IS NULL)
-         AND r.search_text LIKE $6 ESCAPE '\\'"
+         AND ($6 = '%' OR r.search_text LIKE $6 ESCAPE '\\')"
     };
 }
 
-/// A page in an order. The identifiers of the page are found first, and only then what is shown of them.
+/// A page in an order. The identifiers of the page are found first, and only then what is shown of them; what an order
+/// does not ask for is left out by the databases, since every join there is an outer one.
 macro_rules! page {
     ($order:literal) => {
         concat!(
@@ -40,7 +41,7 @@ macro_rules! page {
                  ORDER BY e.number DESC LIMIT 1) AS decision_id,
              (SELECT d.number FROM registration_event e JOIN selection_decision d ON d.id = e.decision_id WHERE e.registration_id = r.id
                  ORDER BY e.number DESC LIMIT 1) AS decision_number
-             FROM (SELECT r.id FROM registration r JOIN unit u ON u.id = r.unit_id LEFT JOIN product_group g ON g.id = r.group_id WHERE ",
+             FROM (SELECT r.id FROM registration r LEFT JOIN unit u ON u.id = r.unit_id LEFT JOIN product_group g ON g.id = r.group_id WHERE ",
             wanted!(),
             " ORDER BY ", $order, ", r.id LIMIT $7 OFFSET $8) k
              JOIN registration r ON r.id = k.id JOIN unit u ON u.id = r.unit_id LEFT JOIN product_group g ON g.id = r.group_id
