@@ -14,6 +14,9 @@ pub fn FaultSummary(
     language: Language,
     /// What is wrong.
     faults: Faults,
+    /// What a field is called, where there are so many that the sentence alone does not tell which.
+    #[prop(optional)]
+    naming: Option<fn(Language, &str) -> String>,
 ) -> impl IntoView {
     (!faults.is_empty()).then(|| {
         let lines = faults
@@ -21,6 +24,10 @@ pub fn FaultSummary(
             .iter()
             .map(|fault| {
                 let sentence = refusals::say(language, &fault.refusal);
+                let sentence = match naming {
+                    Some(name) if !fault.field.is_empty() => format!("{}: {sentence}", name(language, &fault.field)),
+                    _ => sentence,
+                };
                 if fault.field.is_empty() {
                     view! { <li>{sentence}</li> }.into_any()
                 } else {

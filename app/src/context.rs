@@ -65,6 +65,15 @@ impl Context {
         self.actor.as_ref().ok_or_else(|| Problem::SignInFirst { next: self.path.clone(), kept: form.clone() })
     }
 
+    /// The same for somebody who has just signed in.
+    ///
+    /// # Errors
+    /// [`Problem::Internal`].
+    pub async fn signed_in(self, account: AccountId) -> Result<Context, Problem> {
+        let actor = operations::accounts::actor(&self.office, account).await?;
+        Ok(Context { actor, ..self })
+    }
+
     /// A page with its title and its content; finish it with [`Page`]'s methods and `Ok(page.into_response())`.
     pub fn page<V: IntoView + 'static>(&self, title: impl Into<String>, content: impl FnOnce() -> V) -> Page<'_> {
         Page::new(self, title.into(), content)

@@ -29,7 +29,8 @@ wording! {
     changes_lead: "Bản nháp đã có sẽ được sửa; mục để trống trong tệp giữ nguyên." | "The draft that is there will be changed; what is empty in the file stays as it is.";
     difference(before: &str, after: &str): "“{before}” → “{after}”" | "“{before}” → “{after}”";
     difference_new(after: &str): "thêm “{after}”" | "“{after}” is added";
-    missing(count: usize): "Nhập được; còn {count} mục trước khi nộp" | "Can be imported; {count} more before it can be sent";
+    in_file(text: &str): "Trong tệp: “{text}”." | "In the file: “{text}”.";
+    missing(count: usize): "Nhập được; còn thiếu {count} mục trước khi nộp" | "Can be imported; {count} more before it can be sent";
     content(filled: usize, of: usize): "Nội dung ({filled}/{of} mục)" | "What it says ({filled} of {of})";
     confirm: "Xác nhận nhập" | "Confirm";
     other_file: "Tải tệp khác" | "Upload another file";

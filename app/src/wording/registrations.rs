@@ -93,7 +93,8 @@ wording! {
     required: "bắt buộc" | "required";
     is_there: "Đã có" | "There";
     is_missing: "Còn thiếu" | "Missing";
-    receive: "Đã nhận" | "Received";
+    is_received: "Đã nhận" | "Received";
+    receive: "Ghi nhận" | "Note as received";
     unreceive: "Bỏ ghi nhận" | "Take back";
     receive_named(item: &str): "Ghi nhận đã nhận: {item}" | "Note as received: {item}";
     unreceive_named(item: &str): "Bỏ ghi nhận: {item}" | "Take back: {item}";
@@ -108,11 +109,11 @@ wording! {
     complete_lead: "Phiếu và các thành phần bắt buộc đã đủ." | "The form and its required items are there.";
     send_back: "Trả lại để bổ sung" | "Return for completion";
     return_title(product: &str): "Trả lại phiếu: {product}" | "Return: {product}";
-    return_lead: "Ghi rõ cần bổ sung gì ở từng mục; chủ thể thấy lời ghi ngay bên cạnh mục đó." | "Say what is to be put right, item by item: the organisation sees it beside that item.";
+    return_lead: "Mở từng phần và ghi cần bổ sung gì dưới mục đó; mục để trống là không cần sửa. Chủ thể thấy lời ghi ngay bên cạnh mục." | "Open each part and say under an item what is to be put right; an item left empty is in order. The organisation sees it beside that item.";
     return_due: "Hạn nộp lại" | "To be sent again by";
     return_reason: "Nhận xét chung" | "About the form as a whole";
-    remark: "Cần bổ sung gì" | "What is to be put right";
-    not_filled: "(chưa điền)" | "(nothing filled in)";
+    filled_with(text: &str): "Phiếu ghi: {text}" | "The form says: {text}";
+    not_filled: "Chưa điền." | "Nothing filled in.";
     duplicate_title: "Trùng phiếu khác" | "A duplicate?";
     duplicate: "Xác định trùng" | "Mark as a duplicate";
     duplicate_which: "Trùng với phiếu" | "It repeats";

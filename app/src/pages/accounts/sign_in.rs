@@ -29,7 +29,7 @@ pub(super) async fn sign_in(context: Context, form: Form) -> Result<Response, Pr
             context.session.cycle_id().await.map_err(failed)?;
             context.session.insert(ACCOUNT_KEY, account).await.map_err(failed)?;
             if kept(&form).next().is_some() {
-                return Ok(going_on(&context, &form));
+                return Ok(going_on(&context.signed_in(account).await?, &form));
             }
             Ok(Context::see(next(&form)))
         }

@@ -52,9 +52,11 @@ fn result_line(l: Language, content: &Content, row: usize) -> String {
     said.collect::<Vec<_>>().join(" · ")
 }
 
-/// Everything that was typed, by section; a section is folded away until it is wanted.
+/// Everything that was typed, by section; a section is folded away until it is wanted, which for who reviews the form is
+/// at once.
 pub(super) fn reading(l: Language, known: &Shown) -> AnyView {
     let kind = known.registration.kind;
+    let reviews = known.may.send_back;
     let blocks = sections(kind).map(|section| {
         let lines: Vec<_> = fields(kind, section).filter(|field| is_filled(&known.content, *field)).collect();
         let lines = if lines.is_empty() {
@@ -66,7 +68,7 @@ pub(super) fn reading(l: Language, known: &Shown) -> AnyView {
             view! { <dl>{lines.collect_view()}</dl> }.into_any()
         };
         let training = (section == FormField::OtherTraining.section()).then(|| training(l, known));
-        view! { <details class="fold"><summary>{form_words::section(l, section)}</summary>{lines}{training}</details> }
+        view! { <details class="fold" open=reviews><summary>{form_words::section(l, section)}</summary>{lines}{training}</details> }
     });
     view! { <section><h2>{say::content(l)}</h2>{blocks.collect_view()}</section> }.into_any()
 }

@@ -16,7 +16,8 @@ pub(super) fn section(l: Language, known: &Shown, form: &Form) -> AnyView {
     };
     let adding = known.may.fill.then(|| adding(l, known, form));
     // What may be there but need not is folded away while nothing of it is.
-    let any = known.checklist.items.iter().any(|(_, required, there)| !required && *there);
+    let is_wanted = |item: &DossierItem| known.open_remarks().any(|remark| remark.subject == item.as_str());
+    let any = known.checklist.items.iter().any(|(item, required, there)| !required && (*there || is_wanted(item)));
     view! {
         <section id="dossier">
             <h2>{say::dossier(l)}</h2>
@@ -68,7 +69,7 @@ fn row(l: Language, known: &Shown, item: DossierItem, required: bool, there: boo
         } else {
             ("yes", say::receive(l), say::receive_named(l, name))
         };
-        let mark = received.then(|| view! { <span class="tag good">{say::is_there(l)}</span>" " });
+        let mark = received.then(|| view! { <span>{say::is_received(l)}</span>" " });
         Some(
             view! {
                 <form method="post" action=format!("/registrations/{}/receipts", known.registration.id)>
@@ -80,9 +81,9 @@ fn row(l: Language, known: &Shown, item: DossierItem, required: bool, there: boo
             .into_any(),
         )
     } else {
-        received.then(|| view! { <span class="tag good">{say::is_there(l)}</span> }.into_any())
+        received.then(|| view! { <span>{say::is_received(l)}</span> }.into_any())
     };
-    view! { <tr><th scope="row">{name}{remark}</th><td>{state}</td><td>{files}</td><td>{paper}</td></tr> }
+    view! { <tr><th scope="row">{name}{remark}</th><td>{state}</td><td>{files}</td><td data-label=say::on_paper(l)>{paper}</td></tr> }
 }
 
 /// The size of a file as people read it.
@@ -101,12 +102,17 @@ fn adding(l: Language, known: &Shown, form: &Form) -> impl IntoView + use<> {
         (item.to_string(), if *required { format!("{name} ({})", say::required(l)) } else { name.to_owned() })
     });
     let items = items.collect();
+    let mut chosen = form.clone();
+    // What is missing is what is sent, more often than not.
+    if let (false, Some(missing)) = (form.has("item"), known.checklist.missing().next()) {
+        chosen.set("item", missing.as_str());
+    }
     let sentences: Vec<String> = form.faults.of("file").map(|refusal| refusals::say(l, refusal)).collect();
     let is_faulty = (!sentences.is_empty()).then_some("true");
     let fault = is_faulty.map(|_| view! { <p class="fault" id="f-file-fault">{sentences.join(" ")}</p> });
     view! {
         <form method="post" enctype="multipart/form-data" action=format!("/registrations/{}/files", known.registration.id)>
-            <SelectField language=l form=form name="item" label=say::item(l) choices=items/>
+            <SelectField language=l form=&chosen name="item" label=say::item(l) choices=items/>
             <div class="field">
                 <label for="f-file">{say::file(l)}</label>
                 <input id="f-file" name="file" type="file" accept=".pdf,.jpg,.jpeg,.png,.xlsx" required=true

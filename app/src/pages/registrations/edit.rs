@@ -152,7 +152,7 @@ fn page(context: &Context, known: &Shown, part: Part, form: &Form, saved: bool, 
         };
         view! {
             {saved}
-            <FaultSummary language=l faults=form.faults.clone()/>
+            <FaultSummary language=l faults=form.faults.clone() naming=form_words::subject/>
             <form method="post" action=format!("/registrations/{}/edit", r.id) novalidate>
                 <input type="hidden" name="version" value=r.version.to_string()/>
                 <input type="hidden" name="section" value=part.name()/>

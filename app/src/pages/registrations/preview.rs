@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use domain::Faults;
 use domain::accounts::Language;
 use domain::ids::RegistrationId;
 use domain::registrations::spreadsheet::{self, Row};
 use domain::registrations::{FormField, RegistrationKind, State};
+use domain::{Faults, Refusal};
 use leptos::prelude::*;
 use operations::registrations::{self, Changes, Fate, ReviewedForm, SheetReview, SheetRow};
 
@@ -242,7 +242,8 @@ fn changed(l: Language, place: usize, changes: &Changes) -> AnyView {
 /// What keeps the form from being sent: no fault of the sheet.
 fn missing(l: Language, form: &ReviewedForm) -> impl IntoView + use<> {
     let lines = form.missing.0.iter().map(|fault| {
-        view! { <li><strong>{subject(l, &fault.field)}</strong>": "{refusals::say(l, &fault.refusal)}</li> }
+        let wrong = (fault.refusal != Refusal::Missing).then(|| format!(": {}", refusals::say(l, &fault.refusal)));
+        view! { <li>{subject(l, &fault.field)}{wrong}</li> }
     });
     view! {
         <details class="fold">

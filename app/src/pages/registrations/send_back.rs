@@ -69,7 +69,7 @@ fn page(context: &Context, known: &Shown, form: &Form, status: StatusCode) -> Re
         let content = content.collect_view();
         view! {
             <p class="lead">{say::return_lead(l)}</p>
-            <FaultSummary language=l faults=form.faults.clone()/>
+            <FaultSummary language=l faults=form.faults.clone() naming=named/>
             <form method="post" action=format!("/registrations/{}/return", r.id)>
                 <input type="hidden" name="version" value=r.version.to_string()/>
                 <TextField language=l form=form name="due_on" label=say::return_due(l) kind=kind/>
@@ -86,14 +86,22 @@ fn page(context: &Context, known: &Shown, form: &Form, status: StatusCode) -> Re
     below_form(page, l, r).status(status).into_response()
 }
 
+/// What a field of the page is called.
+fn named(l: Language, name: &str) -> String {
+    match name {
+        "due_on" => say::return_due(l).to_owned(),
+        "reason" => say::return_reason(l).to_owned(),
+        name => form_words::subject(l, name.strip_prefix("remarks.").unwrap_or(name)),
+    }
+}
+
 /// What can be remarked on in one part of the form, each with what stands there; open while something is typed.
 fn fold(l: Language, form: &Form, title: &'static str, subjects: Vec<(String, String)>) -> impl IntoView + use<> {
     let name = |subject: &str| format!("remarks.{subject}");
     let open = subjects.iter().any(|(subject, _)| !form.get(&name(subject)).trim().is_empty());
     let fields = subjects.into_iter().map(|(subject, there)| {
-        let there = if there.is_empty() { say::not_filled(l).to_owned() } else { there };
-        let label = format!("{}: {}", form_words::subject(l, &subject), say::remark(l).to_lowercase());
-        view! { <p class="lines soft">{there}</p><TextArea language=l form=form name=name(&subject) label=label/> }
+        let hint = if there.is_empty() { say::not_filled(l).to_owned() } else { say::filled_with(l, &there) };
+        view! { <TextArea language=l form=form name=name(&subject) label=form_words::subject(l, &subject) hint=hint/> }
     });
     let fields = fields.collect_view();
     view! { <details class="fold" open=open><summary>{title}</summary>{fields}</details> }

@@ -62,13 +62,17 @@ fn correct(l: Language, review: &SheetReview, typed: &Form, name: &str, at: Stri
     match (name, FormField::named(name)) {
         (GROUP, _) => {
             let groups = review.groups.iter().map(|(id, label)| (id.to_string(), label.clone())).collect();
-            let (empty, typed_there) = (say::choose(l).to_owned(), typed.get(&at).to_owned());
-            view! { <SelectField language=l form=typed name=at label=label choices=groups empty=empty hint=typed_there/> }
-                .into_any()
+            let (empty, hint) = (say::choose(l).to_owned(), words::in_file(l, typed.get(&at)));
+            view! { <SelectField language=l form=typed name=at label=label choices=groups empty=empty hint=hint/> }.into_any()
         }
         (ORGANISATION | TAX_CODE | PRODUCT_NAME, _) | (_, None) => {
             view! { <TextField language=l form=typed name=at label=label/> }.into_any()
         }
-        (_, Some(field)) => input(l, typed, &at, field, String::new()),
+        (_, Some(field)) => {
+            // A choice cannot show what stands in the file beside what it offers.
+            let is_chosen = matches!(field.kind(), FieldKind::One(_) | FieldKind::Any(_));
+            let hint = if is_chosen { words::in_file(l, typed.get(&at)) } else { String::new() };
+            input(l, typed, &at, field, hint)
+        }
     }
 }

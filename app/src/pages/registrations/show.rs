@@ -123,7 +123,9 @@ fn filling(l: Language, known: &Shown, form: &Form) -> Option<AnyView> {
     } else {
         let lines = missing.iter().map(|(subject, refusal)| {
             let named = form_words::subject(l, subject);
-            view! { <li><a href=to(subject)>{named}</a>": "{refusals::say(l, refusal)}</li> }
+            // That it is missing is said above.
+            let wrong = (*refusal != Refusal::Missing).then(|| view! { <span>": "{refusals::say(l, refusal)}</span> });
+            view! { <li><a href=to(subject)>{named}</a>{wrong}</li> }
         });
         view! { <h2>{say::missing_title(l)}</h2><ul>{lines.collect_view()}</ul><p class="actions">{fill()}</p> }.into_any()
     };
