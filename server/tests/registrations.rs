@@ -282,4 +282,20 @@ store::both! {
         let text = page.text();
         assert!(text.contains(">Hằng quý</textarea>") && text.contains(&long) && text.contains("f-short_plan-fault"));
     }
+
+    async fn training_is_said_once_in_either_form(database) {
+        let scene = scene(database).await;
+        testing::closed_run(&scene.house.office, &scene.officer, scene.organisation, 2).await;
+        let mut theirs = scene.house.signed_in(&scene.representative).await;
+        let organisation = scene.organisation.to_string();
+        for kind in ["existing", "new"] {
+            let fields = [("organisation", organisation.as_str()), ("year", "2019"), ("kind", kind), ("product_name", kind)];
+            let edit = theirs.post("/registrations/new", &fields).await.location().to_owned();
+            let form = theirs.get(edit.trim_end_matches("/edit")).await.text();
+            let part = theirs.get(&format!("{edit}?section=general")).await.text();
+            for page in [form, part] {
+                assert_eq!(page.matches("02/07/2019: 2 người").count(), 1, "{kind}: {page}");
+            }
+        }
+    }
 }

@@ -288,4 +288,25 @@ store::both! {
         assert_eq!(shown.history.last().unwrap().reason, "Không còn sản xuất");
         assert!(!shown.may.fill && !shown.may.withdraw);
     }
+
+    async fn training_received_is_read_from_our_own_records(database) {
+        let s = scene(database).await;
+        let id = s.begin(&s.representative, "Chè lam").await.unwrap();
+        assert_eq!(s.show(&s.representative, id).await.training, []);
+        testing::closed_run(&s.office, &s.province, s.organisation, 2).await;
+        let neighbour = s.stranger.organisations().next().unwrap();
+        testing::closed_run(&s.office, &s.province, neighbour, 3).await;
+        let training = s.show(&s.officer, id).await.training;
+        assert_eq!(training.len(), 1, "not the neighbour's: {training:?}");
+        assert_eq!((training[0].people, training[0].ended_on), (2, "2019-07-02".parse().unwrap()));
+        // What was decided otherwise later counts as it was decided last.
+        let mut work = s.office.database.begin().await.unwrap();
+        let overridden = "INSERT INTO completion_override (id, decision_id, outcome, reason, decided_at, decided_by)
+            SELECT d.id, d.id, 'not_completed', 'x', d.decided_at, d.decided_by FROM completion_decision d
+            WHERE d.enrolment_id = (SELECT e.id FROM enrolment e JOIN organisation o ON o.id = e.organisation_id
+                WHERE o.name = 'HTX Xuân Lập' ORDER BY e.id LIMIT 1)";
+        store::testing::raw(&mut work, overridden).await;
+        work.commit().await.unwrap();
+        assert_eq!(s.show(&s.officer, id).await.training[0].people, 1);
+    }
 }
