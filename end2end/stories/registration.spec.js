@@ -95,8 +95,9 @@ async function putRight(officer, maker, info, form) {
   await officer.getByRole("link", { name: PRODUCT }).first().click();
   await expect(officer).toHaveURL(new RegExp(form));
   await officer.getByRole("link", { name: "Trả lại để bổ sung" }).click();
-  await officer.locator('details:has([name="remarks.production_process"]) > summary').click();
-  await officer.locator('[name="remarks.production_process"]').fill("Ghi rõ từng bước và thời gian ủ.");
+  const process = officer.locator('[name="remarks.production_process"]');
+  if (!(await process.isVisible())) await officer.locator('details:has([name="remarks.production_process"]) > summary').click();
+  await process.fill("Ghi rõ từng bước và thời gian ủ.");
   await look(officer, info, "35-return");
   await officer.getByRole("button", { name: "Trả lại để bổ sung" }).click();
   await expect(officer.getByRole("status")).toContainText("Đã trả phiếu để bổ sung.");
