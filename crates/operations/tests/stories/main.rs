@@ -1,0 +1,40 @@
+//! The office at work, on both databases: each file tells what happens around one noun.
+//!
+//! One program for the whole folder: each more would be linked anew with everything below it.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+mod accounts;
+mod attendance;
+mod board;
+mod certificates;
+mod completion;
+mod deadlines;
+mod demo;
+mod doctor;
+mod doctor_forms;
+mod doctor_lists;
+mod doctor_units;
+mod dossiers;
+mod eligibility;
+mod enrolment_races;
+mod enrolments;
+mod forms;
+mod ground;
+mod histories;
+mod imports;
+mod inbox;
+mod list_races;
+mod lists;
+mod notices;
+mod people;
+mod programmes;
+mod province;
+mod registration_races;
+mod registration_sheets;
+mod registration_steps;
+mod registrations;
+mod runs;
+mod scene;
+mod selections;
+mod year_board;

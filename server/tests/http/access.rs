@@ -1,0 +1,419 @@
+//! Every address, tried by every role, inside and outside its scope.
+//!
+//! The table is the policy as visitors meet it. A new route that is not in it fails the test.
+
+use std::fmt::Write as _;
+
+use axum::http::{Method, StatusCode};
+use domain::accounts::{Actor, Role, Scope};
+use domain::ids::{ForwardingListId, OrganisationId, SelectionDecisionId, UnitId};
+use domain::lists::SignForm;
+use domain::organisations::OrganisationKind;
+use domain::registrations::{DossierItem, State};
+use domain::selections::RulingForm;
+use operations::registrations::NewFile;
+use operations::units::PlaceCommand;
+use operations::{Office, lists, selections, testing};
+use server::testing::{House, Visitor};
+use store::programmes::ProgrammeYear;
+
+/// Who tries, in the order of the letters of a line.
+const WHO: [&str; 11] = [
+    "anonymous",
+    "administrator",
+    "provincial officer",
+    "trainer of the run",
+    "another trainer",
+    "officer of the unit",
+    "officer elsewhere",
+    "manager of the unit",
+    "manager elsewhere",
+    "representative of the organisation",
+    "representative of another",
+];
+
+/// `y` answered, `s` sent to sign in, `n` not found. The ids in an address are those of the unit's and organisation's own.
+const TABLE: &[(&str, &str)] = &[
+    ("GET /", "yyyyyyyyyyy"),
+    ("GET /account", "syyyyyyyyyy"),
+    ("GET /accounts", "syynnyynnnn"),
+    ("GET /activate", "yyyyyyyyyyy"),
+    ("GET /activate/{secret}", "yyyyyyyyyyy"),
+    ("GET /assets/{hash}/{*file}", "nnnnnnnnnnn"),
+    ("GET /board", "syynnyyyyyy"),
+    ("GET /board.xlsx", "syynnynynnn"),
+    ("GET /board/organisations/{organisation}", "syynnynynyn"),
+    ("GET /board/{unit}", "syynnynynnn"),
+    ("GET /books", "syynnnnnnnn"),
+    ("GET /books/{id}", "syynnnnnnnn"),
+    ("GET /calendar", "yyyyyyyyyyy"),
+    ("GET /calendar.ics", "yyyyyyyyyyy"),
+    ("GET /certificates/{id}/paper.pdf", "syyynynynyn"),
+    ("GET /certificates/{id}/revoke", "syynnnnnnnn"),
+    ("GET /courses", "syynnnnnnnn"),
+    ("GET /courses/new", "syynnnnnnnn"),
+    ("GET /courses/{id}", "syynnnnnnnn"),
+    ("GET /enrolments", "syyyyyyyyyy"),
+    ("GET /enrolments/template.xlsx", "syyyyyyyyyy"),
+    ("GET /enrolments/{id}/withdraw", "syynnynnnyn"),
+    ("GET /forgot", "yyyyyyyyyyy"),
+    ("GET /holidays", "syynnnnnnnn"),
+    ("GET /inbox", "syyyyyyyyyy"),
+    ("GET /manage", "syynnyynnnn"),
+    ("GET /organisations", "syynnyyyyyy"),
+    ("GET /organisations/new", "syynnyynnnn"),
+    ("GET /organisations/{id}", "syynnynynyn"),
+    ("GET /organisations/{id}/edit", "syynnynnnyn"),
+    ("GET /organisations/{id}/people/new", "syynnynnnyn"),
+    ("GET /people/{id}", "syynnynynyn"),
+    ("GET /people/{id}/edit", "syynnynnnyn"),
+    ("GET /programmes", "syynnnnnnnn"),
+    ("GET /programmes/new", "syynnnnnnnn"),
+    ("GET /programmes/board", "syynnyyyynn"),
+    ("GET /programmes/{year}/board", "syynnyyyynn"),
+    ("GET /programmes/{year}/board.xlsx", "syynnyyyynn"),
+    ("GET /programmes/{year}", "syynnnnnnnn"),
+    ("GET /attachments/{id}", "syynnynynyn"),
+    ("GET /registrations", "syynnyyyyyy"),
+    ("GET /registrations/new", "syynnynnnyn"),
+    ("GET /registrations/spreadsheet", "syynnyynnyy"),
+    ("GET /registrations/template.xlsx", "syynnyynnyy"),
+    ("GET /registrations/{id}", "syynnynynyn"),
+    ("GET /registrations/{id}/edit", "syynnynynyn"),
+    ("GET /registrations/{id}/return", "syynnynnnnn"),
+    ("GET /requirements", "syynnnnnnnn"),
+    ("GET /reset/{secret}", "yyyyyyyyyyy"),
+    ("GET /runs", "syyyyyyyynn"),
+    ("GET /runs/new", "syyyynnnnnn"),
+    ("GET /runs/{id}", "yyyyyyyyyyy"),
+    ("GET /runs/{id}/attendance", "syyynynnnnn"),
+    ("GET /runs/{id}/calendar.ics", "yyyyyyyyyyy"),
+    ("GET /runs/{id}/cancel", "syyynnnnnnn"),
+    ("GET /runs/{id}/certificates", "syyynynynnn"),
+    ("GET /runs/{id}/certificates.pdf", "syyynynynnn"),
+    ("GET /runs/{id}/close", "syyynnnnnnn"),
+    ("GET /runs/{id}/completion", "syyynnnnnnn"),
+    ("GET /runs/{id}/edit", "syyynnnnnnn"),
+    ("GET /runs/{id}/enrol", "syynnyynnyy"),
+    ("GET /runs/{id}/enrol/spreadsheet", "syynnyynnyy"),
+    ("GET /runs/{id}/exceptions", "syyynynynnn"),
+    ("GET /runs/{id}/participants", "syyynyyyyyy"),
+    ("GET /sessions/{id}/register", "syyynynnnnn"),
+    ("GET /sessions/{id}/sheet.pdf", "syyynynnnnn"),
+    ("GET /decisions/{id}", "syynnnnnnnn"),
+    ("GET /lists", "syynnyyyynn"),
+    ("GET /lists/new", "syynnyynnnn"),
+    ("GET /lists/{id}", "syynnynynnn"),
+    ("GET /lists/{id}/list.xlsx", "syynnynynnn"),
+    ("GET /lists/{id}/paper.pdf", "syynnynynnn"),
+    ("GET /products", "yyyyyyyyyyy"),
+    ("GET /products/{year}", "yyyyyyyyyyy"),
+    ("GET /selections", "syynnnnnnnn"),
+    ("GET /selections/{year}", "syynnnnnnnn"),
+    ("GET /selections/{year}/table.xlsx", "syynnnnnnnn"),
+    ("GET /set-up/{secret}", "yyyyyyyyyyy"),
+    ("GET /sign-in", "yyyyyyyyyyy"),
+    ("GET /verify", "yyyyyyyyyyy"),
+    ("GET /verify/{token}", "yyyyyyyyyyy"),
+    ("GET /verify/{token}/paper.pdf", "yyyyyyyyyyy"),
+    ("POST /account/language", "syyyyyyyyyy"),
+    ("POST /account/password", "syyyyyyyyyy"),
+    ("POST /account/sign-out-everywhere", "sssssssssss"),
+    ("POST /activate", "yyyyyyyyyyy"),
+    ("POST /activate/{secret}", "yyyyyyyyyyy"),
+    ("POST /api/sessions/{id}/marks", "snnnnnnnnnn"),
+    ("POST /books/{id}", "syynnnnnnnn"),
+    ("POST /certificates/{id}/revoke", "syynnnnnnnn"),
+    ("POST /courses/new", "syynnnnnnnn"),
+    ("POST /courses/{id}", "syynnnnnnnn"),
+    ("POST /enrolments/{id}/withdraw", "syynnynnnyn"),
+    ("POST /forgot", "yyyyyyyyyyy"),
+    ("POST /holidays", "syynnnnnnnn"),
+    ("POST /holidays/{id}/remove", "snynnnnnnnn"),
+    ("POST /language", "yyyyyyyyyyy"),
+    ("POST /organisations/new", "syynnyynnnn"),
+    ("POST /organisations/{id}/edit", "syynnynnnyn"),
+    ("POST /organisations/{id}/people/new", "syynnynnnyn"),
+    ("POST /people/{id}/account", "syynnynynyn"),
+    ("POST /people/{id}/edit", "syynnynnnyn"),
+    ("POST /people/{id}/roles", "syynnynynyn"),
+    ("POST /people/{id}/slip", "syynnynnnnn"),
+    ("POST /programmes/levels", "syynnnnnnnn"),
+    ("POST /programmes/levels/{id}/remove", "snynnnnnnnn"),
+    ("POST /programmes/new", "syynnnnnnnn"),
+    ("POST /programmes/{year}/placements", "syynnynnnnn"),
+    ("POST /programmes/{year}", "syynnnnnnnn"),
+    ("POST /attachments/{id}/remove", "snnnnnnnnyn"),
+    ("POST /registrations/new", "syynnynnnyn"),
+    ("POST /registrations/spreadsheet", "syynnyynnyy"),
+    ("POST /registrations/spreadsheet/confirm", "syynnyynnyy"),
+    ("POST /registrations/{id}/edit", "syynnynnnyn"),
+    ("POST /registrations/{id}/submit", "syynnynnnyn"),
+    ("POST /registrations/{id}/withdraw", "syynnynnnyn"),
+    ("POST /registrations/{id}/files", "syynnynnnyn"),
+    ("POST /registrations/{id}/complete", "syynnynnnnn"),
+    ("POST /registrations/{id}/duplicate", "syynnynnnnn"),
+    ("POST /registrations/{id}/evaluate", "syynnynnnnn"),
+    ("POST /registrations/{id}/receipts", "syynnynnnnn"),
+    ("POST /registrations/{id}/return", "syynnynnnnn"),
+    ("POST /requirements", "syynnnnnnnn"),
+    ("POST /requirements/{requirement}/remove", "snynnnnnnnn"),
+    ("POST /reset/{secret}", "yyyyyyyyyyy"),
+    ("POST /runs/new", "syyyynnnnnn"),
+    ("POST /runs/{id}/cancel", "syyynnnnnnn"),
+    ("POST /runs/{id}/certificates", "syynnnnnnnn"),
+    ("POST /runs/{id}/close", "syyynnnnnnn"),
+    ("POST /runs/{id}/completion", "nnnnnnnnnnn"),
+    ("POST /runs/{id}/edit", "syyynnnnnnn"),
+    ("POST /runs/{id}/enrol", "syynnynnnyn"),
+    ("POST /runs/{id}/enrol/spreadsheet", "syynnynnnyn"),
+    ("POST /runs/{id}/enrol/spreadsheet/confirm", "syynnynnnyn"),
+    ("POST /runs/{id}/exceptions", "syynnnnnnnn"),
+    ("POST /runs/{id}/publish", "syyynnnnnnn"),
+    ("POST /sessions/{id}/register", "syyynynnnnn"),
+    ("POST /decisions/{id}/publish", "syynnnnnnnn"),
+    ("POST /lists/new", "syynnynnnnn"),
+    ("POST /lists/{id}/accept", "syynnnnnnnn"),
+    ("POST /lists/{id}/discard", "syynnynnnnn"),
+    ("POST /lists/{id}/forms", "syynnynnnnn"),
+    ("POST /lists/{id}/forward", "syynnynnnnn"),
+    ("POST /lists/{id}/freeze", "syynnynnnnn"),
+    ("POST /lists/{id}/replace", "syynnynnnnn"),
+    ("POST /lists/{id}/return", "syynnnnnnnn"),
+    ("POST /selections/{year}", "syynnnnnnnn"),
+    ("POST /set-up/{secret}", "yyyyyyyyyyy"),
+    ("POST /sign-in", "yyyyyyyyyyy"),
+    ("POST /sign-out", "yyyyyyyyyyy"),
+    ("POST /people/{id}/memberships/{organisation}/end", "snnnnnnnnyn"),
+    ("POST /placements/{id}/undo", "snnnnynnnnn"),
+    ("POST /roles/{id}/end", "snnnnynnnnn"),
+];
+
+/// What an answer was.
+fn letter(status: StatusCode, location: &str) -> char {
+    match status {
+        StatusCode::NOT_FOUND => 'n',
+        StatusCode::UNAUTHORIZED => 's',
+        StatusCode::SEE_OTHER if location.starts_with("/sign-in") => 's',
+        status if status.is_server_error() => '!',
+        _ => 'y',
+    }
+}
+
+/// The ids that addresses are filled with.
+struct Ids(Vec<(&'static str, String)>, String);
+
+impl Ids {
+    fn fill(&self, path: &str) -> String {
+        let mut filled = path.to_owned();
+        for (prefix, id) in &self.0 {
+            if path.starts_with(prefix) {
+                for name in ["{id}", "{unit}", "{token}", "{secret}", "{requirement}", "{year}"] {
+                    filled = filled.replace(name, id);
+                }
+                filled = filled.replace("{organisation}", &self.1);
+            }
+        }
+        filled
+    }
+}
+
+/// A list that the province accepted, and a decision on its product that was published.
+async fn listed(
+    office: &Office,
+    officer: &Actor,
+    unit: UnitId,
+    organisation: OrganisationId,
+    programme: &ProgrammeYear,
+) -> (ForwardingListId, SelectionDecisionId) {
+    let form = testing::registration(office, officer, programme, organisation, "Bánh gai", State::Evaluated).await;
+    let command = lists::BeginCommand { unit, year: programme.year, forms: vec![form] };
+    let id = lists::begin(office, officer, &command).await.unwrap();
+    let today = domain::time::show_day(office.today());
+    let (post, name) = ("Chủ tịch".into(), "Trần Minh Đức".into());
+    let signed = SignForm { number: "1/DS".into(), signed_on: today.clone(), signatory_post: post, signatory_name: name };
+    lists::freeze(office, officer, lists::Seen { id, version: 1 }, &signed).await.unwrap();
+    lists::forward(office, officer, lists::Seen { id, version: 2 }).await.unwrap();
+    lists::accept(office, officer, lists::Seen { id, version: 3 }).await.unwrap();
+    let version = operations::registrations::show(office, officer, form).await.unwrap().registration.version;
+    let form = (form, version);
+    let ruling = RulingForm { number: "1/QĐ".into(), decided_on: today, choice: "select".into(), reason: String::new() };
+    let command = selections::DecideCommand { year: programme.year, products: vec![form], form: ruling };
+    let decision = selections::decide(office, officer, &command).await.unwrap();
+    selections::publish(office, officer, decision, 1).await.unwrap();
+    (id, decision)
+}
+
+store::both! {
+    async fn every_address_in_every_role(database) {
+        let house = House::over(database).await;
+        let office = &house.office;
+        let district = testing::unit(office, "395").await;
+        let elsewhere = testing::unit(office, "389").await;
+        let province = testing::unit(office, "38").await;
+        let organisation = testing::organisation(office, OrganisationKind::Cooperative, "HTX Xuân Lập", district).await;
+        let other = testing::organisation(office, OrganisationKind::Cooperative, "HTX Ngọc Lặc", elsewhere).await;
+        let unit = Scope::Unit;
+        let administrator = testing::actor(office, "quan.tri", Role::Administrator, unit(province)).await;
+        let officer = testing::actor(office, "can.bo.tinh", Role::ProvincialOfficer, unit(province)).await;
+        let trainer = testing::actor(office, "giang.vien", Role::Trainer, unit(province)).await;
+        let actors = [
+            administrator,
+            officer.clone(),
+            trainer.clone(),
+            testing::actor(office, "giang.vien.2", Role::Trainer, unit(province)).await,
+            testing::actor(office, "can.bo.huyen", Role::UnitOfficer, unit(district)).await,
+            testing::actor(office, "can.bo.khac", Role::UnitOfficer, unit(elsewhere)).await,
+            testing::actor(office, "lanh.dao", Role::Manager, unit(district)).await,
+            testing::actor(office, "lanh.dao.khac", Role::Manager, unit(elsewhere)).await,
+            testing::actor(office, "dai.dien", Role::Representative, Scope::Organisation(organisation)).await,
+            testing::actor(office, "dai.dien.khac", Role::Representative, Scope::Organisation(other)).await,
+        ];
+        let run = testing::published_run_in(office, &trainer, "ENT-4", 40, "2019-07-02", district).await;
+        let draft = testing::draft_run_in(office, &trainer, "ENT-4", 40, "2019-07-05", district).await;
+        let enrolments = testing::enrolled(office, &officer, run, organisation, 2).await;
+        house.clock.set("2019-07-02 18:00");
+        let certificate = testing::certified(office, &officer, run, enrolments[0]).await;
+        let mut records = office.database.read().await.unwrap();
+        let sessions = store::runs::sessions(&mut records, run).await.unwrap();
+        let course = store::runs::find(&mut records, run).await.unwrap().unwrap().course_id;
+        let person = actors[8].person;
+        let book = store::certificates::books(&mut records).await.unwrap()[0].id;
+        drop(records);
+        let account = operations::accounts::of_person(office, &actors[0], person).await.unwrap().unwrap();
+        let grant = account.grants[0].0.id;
+        let requirement = testing::requirement(office, &officer, "ENT-4", "2019-12-31").await;
+        let programme = testing::programme_year(office, 2019).await;
+        let form = testing::registration(office, &officer, &programme, organisation, "Mắm tép", State::Submitted).await;
+        let draft_form = testing::registration(office, &officer, &programme, organisation, "Nem chua", State::Draft).await;
+        let file = NewFile { item: DossierItem::Other, name: "anh.png".into(), bytes: b"\x89PNG\r\n\x1a\n".to_vec() };
+        operations::registrations::attach(office, &officer, draft_form, file).await.unwrap();
+        let attachment = operations::registrations::show(office, &officer, draft_form).await.unwrap().attachments[0].id;
+        let holiday = operations::holidays::list(office, &officer, 2019).await.unwrap()[0].id;
+        // Districts ended in 2025: seen from then, it is open in which commune the organisation lies.
+        let seen_on = "2026-11-26".parse().unwrap();
+        let open = operations::programmes::board(office, &officer, 2019, Some(seen_on)).await.unwrap().open.remove(0);
+        let place = PlaceCommand { organisation, at: district, unit: open.choices[0].id, seen_on };
+        operations::units::place(office, &officer, &place).await.unwrap();
+        let placement = operations::programmes::board(office, &officer, 2019, Some(seen_on)).await.unwrap().said[0].placement.id;
+        let level = operations::programmes::list(office, &officer).await.unwrap().levels[0].id;
+        let (list, decision) = listed(office, &officer, district, organisation, &programme).await;
+        let ids = Ids(vec![
+            ("/lists/", list.to_string()),
+            ("/decisions/", decision.to_string()),
+            ("/selections/", programme.year.to_string()),
+            ("/products/", programme.year.to_string()),
+            ("/registrations/{id}/edit", draft_form.to_string()),
+            ("/registrations/{id}/submit", draft_form.to_string()),
+            ("/registrations/{id}/files", draft_form.to_string()),
+            ("/registrations/", form.to_string()),
+            ("/attachments/", attachment.to_string()),
+            ("/placements/", placement.to_string()),
+            ("/programmes/levels/", level.to_string()),
+            ("/programmes/", programme.year.to_string()),
+            ("/runs/{id}/publish", draft.to_string()),
+            ("/runs/{id}/cancel", draft.to_string()),
+            ("/runs/{id}/edit", draft.to_string()),
+            ("/runs/", run.to_string()),
+            ("/sessions/", sessions[0].id.to_string()),
+            ("/enrolments/", enrolments[1].to_string()),
+            ("/certificates/", certificate.id.to_string()),
+            ("/people/", person.to_string()),
+            ("/board/people/", person.to_string()),
+            ("/board/organisations/", organisation.to_string()),
+            ("/organisations/", organisation.to_string()),
+            ("/courses/", course.to_string()),
+            ("/books/", book.to_string()),
+            ("/requirements/", requirement.to_string()),
+            ("/board/", district.to_string()),
+            ("/holidays/", holiday.to_string()),
+            ("/verify/", certificate.verify_token.clone()),
+            ("/activate/", "0123456789abcdefghjkmnpqrs".to_owned()),
+            ("/reset/", "0123456789abcdefghjkmnpqrs".to_owned()),
+            ("/set-up/", "0123456789abcdefghjkmnpqrs".to_owned()),
+            ("/roles/", grant.to_string()),
+        ], organisation.to_string());
+        let fields = [
+            ("enrolment", enrolments[1].to_string()),
+            ("organisation", organisation.to_string()),
+            ("unit", district.to_string()),
+            ("at", district.to_string()),
+            ("seen_on", seen_on.to_string()),
+            ("language", "vi".to_owned()),
+            ("person", person.to_string()),
+            ("year", programme.year.to_string()),
+        ];
+
+        let mut visitors = vec![house.anonymous()];
+        for actor in &actors {
+            visitors.push(house.signed_in(actor).await);
+        }
+        let mut routes: Vec<(Method, &'static str)> = app::routes::all().listed().to_vec();
+        // Questions first, then deeds: a deed changes what is there.
+        routes.sort_by_key(|(method, path)| (*method != Method::GET, path.ends_with("/end"), *path));
+        let mut actual = String::new();
+        let mut wrong = 0;
+        for (method, path) in routes {
+            let filled = if path == "/board.xlsx" {
+                format!("{path}?unit={district}")
+            } else if path == "/registrations/new" {
+                format!("{path}?organisation={organisation}")
+            } else { ids.fill(path) };
+            let mut line = String::new();
+            // Who may least comes first, so that what they try finds everything still there.
+            let mut letters = ['?'; WHO.len()];
+            for place in (0..WHO.len()).rev() {
+                letters[place] = try_once(&mut visitors[place], &method, &filled, &fields).await;
+                // Signing out is an answer too, and ends the cookie: start anew for the next address.
+                if method == Method::POST && place > 0 {
+                    visitors[place] = house.signed_in(&actors[place - 1]).await;
+                }
+            }
+            line.extend(letters);
+            let name = format!("{method} {path}");
+            let expected = TABLE.iter().find(|(route, _)| *route == name).map(|(_, line)| *line);
+            if expected != Some(line.as_str()) {
+                wrong += 1;
+            }
+            writeln!(actual, "    (\"{name}\", \"{line}\"),{}", expected.map_or(" // not in the table".to_owned(), |e| if e == line { String::new() } else { format!(" // expected {e}") })).unwrap();
+        }
+        let gone: Vec<_> = TABLE.iter().filter(|(route, _)| !actual.contains(&format!("\"{route}\""))).collect();
+        assert!(wrong == 0 && gone.is_empty(), "{WHO:?}\nno longer routed: {gone:?}\n{actual}");
+    }
+}
+
+store::both! {
+    async fn an_address_that_nothing_can_have_is_not_found(database) {
+        let house = House::over(database).await;
+        let province = testing::unit(&house.office, "38").await;
+        let administrator = testing::actor(&house.office, "quan.tri", Role::Administrator, Scope::Unit(province)).await;
+        // Tokens, secrets and file names are no ids: any text may be one.
+        let ids = |path: &str| path.contains('{') && !["{token}", "{secret}", "{*file}"].iter().any(|name| path.contains(name));
+        let mut tried = 0;
+        for (method, path) in app::routes::all().listed().iter().filter(|(_, path)| ids(path)) {
+            let filled: String = path.split('/').map(|part| if part.starts_with('{') { "/no-id" } else { part }).collect::<Vec<_>>().join("/");
+            let filled = filled.replace("//", "/");
+            let mut visitor = house.signed_in(&administrator).await;
+            let found = try_once(&mut visitor, method, &filled, &[]).await;
+            assert_eq!(found, 'n', "{method} {filled}");
+            tried += 1;
+        }
+        assert!(tried > 40);
+    }
+}
+
+async fn try_once(visitor: &mut Visitor, method: &Method, path: &str, fields: &[(&str, String)]) -> char {
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let answer = if *method == Method::GET {
+        visitor.get(path).await
+    } else if path.starts_with("/api/") {
+        visitor.send(Method::POST, path, "application/json", b"[]".to_vec()).await
+    } else if path.ends_with("/files") {
+        visitor.upload(path, &fields, "file", "tep.pdf", b"no file of ours").await
+    } else if path.ends_with("/spreadsheet") {
+        visitor.upload(path, &fields, "file", "list.xlsx", b"no spreadsheet").await
+    } else {
+        visitor.post(path, &fields).await
+    };
+    letter(answer.status, answer.location())
+}

@@ -1,0 +1,32 @@
+//! The program as visitors meet it: the router itself, or the whole process, on both databases.
+//!
+//! One program for the whole folder: each more would be linked anew with everything below it.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+mod access;
+mod accounts;
+mod attendance;
+mod board;
+mod certificates;
+mod completion;
+mod eligibility;
+mod enrolments;
+mod histories;
+mod holidays;
+mod housekeeping;
+mod inbox;
+mod letters;
+mod lists;
+mod mail;
+mod mail_server;
+mod people;
+mod process;
+mod programmes;
+mod registration_sheets;
+mod registrations;
+mod runs;
+mod selections;
+mod shell;
+mod signed_out;
+mod year_board;
