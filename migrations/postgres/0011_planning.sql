@@ -115,6 +115,8 @@ CREATE TABLE clash_override (
     starts_at        TIMESTAMPTZ,
     other_session_id UUID REFERENCES session (id),
     other_starts_at  TIMESTAMPTZ,
+    seats            BIGINT,
+    room_seats       BIGINT,
     reason           TEXT NOT NULL,
     created_at       TIMESTAMPTZ NOT NULL,
     created_by       UUID NOT NULL REFERENCES account (id)

@@ -115,6 +115,8 @@ CREATE TABLE clash_override (
     starts_at        TEXT,
     other_session_id BLOB REFERENCES session (id),
     other_starts_at  TEXT,
+    seats            INTEGER,
+    room_seats       INTEGER,
     reason           TEXT NOT NULL,
     created_at       TEXT NOT NULL,
     created_by       BLOB NOT NULL REFERENCES account (id)

@@ -2,7 +2,7 @@
 
 use documents::spreadsheets::rosters::{Column, Roster};
 
-use crate::{column, roster};
+use super::{column, roster};
 
 /// LibreOffice writes what was TRUE in Excel as 1 into OpenDocument.
 fn check(roster: &Roster, truth: &str) {

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use crate::{column, grid, refusal, roster, with_part};
+use super::{column, grid, refusal, roster, with_part};
 
 const ODS: &[u8] = include_bytes!("../fixtures/roster.ods");
 const XLS: &[u8] = include_bytes!("../fixtures/roster.xls");

@@ -4,7 +4,7 @@ use documents::spreadsheets::Limits;
 use documents::spreadsheets::rosters::{Column, RosterError, template};
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 
-use crate::{column, grid, refusal, roster, with_part, workbook};
+use super::{column, grid, refusal, roster, with_part, workbook};
 
 #[test]
 fn a_paper_with_letterhead_numbered_columns_and_gaps() {
