@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Demonstration } from "./demonstration.js";
 import { look, signIn } from "./house.js";
 
-const LIST = join(import.meta.dirname, "../../crates/documents/tests/fixtures/roster.ods");
+const LIST = join(import.meta.dirname, "../../crates/documents/tests/papers/fixtures/roster.ods");
 
 let house;
 
