@@ -52,6 +52,31 @@ impl Clock for TestClock {
     }
 }
 
+/// A SQLite database with the reference data, which takes most of a second to store: it is stored once, then copied.
+pub async fn sqlite() -> Database {
+    store::testing::sqlite_like("seeded", seeded).await
+}
+
+/// A PostgreSQL database with the reference data, cloned.
+pub async fn postgres() -> Database {
+    store::testing::postgres_like("seeded", seeded).await
+}
+
+async fn seeded(database: &Database) {
+    let clock = TestClock(Arc::new(Mutex::new(DateTime::UNIX_EPOCH)));
+    clock.set("2019-06-12 08:00");
+    let settings = Settings { public_url: "http://ocop.test".into(), demo: false };
+    // Other identifiers than those that the office of a test will make.
+    let office = Office::new(database.clone(), settings, Arc::new(clock), [9; 32]);
+    crate::reference::seed(&office).await.unwrap();
+}
+
+/// Writes one story as two tests, `sqlite` and `postgres`, each on a database with the reference data.
+#[macro_export]
+macro_rules! both {
+    ($($story:tt)*) => { store::both! { from operations::testing::sqlite, operations::testing::postgres; $($story)* } };
+}
+
 /// An office on the day the article on Plan 134 appeared, with its clock. Reference data is stored.
 pub async fn office(database: Database) -> (Office, TestClock) {
     let clock = TestClock(Arc::new(Mutex::new(DateTime::UNIX_EPOCH)));

@@ -15,27 +15,60 @@ use crate::{Database, Raw, Records as _, Work};
 /// # Panics
 /// When the temporary folder cannot be written.
 pub async fn sqlite() -> Database {
-    let path = std::env::temp_dir().join(format!("ocop-test-{}.db", unique()));
-    let database = Database::connect(&format!("sqlite:{}", path.display())).await.expect("a temporary database opens");
-    database.migrate().await.expect("migrations apply");
-    database
+    sqlite_like("empty", async |_| ()).await
 }
 
-/// An empty, migrated PostgreSQL database on the server of `TEST_POSTGRES_URL`, cloned from a template.
+/// A SQLite database in a file of its own that starts as `fill` left one that was empty. It is filled once, then copied.
+///
+/// # Panics
+/// When the temporary folder cannot be written.
+pub async fn sqlite_like(name: &str, fill: impl AsyncFnOnce(&Database)) -> Database {
+    let folder = std::env::temp_dir();
+    let template = folder.join(format!("ocop-template-{name}-{:x}.db", version()));
+    if !template.exists() {
+        // Two processes may make it at once: each makes its own, and the last one stays.
+        let made = folder.join(format!("ocop-template-{}.db", unique()));
+        let database = Database::connect(&format!("sqlite:{}", made.display())).await.expect("a temporary database opens");
+        database.migrate().await.expect("migrations apply");
+        fill(&database).await;
+        database.close().await;
+        std::fs::rename(&made, &template).expect("the template is named");
+    }
+    let path = folder.join(format!("ocop-test-{}.db", unique()));
+    std::fs::copy(&template, &path).expect("the template is copied");
+    Database::connect(&format!("sqlite:{}", path.display())).await.expect("a temporary database opens")
+}
+
+/// An empty, migrated PostgreSQL database on the server of `TEST_POSTGRES_URL`.
 ///
 /// # Panics
 /// When `TEST_POSTGRES_URL` is not set: a test that is silently left out proves nothing. `bin/test` sets it.
 pub async fn postgres() -> Database {
+    postgres_like("empty", async |_| ()).await
+}
+
+/// A PostgreSQL database that starts as `fill` left one that was empty. It is filled once, then cloned.
+///
+/// # Panics
+/// When `TEST_POSTGRES_URL` is not set.
+pub async fn postgres_like(name: &str, fill: impl AsyncFnOnce(&Database)) -> Database {
     let server = std::env::var("TEST_POSTGRES_URL").unwrap_or_else(|_| panic!("TEST_POSTGRES_URL is not set: run bin/test"));
     let options = PgConnectOptions::from_str(&server).expect("TEST_POSTGRES_URL is an address");
     let mut admin = PgConnection::connect_with(&options).await.expect("the test server answers");
-    let template = template(&mut admin, &options).await;
+    let template = template(&mut admin, &options, name, fill).await;
     let name = format!("t_{}", unique());
     sqlx::query(AssertSqlSafe(format!("CREATE DATABASE {name} TEMPLATE {template}")))
         .execute(&mut admin)
         .await
         .expect("a database is made");
     Database::Postgres(PgPool::connect_with(options.database(&name)).await.expect("the new database answers"))
+}
+
+/// What a template is made by: another test program may fill it with something else.
+fn version() -> u64 {
+    let program = std::env::current_exe().and_then(std::fs::metadata).expect("the test program is a file");
+    let modified = program.modified().ok().and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok());
+    program.len().wrapping_mul(31).wrapping_add(modified.map_or(0, |since| u64::try_from(since.as_nanos()).unwrap_or(u64::MAX)))
 }
 
 /// Runs statements past all rules, to set a scene or to break it.
@@ -51,14 +84,9 @@ pub async fn raw(work: &mut Work, sql: &str) {
     .expect("the statements run");
 }
 
-/// Makes the migrated template once per set of migrations, one process at a time.
-async fn template(admin: &mut PgConnection, options: &PgConnectOptions) -> String {
-    let migrations = sqlx::migrate!("../../migrations/postgres");
-    let sum = migrations
-        .iter()
-        .flat_map(|m| m.checksum.iter())
-        .fold(0u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(u64::from(*byte)));
-    let name = format!("template_{sum:x}");
+/// Makes the template once, one process at a time.
+async fn template(admin: &mut PgConnection, options: &PgConnectOptions, name: &str, fill: impl AsyncFnOnce(&Database)) -> String {
+    let name = format!("template_{name}_{:x}", version());
     sqlx::query("SELECT pg_advisory_lock(134)").execute(&mut *admin).await.expect("the lock is given");
     let known: Option<(i32,)> = sqlx::query_as("SELECT 1 FROM pg_database WHERE datname = $1")
         .bind(&name)
@@ -75,6 +103,7 @@ async fn template(admin: &mut PgConnection, options: &PgConnectOptions) -> Strin
         let database =
             Database::Postgres(PgPool::connect_with(options.clone().database(&raw)).await.expect("the template answers"));
         database.migrate().await.expect("migrations apply");
+        fill(&database).await;
         database.close().await;
         sqlx::query(AssertSqlSafe(format!("ALTER DATABASE {raw} RENAME TO {name}")))
             .execute(&mut *admin)
@@ -90,14 +119,15 @@ fn unique() -> String {
     Uuid::now_v7().simple().to_string()
 }
 
-/// Writes one story as two tests, `sqlite` and `postgres`, in a module of its name.
+/// Writes one story as two tests, `sqlite` and `postgres`, in a module of its name, each on an empty database. With `from`,
+/// on what two functions give.
 ///
 /// ```ignore
 /// both! { async fn seats_are_never_oversold(database) { … } }
 /// ```
 #[macro_export]
 macro_rules! both {
-    ($($(#[$meta:meta])* async fn $name:ident($database:ident) $body:block)*) => {$(
+    (from $sqlite:path, $postgres:path; $($(#[$meta:meta])* async fn $name:ident($database:ident) $body:block)*) => {$(
         $(#[$meta])*
         #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a story that cannot go on has failed")]
         mod $name {
@@ -107,13 +137,14 @@ macro_rules! both {
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
             async fn sqlite() {
-                story($crate::testing::sqlite().await).await;
+                story($sqlite().await).await;
             }
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
             async fn postgres() {
-                story($crate::testing::postgres().await).await;
+                story($postgres().await).await;
             }
         }
     )*};
+    ($($story:tt)*) => { $crate::both! { from store::testing::sqlite, store::testing::postgres; $($story)* } };
 }

@@ -244,7 +244,7 @@ async fn listed(
     (id, decision)
 }
 
-store::both! {
+operations::both! {
     async fn every_address_in_every_role(database) {
         let house = House::over(database).await;
         let office = &house.office;
@@ -382,7 +382,7 @@ store::both! {
     }
 }
 
-store::both! {
+operations::both! {
     async fn an_address_that_nothing_can_have_is_not_found(database) {
         let house = House::over(database).await;
         let province = testing::unit(&house.office, "38").await;

@@ -36,7 +36,7 @@ async fn people(house: &House) -> (Actor, Actor, Actor, OrganisationId) {
     )
 }
 
-store::both! {
+operations::both! {
     async fn setting_up_and_signing_in_and_out(database) {
         let house = House::over(database).await;
         let path = set_up(&house).await;

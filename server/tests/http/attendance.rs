@@ -104,7 +104,7 @@ fn mark(enrolment: EnrolmentId, status: MarkStatus, nonce: &str) -> NewMark {
     NewMark { enrolment, status, note: None, nonce: nonce.into(), client_time: None, seen: None }
 }
 
-store::both! {
+operations::both! {
     async fn the_plain_form_marks_some_then_everybody_else(database) {
         let class = class(database).await;
         let mut visitor = class.house.signed_in(&class.officer).await;

@@ -63,7 +63,7 @@ async fn require(scene: &Scene) -> String {
     page.split("/requirements/").nth(1).expect("it is listed").split('/').next().unwrap().to_owned()
 }
 
-store::both! {
+operations::both! {
     async fn what_is_required_is_kept_by_the_office_alone(database) {
         let scene = scene(database).await;
         let requirement = require(&scene).await;
@@ -173,7 +173,7 @@ store::both! {
     }
 }
 
-store::both! {
+operations::both! {
     async fn what_is_required_of_the_selected_counts_the_selected(database) {
         let scene = scene(database).await;
         let office = &scene.house.office;

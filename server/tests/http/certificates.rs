@@ -38,7 +38,7 @@ async fn scene(database: store::Database) -> Scene {
     Scene { house, officer, trainer, own, strangers, run }
 }
 
-store::both! {
+operations::both! {
     async fn an_officer_issues_and_anyone_verifies(database) {
         let s = scene(database).await;
         let mut officer = s.house.signed_in(&s.officer).await;

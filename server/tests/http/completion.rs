@@ -40,7 +40,7 @@ async fn class(database: store::Database) -> Class {
     Class { officer, run, people, house }
 }
 
-store::both! {
+operations::both! {
     async fn decisions_are_shown_confirmed_and_overridden(database) {
         let class = class(database).await;
         let mut visitor = class.house.signed_in(&class.officer).await;

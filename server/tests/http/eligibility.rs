@@ -49,7 +49,7 @@ impl Scene {
 
 const WHY: &str = "chỉ dành cho chủ thể có sản phẩm được chọn năm 2019";
 
-store::both! {
+operations::both! {
     async fn everybody_sees_for_whom_it_is(database) {
         let s = scene(database).await;
         let mut anyone = s.house.anonymous();

@@ -67,7 +67,7 @@ fn list(rows: &[[&str; 5]]) -> Vec<u8> {
     book.save_to_buffer().unwrap()
 }
 
-store::both! {
+operations::both! {
     async fn people_are_enrolled_by_form(database) {
         let scene = scene(database, 5).await;
         let mut visitor = scene.visitor().await;

@@ -7,7 +7,7 @@ use domain::registrations::State;
 use operations::testing;
 use server::testing::House;
 
-store::both! {
+operations::both! {
     async fn the_page_of_an_organisation_leads_from_form_to_certificate(database) {
         let house = House::over(database).await;
         let office = &house.office;

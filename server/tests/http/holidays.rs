@@ -17,7 +17,7 @@ fn days(page: &str) -> Vec<String> {
     inputs.map(|input| input.split("value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()).collect()
 }
 
-store::both! {
+operations::both! {
     async fn an_office_keeps_its_holidays(database) {
         let house = House::over(database).await;
         let province = testing::unit(&house.office, "38").await;

@@ -10,7 +10,7 @@ use server::testing::House;
 use server::workers::housekeeping;
 use tokio::sync::watch;
 
-store::both! {
+operations::both! {
     async fn two_housekeepers_write_one_letter(database) {
         let house = House::over(database).await;
         let office = &house.office;

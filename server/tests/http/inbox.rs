@@ -6,7 +6,7 @@ use domain::registrations::State;
 use operations::testing;
 use server::testing::House;
 
-store::both! {
+operations::both! {
     async fn everybody_sees_what_waits_for_them_alone(database) {
         let house = House::over(database).await;
         let office = &house.office;

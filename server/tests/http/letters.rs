@@ -85,7 +85,7 @@ async fn to_certify(house: &House, officer: &Actor, organisation: domain::ids::O
     run
 }
 
-store::both! {
+operations::both! {
     async fn participants_learn_what_becomes_of_their_class(database) {
         let house = House::over(database).await;
         let office = &house.office;

@@ -80,7 +80,7 @@ const SIGNED: [(&str, &str); 4] = [
     ("signatory_name", "Trần Minh Đức"),
 ];
 
-store::both! {
+operations::both! {
     async fn from_ready_forms_to_the_province_and_back(database) {
         let s = scene(database).await;
         let mut district = s.house.signed_in(&s.district).await;

@@ -32,7 +32,7 @@ async fn waiting(office: &Office) -> i64 {
     store::notices::waiting(&mut office.database.read().await.unwrap()).await.unwrap()
 }
 
-store::both! {
+operations::both! {
     async fn a_letter_waits_for_the_server_and_arrives_once(database) {
         let (office, clock) = testing::office(database).await;
         let mut server = MailServer::down();

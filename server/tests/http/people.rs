@@ -35,7 +35,7 @@ async fn cast(database: store::Database) -> Cast {
     Cast { house, organisation, representative, officer, manager, strangers }
 }
 
-store::both! {
+operations::both! {
     async fn what_is_elsewhere_is_not_found(database) {
         let cast = cast(database).await;
         let person = cast.representative.person;

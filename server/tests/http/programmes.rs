@@ -11,7 +11,7 @@ fn value(page: &str, name: &str) -> String {
     input.split("value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
 }
 
-store::both! {
+operations::both! {
     async fn a_year_is_planned_and_changed(database) {
         let house = House::over(database).await;
         let province = testing::unit(&house.office, "38").await;

@@ -90,7 +90,7 @@ async fn confirm(visitor: &mut Visitor, fields: &[(String, String)]) -> Answer {
     visitor.post(CONFIRM, &fields).await
 }
 
-store::both! {
+operations::both! {
     async fn a_sheet_is_corrected_on_the_page_and_confirmed(database) {
         let scene = scene(database).await;
         let mut visitor = scene.house.signed_in(&scene.representative).await;

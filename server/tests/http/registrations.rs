@@ -84,7 +84,7 @@ async fn filled(scene: &Scene, visitor: &mut Visitor) -> String {
     form
 }
 
-store::both! {
+operations::both! {
     async fn from_a_draft_to_an_evaluation(database) {
         let scene = scene(database).await;
         let mut theirs = scene.house.signed_in(&scene.representative).await;

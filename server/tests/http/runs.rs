@@ -56,7 +56,7 @@ async fn drafted(house: &House, planner: &mut Visitor) -> String {
     answer.location().strip_suffix("?done=drafted").unwrap().to_owned()
 }
 
-store::both! {
+operations::both! {
     async fn a_run_is_planned_without_javascript_and_nothing_typed_is_lost(database) {
         let house = House::over(database).await;
         let (_, mut trainer) = somebody(&house, "giangvien", Role::Trainer, "38").await;

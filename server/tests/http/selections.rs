@@ -70,7 +70,7 @@ const SELECTS: [(&str, &str); 4] = [("number", "45/QĐ-UBND"), ("decided_on", "2
 const REJECTS: [(&str, &str); 4] =
     [("number", "45/QĐ-UBND"), ("decided_on", "2019-06-12"), ("choice", "reject"), ("reason", "Chưa rõ thị trường")];
 
-store::both! {
+operations::both! {
     async fn decisions_move_the_counter_and_become_public(database) {
         let s = scene(database).await;
         let mut officer = s.house.signed_in(&s.officer).await;

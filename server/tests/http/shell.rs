@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use server::testing::House;
 
-store::both! {
+operations::both! {
     async fn what_is_not_there_is_said_in_the_readers_language(database) {
         let house = House::over(database).await;
         let mut visitor = house.anonymous();

@@ -15,7 +15,7 @@ fn value(page: &str, name: &str) -> String {
     input.split("value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
 }
 
-store::both! {
+operations::both! {
     async fn what_was_typed_waits_for_who_signs_in_again(database) {
         let house = House::over(database).await;
         let office = &house.office;

@@ -37,7 +37,7 @@ fn between<'t>(text: &'t str, from: &str, to: &str) -> &'t str {
     text.split(from).nth(1).unwrap_or_else(|| panic!("{from} in {text}")).split(to).next().unwrap()
 }
 
-store::both! {
+operations::both! {
     async fn numbers_lead_to_the_forms_behind_them(database) {
         let s = scene(database).await;
         let mut visitor = s.house.signed_in(&s.province).await;

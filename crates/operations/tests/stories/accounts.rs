@@ -23,7 +23,7 @@ fn set_up(name: &str) -> SetUp {
     }
 }
 
-store::both! {
+operations::both! {
     async fn an_empty_house_is_set_up_once(database) {
         let (office, _) = testing::office(database).await;
         let first = accounts::offer_setup(&office).await.unwrap().unwrap();

@@ -59,7 +59,7 @@ impl Class {
     }
 }
 
-store::both! {
+operations::both! {
     async fn a_correction_keeps_the_old_mark_and_a_retry_adds_nothing(database) {
         let class = class(database, 2).await;
         let [an, binh] = class.people[..] else { unreachable!() };

@@ -91,7 +91,7 @@ async fn scene(office: &Office) -> Scene {
     Scene { province, district, commune, officer, organisations }
 }
 
-store::both! {
+operations::both! {
     async fn numbers_add_up_and_lead_to_names(database) {
         let (office, clock) = testing::office(database).await;
         let scene = scene(&office).await;

@@ -16,7 +16,7 @@ fn numbers(certificates: &[Certificate]) -> Vec<i64> {
     certificates.iter().map(|certificate| certificate.number).collect()
 }
 
-store::both! {
+operations::both! {
     async fn everybody_who_completed_gets_one_in_the_order_of_given_names(database) {
         let s = scene::closed_run(database, 4).await;
         let refused = certificates::issue(&s.office, &s.officer, s.run).await.unwrap_err();

@@ -81,7 +81,7 @@ impl Class {
     }
 }
 
-store::both! {
+operations::both! {
     async fn decisions_are_shown_then_stored_with_what_they_rest_on(database) {
         let class = class(database).await;
         let preview = class.preview().await;

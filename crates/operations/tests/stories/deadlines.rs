@@ -32,7 +32,7 @@ async fn send_back(s: &forms::Scene, id: domain::ids::RegistrationId, due_on: &s
     registrations::send_back(&s.office, &s.officer, &command).await.unwrap();
 }
 
-store::both! {
+operations::both! {
     async fn a_returned_form_is_remembered_before_its_last_day(database) {
         let s = forms::scene(database).await;
         assert_eq!(DAYS_AHEAD, 2);

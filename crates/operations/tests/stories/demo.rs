@@ -4,7 +4,7 @@ use domain::Refusal;
 use domain::runs::RunState;
 use operations::testing;
 
-store::both! {
+operations::both! {
     async fn the_demonstration_is_whole_and_healthy(database) {
         let (office, clock) = testing::office(database).await;
         clock.set("2026-11-23 06:30");

@@ -58,7 +58,7 @@ async fn unbound(work: &mut Work) {
     store::testing::raw(work, sql).await;
 }
 
-store::both! {
+operations::both! {
     async fn a_whole_house_has_no_finding_and_a_broken_one_does(database) {
         let s = scene::closed_run(database, 3).await;
         testing::closed_run(&s.office, &s.trainer, s.organisation, 1).await;

@@ -90,7 +90,7 @@ async fn house(s: &Scene) {
     s.begin(&s.representative, "bản nháp").await.unwrap();
 }
 
-store::both! {
+operations::both! {
     async fn whole_forms_have_no_finding_and_broken_ones_do(database) {
         let s = scene(database).await;
         house(&s).await;

@@ -43,7 +43,7 @@ async fn unbound(work: &mut Work) {
     store::testing::raw(work, sql).await;
 }
 
-store::both! {
+operations::both! {
     async fn every_breach_is_found(database) {
         let mut p = Province::build(database, 3).await;
         p.accepted("1/DS").await;

@@ -20,7 +20,7 @@ const BROKEN: [(&str, &str); 6] = [
     ("placement_orphan", "DELETE FROM account"),
 ];
 
-store::both! {
+operations::both! {
     async fn every_breach_is_found(database) {
         let (office, clock) = testing::office(database).await;
         let (unit, town) = (testing::unit(&office, "38").await, testing::unit(&office, "15772").await);

@@ -46,7 +46,7 @@ fn bomb() -> Vec<u8> {
     file.finish().unwrap().into_inner()
 }
 
-store::both! {
+operations::both! {
     async fn the_same_file_twice_changes_nothing_and_a_removed_one_may_come_again(database) {
         let s = scene(database).await;
         let id = s.begin(&s.representative, "Chè lam").await.unwrap();

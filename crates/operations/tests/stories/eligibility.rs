@@ -80,7 +80,7 @@ impl Scene {
     }
 }
 
-store::both! {
+operations::both! {
     async fn what_is_published_as_selected_is_admitted(database) {
         let s = scene(database).await;
         let [chosen, rejected, open] = s.p.organisations[..] else { panic!("three organisations") };

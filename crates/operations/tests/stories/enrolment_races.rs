@@ -104,7 +104,7 @@ async fn rush<T: Send + 'static, F: Future<Output = T> + Send + 'static>(
     tasks.join_all().await
 }
 
-store::both! {
+operations::both! {
     async fn without_the_lock_the_same_load_oversells(database) {
         let hall = hall(database).await;
         let placed = rush(&hall, |hall, person| async move { hall.enrol_on_an_old_count(person).await }).await;

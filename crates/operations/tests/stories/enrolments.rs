@@ -80,7 +80,7 @@ fn row(number: usize, cells: &[(Field, &str)]) -> Row {
     Row { number, cells: cells.iter().map(|(field, text)| (*field, (*text).to_owned())).collect() }
 }
 
-store::both! {
+operations::both! {
     async fn the_same_list_twice_gives_the_same_places(database) {
         let scene = scene(database, 5).await;
         let list = || vec![

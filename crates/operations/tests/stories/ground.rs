@@ -5,7 +5,7 @@ use domain::accounts::{Role, Scope};
 use domain::organisations::OrganisationKind;
 use operations::{accounts, testing};
 
-store::both! {
+operations::both! {
     async fn reference_data_is_stored_once_and_covers_follow_succession(database) {
         let (office, clock) = testing::office(database).await;
         // Phường Đông Hải went whole into Phường Hạc Thành; Phường Đông Thọ was divided, which covers nothing.

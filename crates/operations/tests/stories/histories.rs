@@ -11,7 +11,7 @@ async fn history(p: &Province, actor: &Actor, organisation: usize) -> Vec<(i64, 
     organisations::show(&p.office, actor, p.organisations[organisation]).await.unwrap().history
 }
 
-store::both! {
+operations::both! {
     async fn from_form_to_certificate(database) {
         let p = Province::build(database, 2).await;
         let representative = &p.strangers[3];

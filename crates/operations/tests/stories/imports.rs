@@ -13,7 +13,7 @@ fn faults(report: &ImportReport) -> Vec<(usize, &str, &str, &Refusal)> {
     report.faults.iter().map(|fault| (fault.row, fault.column, fault.value.as_str(), &fault.refusal)).collect()
 }
 
-store::both! {
+operations::both! {
     async fn organisations_and_people_come_in_once(database) {
         let (office, _) = testing::office(database).await;
         let report = organisations::import(&office, ORGANISATIONS.as_bytes()).await.unwrap();

@@ -21,7 +21,7 @@ fn first(inbox: &Inbox) -> &operations::inbox::Waiting {
     &inbox.groups[0].things[0]
 }
 
-store::both! {
+operations::both! {
     async fn a_form_waits_for_one_after_the_other(database) {
         let s = forms::scene(database).await;
         let id = s.begin(&s.representative, "Bánh gai").await.unwrap();

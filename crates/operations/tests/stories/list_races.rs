@@ -76,7 +76,7 @@ async fn freeze_on_an_old_look(p: Arc<Province>, id: ForwardingListId, looked: A
     kept
 }
 
-store::both! {
+operations::both! {
     async fn on_an_old_look_one_form_comes_into_many_lists(database) {
         let (p, ids) = one_form_in_many_lists(database).await;
         let looked = Arc::new(Barrier::new(OFFICERS));

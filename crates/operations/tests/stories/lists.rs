@@ -8,7 +8,7 @@ use operations::lists::{self, BeginCommand, Change, Seen};
 use operations::notices::{self, Letter};
 use operations::{doctor, testing};
 
-store::both! {
+operations::both! {
     async fn from_ready_forms_to_the_province(database) {
         let p = Province::build(database, 3).await;
         let waiting = testing::registration(&p.office, &p.district, &p.year, p.organisations[0], "Rượu", State::Complete).await;

@@ -63,7 +63,7 @@ async fn reset(office: &Office) {
     work.commit().await.unwrap();
 }
 
-store::both! {
+operations::both! {
     async fn one_address_gets_one_letter_about_all_its_people(database) {
         let (office, _) = testing::office(database).await;
         let (run, organisation, representative) = scene(&office).await;

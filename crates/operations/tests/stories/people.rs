@@ -18,7 +18,7 @@ fn entry(name: &str, birth: &str, citizen_id: Option<&str>) -> PersonEntry {
     }
 }
 
-store::both! {
+operations::both! {
     async fn entering_somebody_twice_changes_nothing(database) {
         let (office, _) = testing::office(database).await;
         let unit = testing::unit(&office, "395").await;

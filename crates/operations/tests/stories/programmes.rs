@@ -28,7 +28,7 @@ async fn filled(office: &Office, officer: &Actor) -> YearForm {
     }
 }
 
-store::both! {
+operations::both! {
     async fn a_year_starts_from_the_last_one(database) {
         let (office, _) = testing::office(database).await;
         let officer = officer(&office).await;

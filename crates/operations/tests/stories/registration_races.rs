@@ -71,7 +71,7 @@ async fn steps_after_submission(s: &Scene, id: RegistrationId) -> Vec<State> {
     s.show(&s.province, id).await.history.iter().skip(2).map(|event| event.state).collect()
 }
 
-store::both! {
+operations::both! {
     async fn the_control_lets_everybody_win(database) {
         let s = Arc::new(scene(database).await);
         let (id, _) = table(&s).await;

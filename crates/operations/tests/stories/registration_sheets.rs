@@ -60,7 +60,7 @@ async fn tax_code(s: &Scene, code: &str) {
     work.commit().await.unwrap();
 }
 
-store::both! {
+operations::both! {
     async fn each_row_becomes_a_draft_and_the_same_sheet_twice_changes_nothing(database) {
         let s = scene(database).await;
         tax_code(&s, "0100233488").await;

@@ -7,7 +7,7 @@ use domain::registrations::{State, Step};
 use operations::registrations::{StepCommand, receiving_unit, take_step};
 use operations::{Failure, testing};
 
-store::both! {
+operations::both! {
     async fn of_many_officers_at_once_one_wins(database) {
         let (office, _) = testing::office(database).await;
         let district = testing::unit(&office, "395").await;

@@ -65,7 +65,7 @@ fn opinion(is_feasible: &str, points: &[&str]) -> EvaluationForm {
     }
 }
 
-store::both! {
+operations::both! {
     async fn a_draft_keeps_anything_and_a_form_is_sent_only_when_nothing_is_wrong(database) {
         let s = scene(database).await;
         let id = s.begin(&s.representative, "  Chè   lam Phủ Quảng ").await.unwrap();

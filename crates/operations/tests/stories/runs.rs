@@ -65,7 +65,7 @@ async fn events(office: &Office, run: RunId) -> Vec<String> {
     verbs
 }
 
-store::both! {
+operations::both! {
     async fn a_trainer_drafts_and_publishes_what_everybody_then_sees(database) {
         let Cast { office, trainer, officer, .. } = cast(database).await;
         let other = testing::actor(&office, "giangvien2", Role::Trainer, Scope::Unit(testing::unit(&office, "38").await)).await;

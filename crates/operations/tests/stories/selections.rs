@@ -10,7 +10,7 @@ use operations::notices::{self, Letter};
 use operations::selections::{self, DecideCommand, Wanted};
 use operations::{doctor, testing};
 
-store::both! {
+operations::both! {
     async fn decisions_move_the_counter_and_become_public(database) {
         let p = Province::build(database, 4).await;
         p.accepted("1/DS").await;

@@ -73,7 +73,7 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-store::both! {
+operations::both! {
     async fn forms_of_2019_are_counted_under_the_units_of_any_day(database) {
         let s = scene(database).await;
         // Thị trấn Vạn Hà became thị trấn Thiệu Hóa in 2019, which three communes share since 2025. Thị trấn Tĩnh Gia
