@@ -16,7 +16,7 @@ use crate::house::House;
 use crate::statements::Counter;
 use crate::{Fallible, PERIOD, line, ratio};
 
-/// Organisations of ten people each, and runs that all of them can take.
+/// Organisations of ten people each, and runs that all of them can take: one a day, since nobody is in two places.
 const ORGANISATIONS: usize = 20;
 const RUNS: u64 = 400;
 
@@ -28,7 +28,7 @@ pub(crate) async fn measure(folder: &Path, counter: &Counter) -> Fallible<()> {
     let tomorrow = house.office.today() + Days::new(2);
     let mut runs = Vec::new();
     for n in 0..RUNS {
-        runs.push(house.run(1000, tomorrow + Days::new(n % 28)).await);
+        runs.push(house.run(1000, tomorrow + Days::new(n)).await);
     }
     let mut places = Vec::new();
     for run in runs {
@@ -86,6 +86,7 @@ async fn by_hand(house: &House, place: Place) -> Fallible<()> {
     let member = members.into_iter().find(|member| member.person.id == place.person).ok_or("no member")?;
     store::runs::find(&mut work, place.run).await?;
     store::enrolments::live_of_person(&mut work, place.run, place.person).await?;
+    store::runs::clashes::busy(&mut work, place.person, place.run).await?;
     let enrolment = Enrolment {
         id: EnrolmentId(office.id()),
         run_id: place.run,

@@ -4,6 +4,7 @@
 //! do: the same bytes from a bare route, the same statements in bare transactions.
 
 mod bare;
+mod clashes;
 mod deeds;
 mod house;
 mod load;
@@ -41,6 +42,8 @@ async fn measure(program: PathBuf, folder: PathBuf) -> Fallible<()> {
     deeds::measure(&folder, &counter).await?;
     heading("The selection table over 10,000 forms on SQLite, one request after another");
     selections::measure(&program, &folder).await?;
+    heading("The clash check of one run against 10,000 sessions on SQLite");
+    clashes::measure(&folder).await?;
     heading("Papers");
     papers::measure()
 }
