@@ -83,6 +83,10 @@ ALTER TABLE session ADD COLUMN cancelled_by BLOB REFERENCES account (id);
 ALTER TABLE session ADD COLUMN cancellation_reason TEXT;
 CREATE INDEX session_room ON session (room_id, day);
 
+-- The sessions that take place: what is marked, counted and certified.
+CREATE VIEW held_session AS
+SELECT id, run_id, day, half_day, starts_at, ends_at, venue, topic, room_id FROM session WHERE cancelled_at IS NULL;
+
 -- Published timetables as they were, word for word. Never changed.
 CREATE TABLE publication (
     id           BLOB PRIMARY KEY,

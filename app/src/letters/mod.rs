@@ -75,6 +75,26 @@ pub fn write(letter: &Letter, envelope: &Envelope<'_>) -> Written {
             lines.extend(["".into(), say::withdrawal(l).into(), page(envelope, run)]);
             (say::cancelled_subject(l, title(l, run), &run.name), lines, invite(envelope, run, &run.sessions, true))
         }
+        Letter::TeachingChanged { run, released } => {
+            let sentence = if run.sessions.is_empty() { say::teaches_no_longer(l) } else { say::teaches(l) };
+            let mut lines = opening(say::greeting_one(l), sentence, &[]);
+            lines.extend(about(envelope, run));
+            if !released.is_empty() {
+                lines.extend(["".into(), say::released(l).into()]);
+                lines.extend(released.iter().map(session));
+            }
+            lines.extend(["".into(), say::invitation(l).into(), page(envelope, run)]);
+            let mut invitations = invite(envelope, run, &run.sessions, false);
+            invitations.extend(invite(envelope, run, released, true));
+            (say::teaches_subject(l, title(l, run), &run.name), lines, invitations)
+        }
+        Letter::TeachingCancelled { run, reason } => {
+            let mut lines = opening(say::greeting_one(l), say::teaching_cancelled(l), &[]);
+            lines.extend(["".into(), say::reason(l, reason)]);
+            lines.extend(about(envelope, run));
+            lines.extend(["".into(), say::withdrawal(l).into(), page(envelope, run)]);
+            (say::cancelled_subject(l, title(l, run), &run.name), lines, invite(envelope, run, &run.sessions, true))
+        }
         Letter::CertificateIssued { run, certificates } => {
             let certificates: Vec<_> =
                 certificates.iter().map(|one| say::certificate(l, &one.person, &one.serial, &one.link)).collect();
@@ -113,10 +133,11 @@ fn about(envelope: &Envelope<'_>, run: &RunFacts) -> Vec<String> {
         say::run(l, &run.name),
         say::unit(l, &run.unit),
         say::venue(l, &run.venue),
-        String::new(),
-        say::sessions(l).to_owned(),
     ];
-    lines.extend(run.sessions.iter().map(session));
+    if !run.sessions.is_empty() {
+        lines.extend([String::new(), say::sessions(l).to_owned()]);
+        lines.extend(run.sessions.iter().map(session));
+    }
     lines
 }
 

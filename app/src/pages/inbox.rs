@@ -100,7 +100,7 @@ fn address(thing: &Waiting) -> String {
         }
         Task::FreezeList | Task::ForwardList | Task::ReplaceList | Task::AnswerList => format!("/lists/{id}"),
         Task::PublishDecision => format!("/decisions/{id}"),
-        Task::PublishRun => format!("/runs/{id}"),
+        Task::PublishRun | Task::FillRun => format!("/runs/{id}"),
         Task::EnrolPeople => format!("/runs/{id}/enrol"),
         Task::KeepRegister => format!("/sessions/{id}/register"),
         Task::CloseRun => format!("/runs/{id}/close"),
@@ -120,7 +120,7 @@ const fn every(task: Task) -> &'static str {
         Task::DecideProduct | Task::PublishDecision => "/selections",
         Task::EnrolPeople => "/calendar",
         Task::PublishRun => "/runs?state=draft",
-        Task::KeepRegister | Task::CloseRun => "/runs?state=published",
+        Task::FillRun | Task::KeepRegister | Task::CloseRun => "/runs?state=published",
         Task::IssueCertificates => "/runs?state=closed",
     }
 }
@@ -155,6 +155,7 @@ fn amount(l: Language, thing: &Waiting) -> Option<String> {
         Task::FreezeList | Task::ForwardList | Task::ReplaceList | Task::AnswerList => Some(say::forms(l, n)),
         Task::PublishDecision => Some(say::products(l, n)),
         Task::EnrolPeople => Some(say::seats(l, n)),
+        Task::FillRun => Some(say::too_few(l, n)),
         Task::KeepRegister => Some(say::unmarked(l, n)),
         Task::CloseRun | Task::IssueCertificates => Some(say::people(l, n)),
         _ => None,

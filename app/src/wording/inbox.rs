@@ -38,6 +38,7 @@ wording! {
     products(products: i64): "{products} sản phẩm" | "{products} products";
     seats(seats: i64): "còn {seats} chỗ" | "{seats} seats left";
     people(people: i64): "{people} người" | "{people} people";
+    too_few(people: i64): "còn thiếu {people} người" | "{people} people too few";
     unmarked(people: i64): "{people} người chưa điểm danh" | "{people} not marked";
     session_of(course: &str, day: &str, time: &str): "{course}, buổi ngày {day} (đến {time})" | "{course}, session of {day} (until {time})";
 }
@@ -56,6 +57,7 @@ named! { task(Task) {
     Task::DecideProduct => "Sản phẩm chờ quyết định" | "Products to decide on",
     Task::PublishDecision => "Quyết định chưa công bố" | "Decisions to publish",
     Task::PublishRun => "Lớp còn là bản nháp" | "Draft classes to publish",
+    Task::FillRun => "Lớp sắp học, chưa đủ học viên tối thiểu" | "Classes that start soon with too few people",
     Task::KeepRegister => "Buổi học chưa điểm danh đủ" | "Registers to complete",
     Task::CloseRun => "Lớp đã học xong, chưa kết thúc" | "Classes to close",
     Task::IssueCertificates => "Chứng nhận chưa cấp" | "Certificates to issue",

@@ -11,6 +11,11 @@ wording! {
     enrolled: "Những người sau đây đã được đăng ký tham dự lớp tập huấn:" | "The following people are enrolled:";
     changed: "Lớp tập huấn mà những người sau đây tham dự đã có thay đổi. Thông tin mới như dưới đây." | "The class that the following people attend has changed. Below is how it stands now.";
     cancelled: "Lớp tập huấn mà những người sau đây đăng ký sẽ không được tổ chức." | "The class that the following people are enrolled in will not take place.";
+    teaches_subject(course: &str, run: &str): "Lịch giảng dạy: {course} – {run}" | "Your teaching: {course} – {run}";
+    teaches: "Lịch giảng dạy của Ông/Bà tại lớp tập huấn sau đây nay như dưới đây." | "Below are the sessions of the following class that you teach, as they stand now.";
+    teaches_no_longer: "Ông/Bà không còn phụ trách buổi nào của lớp tập huấn sau đây." | "You no longer teach any session of the following class.";
+    released: "Các buổi Ông/Bà không còn phụ trách, hoặc không còn tổ chức:" | "Sessions that you no longer teach, or that no longer take place:";
+    teaching_cancelled: "Lớp tập huấn mà Ông/Bà phụ trách giảng dạy sẽ không được tổ chức." | "The class that you were to teach will not take place.";
     reason(reason: &str): "Lý do: {reason}" | "Reason: {reason}";
     issued: "Giấy chứng nhận hoàn thành khóa tập huấn đã được cấp cho:" | "Certificates of completion were issued to:";
     course(title: &str): "Khóa tập huấn: {title}" | "Course: {title}";

@@ -25,4 +25,5 @@ pub(crate) mod requirements;
 pub(crate) mod runs;
 pub(crate) mod selections;
 pub(crate) mod shell;
+pub(crate) mod timetables;
 pub(crate) mod year_board;

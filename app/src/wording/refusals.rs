@@ -5,6 +5,7 @@ use domain::accounts::Language;
 use domain::time::show_day;
 
 use super::choices::registration_state;
+use super::timetables;
 
 wording! {
     missing: "Cần điền mục này." | "This is needed.";
@@ -34,7 +35,11 @@ wording! {
     capacity_below_taken(taken: i64): "Đã có {taken} người đăng ký, không thể giảm số chỗ xuống dưới mức này." | "{taken} people are enrolled: the seats cannot be fewer.";
     has_participants: "Đã có người đăng ký nên không đổi được mục này." | "People are enrolled, so this can no longer change.";
     session_marked: "Buổi này đã điểm danh nên không dời hoặc bỏ được." | "Attendance of this session was marked: it can be neither moved nor removed.";
-    trainer_busy(trainer: &str, day: String): "{trainer} dạy một lớp khác cùng giờ này ngày {day}." | "{trainer} teaches another class at this time on {day}.";
+    minimum_above_capacity: "Số học viên tối thiểu nhiều hơn số chỗ." | "More people are needed than there are seats.";
+    busy_elsewhere(person: &str, run: &str, day: String): "{person} đã đăng ký lớp khác cùng giờ ngày {day}: {run}. Rút khỏi lớp đó, hoặc chọn lớp khác." | "{person} is enrolled in another class at the same time on {day}: {run}. Withdraw them there, or choose another class.";
+    session_cancelled: "Buổi này đã bị hủy." | "This session was cancelled.";
+    last_session: "Đây là buổi cuối cùng còn lại. Hãy hủy cả lớp." | "No other session is left: cancel the whole class.";
+    nothing_prepared: "Không còn bản thay đổi nào để phát hành." | "There is no change to release any more.";
     not_published: "Lớp chưa được công bố." | "The class is not published yet.";
     already_published: "Lớp đã được công bố rồi." | "The class is published already.";
     run_cancelled: "Lớp đã bị hủy." | "The class was cancelled.";
@@ -144,7 +149,12 @@ pub(crate) fn say(l: Language, refusal: &Refusal) -> String {
         Refusal::CapacityBelowTaken { taken } => capacity_below_taken(l, *taken),
         Refusal::HasParticipants => has_participants(l).into(),
         Refusal::SessionMarked => session_marked(l).into(),
-        Refusal::TrainerBusy { trainer, day } => trainer_busy(l, trainer, show_day(*day)),
+        Refusal::Clash(clash) => timetables::clash(l, clash),
+        Refusal::MinimumAboveCapacity => minimum_above_capacity(l).into(),
+        Refusal::BusyElsewhere { person, run, day } => busy_elsewhere(l, person, run, show_day(*day)),
+        Refusal::SessionCancelled => session_cancelled(l).into(),
+        Refusal::LastSession => last_session(l).into(),
+        Refusal::NothingPrepared => nothing_prepared(l).into(),
         Refusal::NotPublished => not_published(l).into(),
         Refusal::AlreadyPublished => already_published(l).into(),
         Refusal::RunCancelled => run_cancelled(l).into(),

@@ -59,7 +59,6 @@ wording! {
     remove_session(number: usize): "Bỏ buổi {number}" | "Remove session {number}";
     save_draft: "Lưu nháp" | "Save the draft";
     save: "Lưu thay đổi" | "Save";
-    save_told: "Nếu ngày, giờ hoặc địa điểm thay đổi, học viên và đại diện sẽ nhận được thư." | "When day, time or place change, participants and representatives get a letter.";
 
     cancelled(reason: &str): "Lớp đã bị hủy. Lý do: {reason}" | "This class was cancelled. Reason: {reason}";
     is_draft: "Bản nháp: chỉ người lập lịch thấy lớp này." | "A draft: only planners see this class.";

@@ -37,6 +37,8 @@ words! {
         PublishDecision = "publish_decision",
         /// A run that is still a draft.
         PublishRun = "publish_run",
+        /// A run that starts soon with fewer people than it is held from.
+        FillRun = "fill_run",
         /// A session that was held and whose register is not complete.
         KeepRegister = "keep_register",
         /// A run that has ended and is not closed.
@@ -57,7 +59,7 @@ impl Task {
                 Action::ReviewRegistrations
             }
             Task::AnswerList | Task::DecideProduct | Task::PublishDecision => Action::SelectProducts,
-            Task::PublishRun => Action::PlanRun,
+            Task::PublishRun | Task::FillRun => Action::PlanRun,
             Task::KeepRegister => Action::MarkAttendance,
             Task::CloseRun => Action::CloseRun,
             Task::IssueCertificates => Action::IssueCertificates,
@@ -65,19 +67,22 @@ impl Task {
     }
 }
 
+/// How many days before its first session a run with too few people is listed.
+pub const FILL_DAYS: i64 = 7;
+
 /// What waits for people of a role. It is less than they may do: the forms of every district wait for its officers,
 /// though the province may check them too.
 #[must_use]
 pub const fn of_role(role: Role) -> &'static [Task] {
     use Task::{
-        AnswerList, CheckForm, CloseRun, CompleteForm, DecideProduct, EnrolPeople, EvaluateForm, ForwardList, FreezeList,
-        IssueCertificates, KeepRegister, ListForm, PublishDecision, PublishRun, ReplaceList, SendForm,
+        AnswerList, CheckForm, CloseRun, CompleteForm, DecideProduct, EnrolPeople, EvaluateForm, FillRun, ForwardList,
+        FreezeList, IssueCertificates, KeepRegister, ListForm, PublishDecision, PublishRun, ReplaceList, SendForm,
     };
     match role {
         Role::Administrator | Role::ProvincialOfficer => {
-            &[AnswerList, DecideProduct, PublishDecision, PublishRun, KeepRegister, CloseRun, IssueCertificates]
+            &[AnswerList, DecideProduct, PublishDecision, PublishRun, FillRun, KeepRegister, CloseRun, IssueCertificates]
         }
-        Role::Trainer => &[PublishRun, KeepRegister, CloseRun],
+        Role::Trainer => &[PublishRun, FillRun, KeepRegister, CloseRun],
         Role::UnitOfficer => {
             &[SendForm, CompleteForm, CheckForm, EvaluateForm, ListForm, FreezeList, ForwardList, ReplaceList, KeepRegister]
         }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::registrations::State;
+use crate::runs::Clash;
 
 /// Everything the house can answer instead of doing what it was asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,13 +80,25 @@ pub enum Refusal {
     HasParticipants,
     /// Attendance of this session has been marked, so it can be neither moved nor removed.
     SessionMarked,
-    /// A trainer of this session teaches another run at that time.
-    TrainerBusy {
-        /// The trainer's name.
-        trainer: String,
+    /// Something stands in the way of the timetable, and nobody has answered for it.
+    Clash(Box<Clash>),
+    /// More people are needed to hold the run than it has seats for.
+    MinimumAboveCapacity,
+    /// A session of this run is at the same time as one of another run that the person takes part in.
+    BusyElsewhere {
+        /// The person's name.
+        person: String,
+        /// The other run, by course and name.
+        run: String,
         /// The day on which both are.
         day: NaiveDate,
     },
+    /// The session was cancelled.
+    SessionCancelled,
+    /// The last session of a run is not cancelled: the run is.
+    LastSession,
+    /// No change of this run is being prepared.
+    NothingPrepared,
     /// The run is not published.
     NotPublished,
     /// The run is published already.

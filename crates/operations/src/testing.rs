@@ -204,8 +204,10 @@ pub async fn draft_run_in(office: &Office, planner: &Actor, course_code: &str, c
         audience: course.audience,
         selection_year: None,
         unit,
+        room: None,
         venue: "Hội trường tỉnh",
         capacity,
+        minimum: 0,
         enrolment_deadline: day.pred_opt().unwrap(),
         note: "",
     };
@@ -219,8 +221,10 @@ pub async fn draft_run_in(office: &Office, planner: &Actor, course_code: &str, c
             half_day,
             starts_at: domain::time::instant(day, starts),
             ends_at: domain::time::instant(day, ends),
+            room_id: None,
             venue: String::new(),
             topic: String::new(),
+            cancellation_reason: None,
         };
         store::runs::add_session(&mut work, &session).await.unwrap();
     }

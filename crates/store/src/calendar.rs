@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use domain::courses::{Addressee, Audience, Topic};
 use domain::ids::{RunId, UnitId};
 
-use crate::runs::{Run, Session, run_columns};
+use crate::runs::{Run, Session, run_columns, session_columns};
 use crate::{Records, StoreResult};
 
 /// Narrows to published runs of a filter with a session `s` from $1 to before $2.
@@ -20,13 +20,13 @@ macro_rules! on_calendar {
 statements! {
     RUNS = concat!(run_columns!(), "WHERE r.id IN (SELECT s.run_id FROM session s WHERE s.run_id = r.id AND ", on_calendar!(), ")
         ORDER BY first_day, c.position, r.name, r.id");
-    SESSIONS = concat!("SELECT s.id, s.run_id, s.day, s.half_day, s.starts_at, s.ends_at, s.venue, s.topic FROM session s
+    SESSIONS = concat!(session_columns!(), "FROM session s
         JOIN run r ON r.id = s.run_id JOIN course c ON c.id = r.course_id WHERE ", on_calendar!(), " ORDER BY s.starts_at, s.id");
     TRAINERS = concat!("SELECT s.run_id, p.full_name FROM session_trainer t JOIN session s ON s.id = t.session_id
         JOIN run r ON r.id = s.run_id JOIN course c ON c.id = r.course_id JOIN person p ON p.id = t.person_id WHERE ", on_calendar!(), "
         GROUP BY s.run_id, p.id, p.full_name, p.given_name ORDER BY p.given_name COLLATE \"vi\", p.full_name COLLATE \"vi\"");
     NEXT = concat!("SELECT MIN(s.day) FROM session s JOIN run r ON r.id = s.run_id JOIN course c ON c.id = r.course_id
-        WHERE r.cancelled_at IS NULL AND ", on_calendar!());
+        WHERE r.cancelled_at IS NULL AND s.cancelled_at IS NULL AND ", on_calendar!());
     UNITS = "SELECT u.id, u.kind, u.name FROM unit u
         WHERE EXISTS (SELECT 1 FROM run r WHERE r.unit_id = u.id AND r.published_at IS NOT NULL) ORDER BY u.level DESC, u.name COLLATE \"vi\", u.code";
 }

@@ -31,7 +31,7 @@ statements! {
     // What people of an organisation completed: a course in a run, its last day, and how many of them.
     OF_ORGANISATION = "SELECT c.title AS course_title, r.name AS run_name, MAX(s.day) AS ended_on, CAST(COUNT(DISTINCT e.id) AS BIGINT) AS people
         FROM completion d JOIN enrolment e ON e.id = d.enrolment_id JOIN run r ON r.id = d.run_id JOIN course c ON c.id = r.course_id
-        JOIN session s ON s.run_id = r.id WHERE e.organisation_id = $1 AND d.outcome = 'completed' AND e.withdrawn_at IS NULL
+        JOIN held_session s ON s.run_id = r.id WHERE e.organisation_id = $1 AND d.outcome = 'completed' AND e.withdrawn_at IS NULL
         GROUP BY r.id, c.title, r.name ORDER BY ended_on, course_title";
 }
 

@@ -10,6 +10,23 @@ use uuid::Uuid;
 
 use crate::{Records, StoreResult};
 
+/// Two sessions `s` and `o` of different published runs at the same time.
+macro_rules! two_sessions {
+    () => {
+        "FROM held_session s JOIN held_session o ON o.day = s.day AND o.run_id <> s.run_id AND o.id > s.id
+            AND o.starts_at < s.ends_at AND o.ends_at > s.starts_at
+        JOIN run r ON r.id = s.run_id AND r.published_at IS NOT NULL AND r.cancelled_at IS NULL
+        JOIN run q ON q.id = o.run_id AND q.published_at IS NOT NULL AND q.cancelled_at IS NULL"
+    };
+}
+
+/// The answer `c` speaks of these two sessions, from whichever side.
+macro_rules! answered {
+    () => {
+        "((c.session_id = s.id AND c.other_session_id = o.id) OR (c.session_id = o.id AND c.other_session_id = s.id))"
+    };
+}
+
 statements! {
     RUN_OVER_CAPACITY = "SELECT r.id, CAST(COUNT(*) AS TEXT) FROM run r JOIN enrolment e ON e.run_id = r.id AND e.withdrawn_at IS NULL
         GROUP BY r.id, r.capacity HAVING COUNT(*) > r.capacity";
@@ -28,6 +45,21 @@ statements! {
         OR NOT EXISTS (SELECT 1 FROM programme_year y WHERE y.year = r.selection_year))";
     MARK_OF_ANOTHER_RUN = "SELECT m.id, m.status FROM mark m JOIN session s ON s.id = m.session_id
         JOIN enrolment e ON e.id = m.enrolment_id WHERE e.run_id <> s.run_id";
+    MARK_OF_A_CANCELLED_SESSION = "SELECT m.id, m.status FROM mark m JOIN session s ON s.id = m.session_id WHERE s.cancelled_at IS NOT NULL";
+    TRAINER_IN_TWO_PLACES = concat!("SELECT t.person_id, CAST(s.day AS TEXT) ", two_sessions!(), "
+        JOIN session_trainer t ON t.session_id = s.id JOIN session_trainer w ON w.session_id = o.id AND w.person_id = t.person_id
+        WHERE NOT EXISTS (SELECT 1 FROM clash_override c WHERE c.kind = 'trainer_twice' AND c.subject_id = t.person_id AND ", answered!(), ")");
+    ROOM_WITH_TWO_SESSIONS = concat!("SELECT s.room_id, CAST(s.day AS TEXT) ", two_sessions!(), "
+        WHERE s.room_id = o.room_id
+        AND NOT EXISTS (SELECT 1 FROM clash_override c WHERE c.kind = 'room_twice' AND c.subject_id = s.room_id AND ", answered!(), ")");
+    PARTICIPANT_IN_TWO_PLACES = concat!("SELECT e.person_id, CAST(s.day AS TEXT) ", two_sessions!(), "
+        JOIN enrolment e ON e.run_id = s.run_id AND e.withdrawn_at IS NULL
+        JOIN enrolment f ON f.run_id = o.run_id AND f.withdrawn_at IS NULL AND f.person_id = e.person_id
+        WHERE NOT EXISTS (SELECT 1 FROM clash_override c WHERE c.kind = 'participant_twice' AND c.subject_id = e.person_id AND ", answered!(), ")");
+    // The last version is what holds.
+    VERSION_MISSING = "SELECT r.id, r.name FROM run r WHERE r.published_at IS NOT NULL
+        AND EXISTS (SELECT 1 FROM publication u WHERE u.run_id = r.id)
+        AND (SELECT COUNT(*) FROM publication u WHERE u.run_id = r.id) <> (SELECT MAX(u.version) FROM publication u WHERE u.run_id = r.id)";
     MARK_AFTER_WITHDRAWAL = "SELECT m.id, m.status FROM mark m JOIN enrolment e ON e.id = m.enrolment_id WHERE m.marked_at > e.withdrawn_at";
     MARK_REPLACES_A_STRANGER = "SELECT m.id, m.status FROM mark m JOIN mark o ON o.id = m.replaces_id
         WHERE o.session_id <> m.session_id OR o.enrolment_id <> m.enrolment_id OR o.marked_at > m.marked_at";

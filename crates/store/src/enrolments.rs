@@ -24,8 +24,8 @@ statements! {
     OF_ORGANISATION = "SELECT e.id, e.run_id, e.person_id, e.organisation_id, e.unit_id, e.person_name, e.birth_date, e.birth_year,
         e.organisation_name, e.position, e.on_state_payroll, e.source, e.enrolled_at, e.withdrawn_at,
         c.title AS course_title, c.title_english AS course_title_english, r.name AS run_name, r.venue, r.published_at, r.closed_at,
-        r.cancelled_at, (SELECT MIN(s.day) FROM session s WHERE s.run_id = r.id) AS first_day,
-        (SELECT MAX(s.day) FROM session s WHERE s.run_id = r.id) AS last_day
+        r.cancelled_at, (SELECT MIN(s.day) FROM held_session s WHERE s.run_id = r.id) AS first_day,
+        (SELECT MAX(s.day) FROM held_session s WHERE s.run_id = r.id) AS last_day
         FROM enrolment e JOIN run r ON r.id = e.run_id JOIN course c ON c.id = r.course_id
         WHERE e.organisation_id = $1 AND e.withdrawn_at IS NULL
         ORDER BY first_day DESC, r.id, e.given_name COLLATE \"vi\", e.person_name COLLATE \"vi\", e.id LIMIT 2000";

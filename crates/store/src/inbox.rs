@@ -3,9 +3,9 @@
 //! Each statement answers for several tasks at once. What lies in whose scope stands in its conditions, by the grants
 //! that hold on the day.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use domain::ids::{AccountId, PersonId};
-use domain::inbox::Task;
+use domain::inbox::{FILL_DAYS, Task};
 use uuid::Uuid;
 
 use crate::{Records, StoreResult};
@@ -118,18 +118,25 @@ statements! {
              d.created_at AS since, CAST(NULL AS DATE) AS due
          FROM selection_decision d JOIN programme_year y ON y.id = d.year_id WHERE d.published_at IS NULL"
     );
-    // $4 and $5: see own!(); $6: whether runs of the whole province are closed and certified; $7: now.
+    // $4 and $5: see own!(); $6: whether runs of the whole province are closed and certified; $7: now;
+    // $8: the last first day of runs that are looked at for too few people.
     RUNS = oldest!(concat!(
         of_run!("publish_run", "r.capacity", "r.created_at", "r.enrolment_deadline"),
         "WHERE r.published_at IS NULL AND r.cancelled_at IS NULL AND ", own!(),
         " UNION ALL ",
+        of_run!("fill_run", "r.minimum - d.taken", "r.published_at", "d.first_day"),
+        "JOIN (SELECT n.id, (SELECT MIN(s.day) FROM held_session s WHERE s.run_id = n.id) AS first_day,
+             (SELECT CAST(COUNT(*) AS BIGINT) FROM enrolment e WHERE e.run_id = n.id AND e.withdrawn_at IS NULL) AS taken
+             FROM run n WHERE n.minimum > 0) d ON d.id = r.id AND d.taken < r.minimum AND d.first_day BETWEEN $3 AND $8
+         WHERE r.published_at IS NOT NULL AND r.cancelled_at IS NULL AND r.closed_at IS NULL AND ($6 = TRUE OR ", own!(), ")
+         UNION ALL ",
         of_run!("close_run", "(SELECT CAST(COUNT(*) AS BIGINT) FROM enrolment e WHERE e.run_id = r.id AND e.withdrawn_at IS NULL)", "d.ended_at", "CAST(NULL AS DATE)"),
-        "JOIN (SELECT run_id, MAX(ends_at) AS ended_at FROM session GROUP BY run_id) d ON d.run_id = r.id AND d.ended_at <= $7
+        "JOIN (SELECT run_id, MAX(ends_at) AS ended_at FROM held_session GROUP BY run_id) d ON d.run_id = r.id AND d.ended_at <= $7
          WHERE r.published_at IS NOT NULL AND r.cancelled_at IS NULL AND r.closed_at IS NULL AND ($6 = TRUE OR ", own!(), ")
          UNION ALL SELECT 'keep_register' AS task, s.id, c.title AS name, c.title_english AS name_english, r.name AS detail, CAST(NULL AS BIGINT) AS year,
              m.unmarked AS amount, s.ends_at AS since, CAST(NULL AS DATE) AS due
-         FROM run r JOIN course c ON c.id = r.course_id JOIN session s ON s.run_id = r.id AND s.ends_at <= $7
-         JOIN (SELECT s.id, CAST(COUNT(*) AS BIGINT) AS unmarked FROM run r JOIN session s ON s.run_id = r.id
+         FROM run r JOIN course c ON c.id = r.course_id JOIN held_session s ON s.run_id = r.id AND s.ends_at <= $7
+         JOIN (SELECT s.id, CAST(COUNT(*) AS BIGINT) AS unmarked FROM run r JOIN held_session s ON s.run_id = r.id
              JOIN enrolment e ON e.run_id = r.id AND e.withdrawn_at IS NULL
              WHERE r.closed_at IS NULL AND NOT EXISTS (SELECT 1 FROM mark m WHERE m.session_id = s.id AND m.enrolment_id = e.id)
              GROUP BY s.id) m ON m.id = s.id
@@ -154,14 +161,14 @@ statements! {
          JOIN course c ON c.id = q.course_id JOIN run r ON r.course_id = q.course_id
          WHERE r.published_at IS NOT NULL AND r.cancelled_at IS NULL AND r.closed_at IS NULL AND r.enrolment_deadline >= $3
          AND r.audience IN ('organisations', 'everyone')
-         AND EXISTS (SELECT 1 FROM session s WHERE s.run_id = r.id AND s.day BETWEEN $5 AND $6)
+         AND EXISTS (SELECT 1 FROM held_session s WHERE s.run_id = r.id AND s.day BETWEEN $5 AND $6)
          AND r.capacity > (SELECT COUNT(*) FROM enrolment e WHERE e.run_id = r.id AND e.withdrawn_at IS NULL)
          AND (r.selection_year IS NULL
              OR EXISTS (SELECT 1 FROM registration f JOIN programme_year y ON y.id = f.year_id
                  WHERE f.organisation_id = o.id AND f.state = 'selected' AND y.year = r.selection_year)
              OR EXISTS (SELECT 1 FROM eligibility_exception p WHERE p.run_id = r.id AND p.organisation_id = o.id))
          AND NOT EXISTS (SELECT 1 FROM enrolment e JOIN run n ON n.id = e.run_id WHERE e.organisation_id = o.id AND e.withdrawn_at IS NULL
-             AND n.course_id = q.course_id AND n.cancelled_at IS NULL AND EXISTS (SELECT 1 FROM session s WHERE s.run_id = n.id AND s.day BETWEEN $5 AND $6)
+             AND n.course_id = q.course_id AND n.cancelled_at IS NULL AND EXISTS (SELECT 1 FROM held_session s WHERE s.run_id = n.id AND s.day BETWEEN $5 AND $6)
              AND (n.closed_at IS NULL OR EXISTS (SELECT 1 FROM completion k WHERE k.enrolment_id = e.id AND k.outcome = 'completed')))"
     );
 }
@@ -239,7 +246,7 @@ pub async fn selection(records: &mut impl Records, whose: &Whose) -> StoreResult
     fetch_all!(records, SELECTION, whose.most)
 }
 
-/// Runs to be published, kept a register of, closed and certified: `own` ones that somebody planned or teaches, those in
+/// Runs to be published, filled, kept a register of, closed and certified: `own` ones that somebody planned or teaches, those in
 /// the units of an officer, those of `everywhere`.
 ///
 /// # Errors
@@ -251,7 +258,8 @@ pub async fn runs(
     everywhere: bool,
     now: DateTime<Utc>,
 ) -> StoreResult<Vec<Waiting>> {
-    fetch_all!(records, RUNS, whose.most, whose.account, whose.today, whose.person, own, everywhere, now)
+    let soon = whose.today + Duration::days(FILL_DAYS);
+    fetch_all!(records, RUNS, whose.most, whose.account, whose.today, whose.person, own, everywhere, now, soon)
 }
 
 /// Runs of courses that are required of organisations in a year, which somebody's organisation may join and has nobody in.

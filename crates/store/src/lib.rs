@@ -34,6 +34,7 @@ pub mod programmes;
 pub mod registrations;
 pub mod reports;
 pub mod requirements;
+pub mod rooms;
 pub mod runs;
 pub mod selections;
 pub mod sign_ins;
@@ -80,7 +81,11 @@ pub const STATEMENTS: &[&[(&str, &str)]] = &[
     registrations::ALL,
     reports::ALL,
     requirements::ALL,
+    rooms::ALL,
     runs::ALL,
+    runs::clashes::ALL,
+    runs::publications::ALL,
+    runs::writing::ALL,
     selections::ALL,
     selections::decisions::ALL,
     sign_ins::ALL,

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::accounts::Language;
-use domain::ids::{EnrolmentId, NoticeId, OrganisationId, RegistrationId, RunId};
+use domain::ids::{EnrolmentId, NoticeId, OrganisationId, PersonId, RegistrationId, RunId};
 use domain::people::EmailAddress;
 use domain::registrations::State;
 
@@ -25,6 +25,9 @@ statements! {
     REPRESENTATIVES = "SELECT DISTINCT p.email, a.language FROM role_grant g JOIN account a ON a.id = g.account_id AND a.disabled_at IS NULL
         JOIN person p ON p.id = a.person_id WHERE g.organisation_id = $1 AND g.role = 'representative'
         AND g.valid_from <= $2 AND (g.valid_to IS NULL OR g.valid_to >= $2) AND p.email IS NOT NULL ORDER BY p.email, a.language";
+    // Whoever is asked to teach is reached at the address of the person, in the language of the account.
+    OF_PERSON = "SELECT p.email, COALESCE(a.language, 'vi') AS language FROM person p LEFT JOIN account a ON a.person_id = p.id
+        WHERE p.id = $1 AND p.email IS NOT NULL";
     PROVINCIAL_OFFICERS = "SELECT DISTINCT p.email, a.language FROM role_grant g JOIN account a ON a.id = g.account_id AND a.disabled_at IS NULL
         JOIN person p ON p.id = a.person_id WHERE g.role = 'provincial_officer'
         AND g.valid_from <= $1 AND (g.valid_to IS NULL OR g.valid_to >= $1) AND p.email IS NOT NULL";
@@ -156,6 +159,14 @@ pub async fn representatives(
     today: NaiveDate,
 ) -> StoreResult<Vec<Reader>> {
     fetch_all!(records, REPRESENTATIVES, organisation, today)
+}
+
+/// A person who has an address.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn of_person(records: &mut impl Records, person: PersonId) -> StoreResult<Option<Reader>> {
+    fetch_optional!(records, OF_PERSON, person)
 }
 
 /// The officers of the province who have an address.

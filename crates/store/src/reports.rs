@@ -20,7 +20,7 @@ macro_rules! progress {
             " AS id, r.course_id, MIN(CASE WHEN k.outcome = 'completed' THEN d.last_day END) AS completed_on,
              MAX(CASE WHEN r.closed_at IS NULL AND r.cancelled_at IS NULL AND r.published_at IS NOT NULL THEN 1 ELSE 0 END) = 1 AS has_place
              FROM requirement q JOIN run r ON r.course_id = q.course_id
-             JOIN (SELECT run_id, MIN(day) AS first_day, MAX(day) AS last_day FROM session GROUP BY run_id) d
+             JOIN (SELECT run_id, MIN(day) AS first_day, MAX(day) AS last_day FROM held_session GROUP BY run_id) d
                 ON d.run_id = r.id AND d.first_day BETWEEN $3 AND $4
              JOIN enrolment e ON e.run_id = r.id AND e.withdrawn_at IS NULL ",
             $narrowed,
@@ -58,7 +58,7 @@ statements! {
     PROGRESS_OF_OFFICERS = progress!("e.person_id", "");
     TRAINED = "SELECT r.course_id, r.id AS run_id, r.name AS run_name, d.first_day, d.last_day, e.person_id, e.person_name, k.outcome
         FROM requirement q JOIN run r ON r.course_id = q.course_id AND r.published_at IS NOT NULL AND r.cancelled_at IS NULL
-        JOIN (SELECT run_id, MIN(day) AS first_day, MAX(day) AS last_day FROM session GROUP BY run_id) d
+        JOIN (SELECT run_id, MIN(day) AS first_day, MAX(day) AS last_day FROM held_session GROUP BY run_id) d
             ON d.run_id = r.id AND d.first_day BETWEEN $4 AND $5
         JOIN enrolment e ON e.run_id = r.id AND e.withdrawn_at IS NULL AND e.organisation_id = $3
         LEFT JOIN completion k ON k.enrolment_id = e.id

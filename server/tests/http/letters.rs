@@ -109,6 +109,10 @@ operations::both! {
         server.wait_for(1).await;
         let change = moved(&house, run).await;
         done(&mut officer_visits, &format!("{path}/edit"), &change).await;
+        let prepared = officer_visits.get(&format!("{path}/release")).await.text();
+        let saved_at = prepared.split("name=\"saved_at\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let release = [("saved_at", saved_at), ("note", "Giảng viên bận buổi chiều".into())];
+        done(&mut officer_visits, &format!("{path}/release"), &release).await;
         server.wait_for(2).await;
         done(&mut officer_visits, &format!("{path}/cancel"), &[("reason", "Bão số 3".into())]).await;
         server.wait_for(3).await;

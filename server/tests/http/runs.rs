@@ -49,6 +49,12 @@ async fn post(visitor: &mut Visitor, path: &str, fields: &[(String, String)]) ->
     visitor.post(path, &fields).await
 }
 
+/// The value of the first field of this name on a page.
+fn value(page: &str, name: &str) -> String {
+    let field = page.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap_or_else(|| panic!("no {name} in {page}"));
+    field.split('"').next().unwrap().to_owned()
+}
+
 /// Drafts the run of [`plan`] as `planner`; gives its address.
 async fn drafted(house: &House, planner: &mut Visitor) -> String {
     let answer = post(planner, "/runs/new", &plan(house, "save").await).await;
@@ -278,5 +284,94 @@ operations::both! {
         fields[7].1 = "90";
         assert_eq!(officer.post(&path, &fields).await.location(), "/courses?done=changed");
         assert!(officer.get(&path).await.text().contains("phiên bản 2"));
+    }
+
+    async fn a_clash_stands_beside_the_button_until_somebody_answers_for_it(database) {
+        let house = House::over(database).await;
+        let (planner, mut trainer) = somebody(&house, "giangvien", Role::Trainer, "38").await;
+        let taught = async |button: &str| {
+            let mut fields = plan(&house, button).await;
+            fields.push(("sessions.0.trainers".into(), planner.person.to_string()));
+            fields
+        };
+        let draft = async |visitor: &mut Visitor| {
+            let answer = post(visitor, "/runs/new", &taught("save").await).await;
+            answer.location().strip_suffix("?done=drafted").unwrap().to_owned()
+        };
+        let first = draft(&mut trainer).await;
+        assert_eq!(trainer.post(&format!("{first}/publish"), &[]).await.status, StatusCode::SEE_OTHER);
+
+        // Shown while editing, with everything that was typed.
+        let looked = post(&mut trainer, "/runs/new", &taught("check").await).await;
+        assert_eq!(looked.status, StatusCode::OK);
+        assert!(looked.text().contains("dạy lớp khác cùng lúc") && looked.text().contains("Mang theo sổ sách"));
+
+        let second = draft(&mut trainer).await;
+        let page = trainer.get(&second).await.text();
+        let key = value(&page, "clash");
+        assert!(page.contains("Lý do vẫn công bố"), "the draft says so before anybody presses");
+        let publish = format!("{second}/publish");
+        let refused = trainer.post(&publish, &[("clash", &key)]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let unseen = trainer.post(&publish, &[("reason", "Dạy chung")]).await;
+        assert_eq!(unseen.status, StatusCode::UNPROCESSABLE_ENTITY, "a reason for what was not shown");
+        assert!(unseen.text().contains("Dạy chung"), "what was typed comes back");
+        let published = trainer.post(&publish, &[("clash", &key), ("reason", "Dạy chung hai lớp")]).await;
+        assert_eq!(published.location(), format!("{second}?done=published"));
+        assert!(trainer.get(&second).await.text().contains("Dạy chung hai lớp"));
+        assert!(!house.anonymous().get(&second).await.text().contains("Dạy chung hai lớp"), "planners read it, the public does not");
+    }
+
+    async fn a_published_run_changes_when_its_change_is_released(database) {
+        let house = House::over(database).await;
+        let (_, mut trainer) = somebody(&house, "giangvien", Role::Trainer, "38").await;
+        let (_, mut manager) = somebody(&house, "lanhdao", Role::Manager, "395").await;
+        let path = drafted(&house, &mut trainer).await;
+        trainer.post(&format!("{path}/publish"), &[]).await;
+        let edit = trainer.get(&format!("{path}/edit")).await.text();
+        let mut change = plan(&house, "save").await;
+        change[8].1 = value(&edit, "sessions.0.id");
+        change[9].1 = "2019-07-03".into();
+        change.push(("sequence".into(), "0".into()));
+        let saved = post(&mut trainer, &format!("{path}/edit"), &change).await;
+        assert_eq!(saved.location(), format!("{path}/release"));
+        let page = trainer.get(&format!("{path}/release")).await.text();
+        assert!(page.contains("Buổi 1 chuyển từ 02/07/2019 sáng, 07:30–11:30 sang 03/07/2019 sáng, 07:30–11:30."), "{page}");
+        assert!(house.anonymous().get("/calendar?month=2019-07").await.text().contains("datetime=\"2019-07-02\""));
+
+        let release = format!("{path}/release");
+        let stale = trainer.post(&release, &[("saved_at", "1")]).await;
+        assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(stale.text().contains("đã thay đổi trong lúc trang này mở"));
+        let released = trainer.post(&release, &[("saved_at", &value(&page, "saved_at"))]).await;
+        assert_eq!(released.location(), format!("{path}?done=released"));
+        assert!(house.anonymous().get("/calendar?month=2019-07").await.text().contains("datetime=\"2019-07-03\""), "never stale");
+        assert_eq!(trainer.get(&release).await.location(), path, "there is nothing to release any more");
+        let versions = manager.get(&format!("{path}/versions")).await;
+        assert!(versions.text().contains("Phiên bản 2") && versions.text().contains("Buổi 1 chuyển từ"));
+        assert_eq!(manager.get(&format!("{path}/edit")).await.status, StatusCode::NOT_FOUND);
+    }
+
+    async fn a_session_is_called_off_on_its_own_page(database) {
+        let house = House::over(database).await;
+        let (planner, mut trainer) = somebody(&house, "giangvien", Role::Trainer, "38").await;
+        let run = testing::published_run(&house.office, &planner, "ENT-4", 40, "2019-07-02").await;
+        let sessions = store::runs::sessions(&mut house.office.database.read().await.unwrap(), run).await.unwrap();
+        let path = format!("/sessions/{}/cancel", sessions[1].id);
+        assert!(trainer.get(&path).await.text().contains("02/07/2019 chiều, 13:30–17:00"));
+        let without = trainer.post(&path, &[("reason", "")]).await;
+        assert_eq!(without.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let done = trainer.post(&path, &[("reason", "Mất điện")]).await;
+        assert_eq!(done.location(), format!("/runs/{run}?done=session_cancelled"));
+        assert!(house.anonymous().get(&format!("/runs/{run}")).await.text().contains("Đã hủy: Mất điện"));
+        let feed = house.anonymous().get(&format!("/runs/{run}/calendar.ics")).await.text();
+        assert!(feed.contains("STATUS:CANCELLED") && feed.matches("BEGIN:VEVENT").count() == 2);
+        let again = trainer.post(&path, &[("reason", "Mất điện")]).await;
+        assert!(again.status == StatusCode::UNPROCESSABLE_ENTITY && again.text().contains("đã bị hủy"));
+        let last = trainer.post(&format!("/sessions/{}/cancel", sessions[0].id), &[("reason", "Mất điện")]).await;
+        assert!(last.text().contains("Hãy hủy cả lớp"));
+        for path in [format!("/sessions/{GONE}/cancel"), format!("/runs/{GONE}/release"), format!("/runs/{GONE}/versions")] {
+            assert_eq!(trainer.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
+        }
     }
 }

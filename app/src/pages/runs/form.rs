@@ -7,43 +7,47 @@ use chrono::{Days, NaiveDate};
 use domain::Faults;
 use domain::accounts::Language;
 use domain::courses::Audience;
-use domain::runs::{HalfDay, PlanForm, RunState, SessionForm};
+use domain::ids::RunId;
+use domain::runs::{Clash, HalfDay, PlanForm, RunState, SessionForm};
 use domain::time::parse_day;
 use domain::units::UnitLevel;
 use leptos::prelude::*;
 use operations::holidays::Holiday;
-use operations::runs::{Choices, Shown};
+use operations::runs::{self, Choices, Shown};
 
-use super::laying;
+use super::{clashes, laying};
 use crate::components::{FaultSummary, SelectField, TextArea, TextField, day_kind, field_id};
 use crate::pages::calendar::title;
 use crate::pages::holidays;
-use crate::wording::{choices as names, refusals, runs as say, shell};
-use crate::{Context, Form};
+use crate::wording::{choices as names, refusals, runs as say, shell, timetables};
+use crate::{Context, Form, Problem};
 
 /// The fields of a run besides its sessions.
-fn fields(plan: &mut PlanForm) -> [(&'static str, &mut String); 9] {
+fn fields(plan: &mut PlanForm) -> [(&'static str, &mut String); 11] {
     [
         ("course", &mut plan.course),
         ("name", &mut plan.name),
         ("audience", &mut plan.audience),
         ("selection_year", &mut plan.selection_year),
         ("unit", &mut plan.unit),
+        ("room", &mut plan.room),
         ("venue", &mut plan.venue),
         ("capacity", &mut plan.capacity),
+        ("minimum", &mut plan.minimum),
         ("enrolment_deadline", &mut plan.enrolment_deadline),
         ("note", &mut plan.note),
     ]
 }
 
 /// The fields of a session besides its trainers.
-fn session_fields(session: &mut SessionForm) -> [(&'static str, &mut String); 7] {
+fn session_fields(session: &mut SessionForm) -> [(&'static str, &mut String); 8] {
     [
         ("id", &mut session.id),
         ("day", &mut session.day),
         ("half_day", &mut session.half_day),
         ("starts", &mut session.starts),
         ("ends", &mut session.ends),
+        ("room", &mut session.room),
         ("venue", &mut session.venue),
         ("topic", &mut session.topic),
     ]
@@ -104,6 +108,7 @@ pub(super) fn press(form: &Form, plan: &mut PlanForm, today: NaiveDate, holidays
             }
             Some(Faults::default())
         }
+        _ if form.get("do") == "check" => Some(Faults::default()),
         _ if form.get("do") == "lay_out" => Some(laying::lay_out(form, plan, holidays)),
         _ if form.get("do") == "add" => {
             let next = plan.sessions.last().map_or_else(|| SessionForm::first(today + Days::new(14)), SessionForm::next);
@@ -114,13 +119,30 @@ pub(super) fn press(form: &Form, plan: &mut PlanForm, today: NaiveDate, holidays
     }
 }
 
-/// The page with the form; for a run that is known, `shown` is it.
-pub(super) fn page(context: &Context, choices: &Choices, shown: Option<&Shown>, plan: &PlanForm, form: Form) -> Response {
+/// The clashes of what was typed, as far as it can be read.
+pub(super) async fn clashing(context: &Context, run: Option<RunId>, plan: &PlanForm) -> Result<Vec<Clash>, Problem> {
+    let Ok(plan) = plan.parse() else { return Ok(Vec::new()) };
+    Ok(runs::clashes_of_plan(&context.office, context.actor()?, run, &plan).await?)
+}
+
+/// The page with the form, and what clashes; for a run that is known, `shown` is it.
+pub(super) fn page(
+    context: &Context,
+    choices: &Choices,
+    shown: Option<&Shown>,
+    (plan, clashes): (&PlanForm, &[Clash]),
+    form: Form,
+) -> Response {
     let l = context.language;
     let status = if form.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = context.page(if shown.is_some() { say::edit(l) } else { say::new(l) }, || {
         let action = shown.map_or_else(|| "/runs/new".to_owned(), |shown| format!("/runs/{}/edit", shown.run.id));
         let is_public = shown.is_some_and(|shown| shown.run.state() == RunState::Published);
+        let save = match shown {
+            None => say::save_draft(l),
+            Some(_) if is_public => timetables::save_change(l),
+            Some(_) => say::save(l),
+        };
         let rows = (0..plan.sessions.len()).map(|n| session(l, &form, choices, plan, n)).collect_view();
         let sequence = shown.map(|_| view! { <input type="hidden" name="sequence" value=form.get("sequence").to_owned()/> });
         let without: Vec<_> = form.faults.of("sessions").map(|refusal| refusals::say(l, refusal)).collect();
@@ -140,9 +162,11 @@ pub(super) fn page(context: &Context, choices: &Choices, shown: Option<&Shown>, 
                     {rows}
                     <p><button class="quiet" name="do" value="add">{say::add_session(l)}</button></p>
                 </section>
-                {is_public.then(|| view! { <p class="meta">{say::save_told(l)}</p> })}
+                {found(l, &form, clashes)}
+                {is_public.then(|| view! { <p class="meta">{timetables::save_change_why(l)}</p> })}
                 <p class="actions">
-                    <button name="do" value="save">{if shown.is_some() { say::save(l) } else { say::save_draft(l) }}</button>
+                    <button name="do" value="save">{save}</button>
+                    <button class="quiet" name="do" value="check">{timetables::look_for_clashes(l)}</button>
                 </p>
             </form>
         }
@@ -153,6 +177,27 @@ pub(super) fn page(context: &Context, choices: &Choices, shown: Option<&Shown>, 
         None => page,
     };
     page.status(status).into_response()
+}
+
+/// What clashes, once somebody looked for it or something does.
+fn found(l: Language, form: &Form, found: &[Clash]) -> Option<AnyView> {
+    if found.is_empty() {
+        let looked = form.get("do") == "check" && form.faults.is_empty();
+        return looked.then(|| view! { <p class="notice">{timetables::no_clash(l)}</p> }.into_any());
+    }
+    let section = view! {
+        <section class="notice warn">
+            <h2>{timetables::clashes(l)}</h2>
+            <p>{timetables::clashes_while_editing(l)}</p>
+            {clashes::list(l, found)}
+        </section>
+    };
+    Some(section.into_any())
+}
+
+/// The rooms that can be chosen: each with its seats.
+fn rooms(l: Language, choices: &Choices) -> Vec<(String, String)> {
+    choices.rooms.iter().map(|room| (room.id.to_string(), timetables::room_seats(l, &room.title(), room.capacity))).collect()
 }
 
 fn about(l: Language, form: &Form, choices: &Choices) -> impl IntoView + use<> {
@@ -176,12 +221,15 @@ fn about(l: Language, form: &Form, choices: &Choices) -> impl IntoView + use<> {
         </div>
         <div class="row">
             <TextField language=l form=form name="capacity" label=say::capacity(l) kind="number"/>
+            <TextField language=l form=form name="minimum" label=timetables::minimum(l) hint=timetables::minimum_hint(l) kind="number"/>
             <TextField language=l form=form name="enrolment_deadline" label=say::deadline(l) hint=say::deadline_hint(l)
                 kind=day_kind(form.get("enrolment_deadline"))/>
         </div>
         <div class="row">
             <SelectField language=l form=form name="unit" label=say::unit(l) choices=units empty=choose.to_owned()/>
-            <TextField language=l form=form name="venue" label=say::venue(l)/>
+            <SelectField language=l form=form name="room" label=timetables::room(l) choices=rooms(l, choices)
+                empty=timetables::room_elsewhere(l).to_owned()/>
+            <TextField language=l form=form name="venue" label=say::venue(l) hint=timetables::venue_hint(l)/>
         </div>
         <TextArea language=l form=form name="note" label=say::note(l)/>
     }
@@ -214,6 +262,8 @@ fn session(l: Language, form: &Form, choices: &Choices, plan: &PlanForm, n: usiz
             <div class="row">{trainers}</div>
             <div class="row">
                 <TextField language=l form=form name=name("topic") label=say::topic(l)/>
+                <SelectField language=l form=form name=name("room") label=timetables::room(l) choices=rooms(l, choices)
+                    empty=timetables::room_of_class(l).to_owned()/>
                 <TextField language=l form=form name=name("venue") label=say::session_venue(l) hint=say::session_venue_hint(l)/>
             </div>
             <button class="link" name="do" value=format!("remove.{n}")>{say::remove_session(l, number)}</button>

@@ -1,13 +1,17 @@
 //! Runs: the page of one, the list of a planner, planning, publishing, calling off.
 
 mod cancel;
+mod cancel_session;
+mod clashes;
 mod edit;
 mod form;
 mod laying;
 mod list;
 mod new;
 mod publish;
+mod release;
 mod show;
+mod versions;
 
 use std::str::FromStr;
 
@@ -28,6 +32,12 @@ pub fn routes() -> Routes {
         .post("/runs/{id}/publish", publish::publish)
         .get("/runs/{id}/cancel", cancel::show)
         .post("/runs/{id}/cancel", cancel::cancel)
+        .get("/runs/{id}/release", release::show)
+        .post("/runs/{id}/release", release::release)
+        .post("/runs/{id}/release/discard", release::discard)
+        .get("/runs/{id}/versions", versions::show)
+        .get("/sessions/{id}/cancel", cancel_session::show)
+        .post("/sessions/{id}/cancel", cancel_session::cancel)
 }
 
 /// An identifier from an address. What is none leads nowhere.

@@ -9,7 +9,7 @@ use domain::runs::{PlanForm, SessionForm};
 use operations::Failure;
 use operations::runs::{self, Choices, form_of};
 
-use super::form::{page, press, read, redrawn, written};
+use super::form::{clashing, page, press, read, redrawn, written};
 use super::id_of;
 use crate::{Context, Form, Problem};
 
@@ -20,20 +20,24 @@ pub(super) async fn show(context: Context, query: Form) -> Result<Response, Prob
     } else {
         offered(&context, &choices, query.get("course"))?
     };
-    Ok(page(&context, &choices, None, &plan, written(&plan)))
+    let found = clashing(&context, None, &plan).await?;
+    Ok(page(&context, &choices, None, (&plan, &found), written(&plan)))
 }
 
 pub(super) async fn save(context: Context, form: Form) -> Result<Response, Problem> {
     let actor = context.actor()?;
     let choices = runs::choices(&context.office, actor).await?;
     let mut plan = read(&form);
-    let again = |plan: &PlanForm, faults: Faults| {
-        let mut again = redrawn(plan, &form);
+    let pressed = press(&form, &mut plan, context.office.today(), &choices.holidays);
+    let found = clashing(&context, None, &plan).await?;
+    let again = |faults: Faults| {
+        let mut again = redrawn(&plan, &form);
         again.faults = faults;
-        page(&context, &choices, None, plan, again)
+        again.set("do", form.get("do"));
+        page(&context, &choices, None, (&plan, &found), again)
     };
-    if let Some(faults) = press(&form, &mut plan, context.office.today(), &choices.holidays) {
-        return Ok(again(&plan, faults));
+    if let Some(faults) = pressed {
+        return Ok(again(faults));
     }
     let outcome = match plan.parse() {
         Ok(parsed) => runs::draft(&context.office, actor, &parsed).await,
@@ -41,7 +45,7 @@ pub(super) async fn save(context: Context, form: Form) -> Result<Response, Probl
     };
     match outcome {
         Ok(run) => Ok(Context::see(&format!("/runs/{run}?done=drafted"))),
-        Err(Failure::Refused(faults)) => Ok(again(&plan, faults)),
+        Err(Failure::Refused(faults)) => Ok(again(faults)),
         Err(failure) => Err(failure.into()),
     }
 }

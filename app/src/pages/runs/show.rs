@@ -2,19 +2,19 @@
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use domain::Faults;
+use domain::Refusal;
 use domain::accounts::Language;
 use domain::ids::RunId;
 use domain::policy::{Action, may_somewhere};
-use domain::runs::RunState;
+use domain::runs::{Clash, RunState};
 use domain::time::{local_time, show_day, show_time};
 use leptos::prelude::*;
-use operations::runs::{self, Shown};
+use operations::runs::{self, Answer, Session, Shown};
 
-use super::id_of;
+use super::{clashes, id_of};
 use crate::components::{FaultSummary, Meter, Notice};
 use crate::pages::calendar::{audience, course_title, title};
-use crate::wording::{calendar as say_calendar, choices, runs as say, shell};
+use crate::wording::{calendar as say_calendar, choices, runs as say, shell, timetables};
 use crate::{Context, Form, Path, Problem};
 
 pub(super) async fn show(context: Context, Path(id): Path<String>, form: Form) -> Result<Response, Problem> {
@@ -26,25 +26,56 @@ pub(super) async fn show(context: Context, Path(id): Path<String>, form: Form) -
         "changed" => Some(say::done_changed(l)),
         "published" => Some(say::done_published(l)),
         "cancelled" => Some(say::done_cancelled(l)),
+        "released" => Some(timetables::done_released(l)),
+        "nothing" => Some(timetables::done_nothing(l)),
+        "discarded" => Some(timetables::done_discarded(l)),
+        "session_cancelled" => Some(timetables::done_session_cancelled(l)),
         _ => None,
     };
-    Ok(page(&context, &shown, done, Faults::default()))
+    page(&context, &shown, done, Form::default()).await
+}
+
+/// What planners see besides the run itself.
+#[derive(Default)]
+struct Planning {
+    /// What stands in the way of publishing the draft.
+    clashes: Vec<Clash>,
+    /// The clashes that somebody answered for.
+    answered: Vec<Answer>,
+    /// Whether a change was prepared that is not released.
+    is_changing: bool,
+}
+
+async fn planning(context: &Context, shown: &Shown) -> Result<Planning, Problem> {
+    let Some(actor) = context.visitor().filter(|_| shown.may.change || shown.may.see_versions) else {
+        return Ok(Planning::default());
+    };
+    let (office, id) = (&context.office, shown.run.id);
+    let clashes = if shown.may.publish { runs::clashes(office, actor, id).await? } else { Vec::new() };
+    let answered = if shown.may.see_versions { runs::answered(office, actor, id).await? } else { Vec::new() };
+    let is_changing = shown.may.change && runs::is_changing(office, actor, id).await?;
+    Ok(Planning { clashes, answered, is_changing })
 }
 
 /// The page of a run, after a deed with what was done or with why it was refused.
-pub(super) fn page(context: &Context, shown: &Shown, done: Option<&'static str>, faults: Faults) -> Response {
+pub(super) async fn page(context: &Context, shown: &Shown, done: Option<&'static str>, form: Form) -> Result<Response, Problem> {
     let l = context.language;
-    let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let planning = planning(context, shown).await?;
+    let mut faults = form.faults.clone();
+    // The clashes stand beside the button that publishes.
+    faults.0.retain(|fault| !matches!(fault.refusal, Refusal::Clash(_)));
+    let status = if form.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = context.page(title(l, &shown.run), || {
         view! {
             {done.map(|done| view! { <Notice text=done/> })}
             <FaultSummary language=l faults=faults/>
             {state(l, shown)}
+            {planning.is_changing.then(|| changing(l, shown))}
             {facts(l, shown, context.office.today())}
             {deeds(context, shown)}
             <h2>{say::sessions(l)}</h2>
             {sessions(l, shown)}
-            {manage(context, shown)}
+            {manage(context, shown, &planning, &form)}
         }
     });
     let page = if context.visitor().is_some() && shown.may.change {
@@ -52,7 +83,16 @@ pub(super) fn page(context: &Context, shown: &Shown, done: Option<&'static str>,
     } else {
         page.crumb("/calendar", shell::calendar(l))
     };
-    page.status(status).public().into_response()
+    Ok(page.status(status).public().into_response())
+}
+
+fn changing(l: Language, shown: &Shown) -> impl IntoView + use<> {
+    view! {
+        <p class="notice">
+            {timetables::there_is_a_change(l)}" "
+            <a href=format!("/runs/{}/release", shown.run.id)>{timetables::look_at_it(l)}</a>
+        </p>
+    }
 }
 
 fn state(l: Language, shown: &Shown) -> Option<impl IntoView + use<>> {
@@ -76,6 +116,7 @@ fn facts(l: Language, shown: &Shown, today: chrono::NaiveDate) -> impl IntoView 
     }
     let course = format!("{} · {} · {}", run.course_code, course_title(l, run), say::hours(l, run.hours));
     let venue = format!("{}, {}", run.venue, run.unit_title());
+    let minimum = (run.minimum > 0).then(|| view! { <dt>{timetables::minimum(l)}</dt><dd>{run.minimum}</dd> });
     let note = (!run.note.is_empty()).then(|| view! { <dt>{say::note(l)}</dt><dd class="lines">{run.note.clone()}</dd> });
     view! {
         <dl class="facts">
@@ -86,6 +127,7 @@ fn facts(l: Language, shown: &Shown, today: chrono::NaiveDate) -> impl IntoView 
             <dt>{say::seats(l)}</dt>
             <dd>{say_calendar::seats(l, run.taken, run.capacity)}" "<Meter value=run.taken of=run.capacity/></dd>
             <dt>{say::deadline(l)}</dt><dd>{deadline}</dd>
+            {minimum}
             {note}
         </dl>
     }
@@ -108,30 +150,20 @@ fn deeds(context: &Context, shown: &Shown) -> impl IntoView + use<> {
 }
 
 fn sessions(l: Language, shown: &Shown) -> impl IntoView + use<> {
-    let may_mark = shown.may.mark;
-    let rows = shown
-        .sessions
-        .iter()
-        .map(|(session, trainers)| {
-            let hours = format!("{}–{}", show_time(local_time(session.starts_at)), show_time(local_time(session.ends_at)));
-            let day = format!("{} · {}", show_day(session.day), choices::half_day(l, session.half_day));
-            let what = [session.topic.clone(), session.venue.clone()];
-            let what = what.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
-            let names = trainers.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(", ");
-            let mark = may_mark.then(|| {
-                view! { <td><a href=format!("/sessions/{}/register", session.id)>{say::register(l)}</a></td> }
-            });
-            view! { <tr><td>{day}</td><td>{hours}</td><td>{what}</td><td>{names}</td>{mark}</tr> }
-        })
-        .collect_view();
-    let mark = may_mark.then(|| view! { <th scope="col">{say::register(l)}</th> });
+    let deeds = shown.may.mark || (shown.may.change && shown.run.published_at.is_some());
+    let rows = shown.sessions.iter().enumerate().map(|(n, (session, trainers))| {
+        let names = trainers.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(", ");
+        row(l, shown, session, n + 1, names, deeds)
+    });
+    let rows = rows.collect_view();
+    let deeds = deeds.then(|| view! { <td></td> });
     view! {
         <div class="scroll" tabindex="0" role="region" aria-label=say::sessions(l)>
             <table class="rows">
                 <thead>
                     <tr>
                         <th scope="col">{say::day(l)}</th><th scope="col">{say::time(l)}</th>
-                        <th scope="col">{say::topic(l)}</th><th scope="col">{say::trainers(l)}</th>{mark}
+                        <th scope="col">{say::topic(l)}</th><th scope="col">{say::trainers(l)}</th>{deeds}
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -140,10 +172,36 @@ fn sessions(l: Language, shown: &Shown) -> impl IntoView + use<> {
     }
 }
 
+fn row(l: Language, shown: &Shown, session: &Session, number: usize, names: String, deeds: bool) -> impl IntoView + use<> {
+    let hours = format!("{}–{}", show_time(local_time(session.starts_at)), show_time(local_time(session.ends_at)));
+    let day = format!("{} · {}", show_day(session.day), choices::half_day(l, session.half_day));
+    let what = [session.topic.clone(), session.venue.clone()];
+    let what = what.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
+    let cancelled = session.cancellation_reason.as_deref();
+    let why = cancelled.map(|reason| view! { <p class="bad">{timetables::session_cancelled(l, reason)}</p> });
+    let is_held = cancelled.is_none();
+    let deeds = deeds.then(|| {
+        let register = (is_held && shown.may.mark).then(|| {
+            view! { <a href=format!("/sessions/{}/register", session.id)>{say::register(l)}</a> }
+        });
+        let cancel = (is_held && shown.may.change && shown.run.published_at.is_some()).then(|| {
+            let label = timetables::cancel_session_of(l, number);
+            view! { <a href=format!("/sessions/{}/cancel", session.id) aria-label=label>{timetables::cancel_session(l)}</a> }
+        });
+        view! { <td class="deeds">{register}" "{cancel}</td> }
+    });
+    let struck = (!is_held).then_some("struck");
+    view! {
+        <tr>
+            <td class=struck>{day}</td><td class=struck>{hours}</td><td>{what}{why}</td><td class=struck>{names}</td>{deeds}
+        </tr>
+    }
+}
+
 /// What those who run it do with it.
-fn manage(context: &Context, shown: &Shown) -> Option<impl IntoView + use<>> {
+fn manage(context: &Context, shown: &Shown, planning: &Planning, form: &Form) -> Option<impl IntoView + use<>> {
     let (l, may, id) = (context.language, shown.may, shown.run.id);
-    if !(may.change || may.see_roster || may.see_exceptions || may.mark || may.close || may.issue) {
+    if !(may.change || may.see_roster || may.see_exceptions || may.mark || may.close || may.issue || may.see_versions) {
         return None;
     }
     let closed = shown.run.state() == RunState::Closed;
@@ -155,6 +213,7 @@ fn manage(context: &Context, shown: &Shown) -> Option<impl IntoView + use<>> {
         (may.close && !closed, "close", say::close(l)),
         (may.see_roster && closed, "completion", say::completion(l)),
         (may.issue, "certificates", say::certificates(l)),
+        (may.see_versions, "versions", timetables::versions(l)),
         (may.change, "cancel", say::cancel(l)),
     ];
     let links = links
@@ -166,11 +225,19 @@ fn manage(context: &Context, shown: &Shown) -> Option<impl IntoView + use<>> {
         view! {
             <form method="post" action=format!("/runs/{id}/publish")>
                 <p>{say::publish_why(l)}</p>
+                {clashes::answer_fields(l, form, &planning.clashes)}
                 <button>{say::publish(l)}</button>
             </form>
         }
     });
     let plans = context.visitor().is_some_and(|actor| may_somewhere(actor, Action::PlanRun));
     let like = plans.then(|| view! { <a class="button quiet" href=format!("/runs/new?from={id}")>{say::like_this(l)}</a> });
-    Some(view! { <section class="manage"><h2>{say::manage(l)}</h2>{publish}<p class="actions">{links}{like}</p></section> })
+    Some(view! {
+       <section class="manage">
+           <h2>{say::manage(l)}</h2>
+           {publish}
+           <p class="actions">{links}{like}</p>
+           {clashes::answered(l, &planning.answered)}
+       </section>
+    })
 }

@@ -18,12 +18,10 @@ pub struct Before {
     pub audience: Audience,
     /// The year of the selection it is narrowed to.
     pub selection_year: Option<i64>,
-    /// Where it is held.
-    pub venue: String,
     /// Seats taken.
     pub taken: i64,
-    /// Its sessions: identifier, first and last instant, venue.
-    pub sessions: Vec<(SessionId, DateTime<Utc>, DateTime<Utc>, String)>,
+    /// Its sessions that take place: identifier, first and last instant.
+    pub sessions: Vec<(SessionId, DateTime<Utc>, DateTime<Utc>)>,
     /// Sessions of which attendance has been marked.
     pub marked: Vec<SessionId>,
 }
@@ -31,7 +29,7 @@ pub struct Before {
 impl Before {
     fn moves(&self, session: &SessionPlan) -> bool {
         let known = self.sessions.iter().find(|(id, ..)| Some(*id) == session.id);
-        known.is_none_or(|(_, starts, ends, _)| (*starts, *ends) != session.instants())
+        known.is_none_or(|(_, starts, ends)| (*starts, *ends) != session.instants())
     }
 }
 
@@ -70,19 +68,6 @@ pub fn check_change(before: &Before, plan: &RunPlan, now: DateTime<Utc>) -> Faul
     faults
 }
 
-/// Whether participants have to be told: day, time or place of a session is another one, or a session came or went.
-#[must_use]
-pub fn is_news(before: &Before, plan: &RunPlan) -> bool {
-    let place = |run: &str, session: &str| if session.is_empty() { run.to_owned() } else { session.to_owned() };
-    plan.sessions.len() != before.sessions.len()
-        || plan.sessions.iter().any(|session| {
-            before.moves(session)
-                || before.sessions.iter().any(|(id, _, _, venue)| {
-                    Some(*id) == session.id && place(&before.venue, venue) != place(&plan.venue, &session.venue)
-                })
-        })
-}
-
 /// Checks that a draft can be shown to everybody: it has sessions, none has begun, and one can enrol until then.
 ///
 /// `sessions` are the first instants, `deadline` the first instant of the last day for enrolling.
@@ -116,6 +101,7 @@ mod tests {
             half_day: HalfDay::Morning,
             starts: parse_time("7:30").unwrap(),
             ends: parse_time("11:30").unwrap(),
+            room: None,
             venue: String::new(),
             topic: String::new(),
             trainers: vec![],
@@ -129,8 +115,10 @@ mod tests {
             audience: Audience::Organisations,
             selection_year: Some(2019),
             unit: UnitId(Uuid::nil()),
+            room: None,
             venue: "Hội trường".into(),
             capacity: 40,
+            minimum: 0,
             enrolment_deadline: parse_day("01/07/2019").unwrap(),
             note: String::new(),
             sessions: vec![session(1, "02/07/2019"), session(2, "03/07/2019")],
@@ -138,13 +126,12 @@ mod tests {
     }
 
     fn before() -> Before {
-        let known = |n: u128, day: &str| (SessionId(Uuid::from_u128(n)), at(day, "7:30"), at(day, "11:30"), String::new());
+        let known = |n: u128, day: &str| (SessionId(Uuid::from_u128(n)), at(day, "7:30"), at(day, "11:30"));
         Before {
             state: RunState::Published,
             course: CourseId(Uuid::from_u128(1)),
             audience: Audience::Organisations,
             selection_year: Some(2019),
-            venue: "Hội trường".into(),
             taken: 12,
             sessions: vec![known(1, "02/07/2019"), known(2, "03/07/2019")],
             marked: vec![SessionId(Uuid::from_u128(1))],
@@ -184,23 +171,6 @@ mod tests {
         let mut plan = plan();
         plan.sessions[1] = session(2, "01/07/2019");
         assert!(check_change(&Before { state: RunState::Draft, ..before() }, &plan, at("02/07/2019", "12:00")).is_empty());
-    }
-
-    #[test]
-    fn only_time_and_place_are_news() {
-        let news = |change: fn(&mut RunPlan)| {
-            let mut plan = plan();
-            change(&mut plan);
-            is_news(&before(), &plan)
-        };
-        assert!(!news(|plan| plan.note = "Mang theo máy tính".into()));
-        assert!(!news(|plan| plan.capacity = 60));
-        assert!(!news(|plan| plan.sessions[0].venue = "Hội trường".into()), "the same place, said twice");
-        assert!(news(|plan| plan.venue = "Nhà văn hóa".into()));
-        assert!(news(|plan| plan.sessions[0].venue = "Phòng 2".into()));
-        assert!(news(|plan| drop(plan.sessions.pop())));
-        assert!(news(|plan| plan.sessions[1] = session(2, "05/07/2019")));
-        assert!(news(|plan| plan.sessions[1].id = None));
     }
 
     #[test]

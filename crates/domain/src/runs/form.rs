@@ -4,6 +4,7 @@ use chrono::{Duration, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{HalfDay, RunPlan, SESSIONS, SessionPlan, check_plan};
+use crate::ids::RoomId;
 use crate::text::{line, optional_line, paragraphs, whole_number};
 use crate::time::{parse_day, parse_time, show_time};
 use crate::{Faults, Refusal};
@@ -21,10 +22,14 @@ pub struct PlanForm {
     pub selection_year: String,
     /// The identifier of the unit.
     pub unit: String,
-    /// Where it is held.
+    /// The identifier of its room; empty when that is none of the register.
+    pub room: String,
+    /// Where it is held, when that is none of the register.
     pub venue: String,
     /// Seats.
     pub capacity: String,
+    /// From how many people on it is held; empty when that does not matter.
+    pub minimum: String,
     /// The last day on which one can enrol.
     pub enrolment_deadline: String,
     /// Anything else.
@@ -46,6 +51,8 @@ pub struct SessionForm {
     pub starts: String,
     /// When it ends.
     pub ends: String,
+    /// The identifier of its room, when not that of the run.
+    pub room: String,
     /// Where, when not where the run is.
     pub venue: String,
     /// What is taught.
@@ -88,6 +95,7 @@ impl SessionForm {
         SessionForm {
             day: day.map(|day| day.to_string()).unwrap_or_default(),
             half_day: half_day.to_string(),
+            room: self.room.clone(),
             venue: self.venue.clone(),
             trainers: self.trainers.clone(),
             ..SessionForm::default()
@@ -126,6 +134,7 @@ impl SessionForm {
         let half_day = faults.take(field("half_day"), form.half_day.parse());
         let starts = faults.take(field("starts"), parse_time(&form.starts));
         let ends = faults.take(field("ends"), parse_time(&form.ends));
+        let room = faults.take(field("room"), room(&form.room));
         let venue = faults.take(field("venue"), optional_line(&form.venue, 200));
         let topic = faults.take(field("topic"), optional_line(&form.topic, 200));
         let mut trainers = Vec::new();
@@ -139,10 +148,45 @@ impl SessionForm {
             half_day: half_day?,
             starts: starts?,
             ends: ends?,
+            room: room?,
             venue: venue?,
             topic: topic?,
             trainers,
         })
+    }
+}
+
+impl From<&RunPlan> for PlanForm {
+    /// A plan as the form that changes it.
+    fn from(plan: &RunPlan) -> PlanForm {
+        let room = |room: Option<RoomId>| room.map(|room| room.to_string()).unwrap_or_default();
+        // A place of the register is named by its room alone.
+        let venue = |room: Option<RoomId>, venue: &str| if room.is_some() { String::new() } else { venue.to_owned() };
+        let session = |session: &SessionPlan| SessionForm {
+            id: session.id.map(|id| id.to_string()).unwrap_or_default(),
+            day: session.day.to_string(),
+            half_day: session.half_day.to_string(),
+            starts: show_time(session.starts),
+            ends: show_time(session.ends),
+            room: room(session.room),
+            venue: venue(session.room, &session.venue),
+            topic: session.topic.clone(),
+            trainers: session.trainers.iter().map(ToString::to_string).collect(),
+        };
+        PlanForm {
+            course: plan.course.to_string(),
+            name: plan.name.clone(),
+            audience: plan.audience.to_string(),
+            selection_year: plan.selection_year.map(|year| year.to_string()).unwrap_or_default(),
+            unit: plan.unit.to_string(),
+            room: room(plan.room),
+            venue: venue(plan.room, &plan.venue),
+            capacity: plan.capacity.to_string(),
+            minimum: plan.minimum.to_string(),
+            enrolment_deadline: plan.enrolment_deadline.to_string(),
+            note: plan.note.clone(),
+            sessions: plan.sessions.iter().map(session).collect(),
+        }
     }
 }
 
@@ -161,8 +205,13 @@ impl PlanForm {
             year => faults.take("selection_year", year.parse().map(Some).map_err(|_| Refusal::NotAChoice)),
         };
         let unit = faults.take("unit", self.unit.parse().map_err(|_| Refusal::NotAChoice));
-        let venue = faults.take("venue", line(&self.venue, 200));
+        let room = faults.take("room", room(&self.room));
+        // What a room of the register is called is known.
+        let place = if self.room.trim().is_empty() { line(&self.venue, 200) } else { optional_line(&self.venue, 200) };
+        let venue = faults.take("venue", place);
         let capacity = faults.take("capacity", whole_number(&self.capacity, 1, 1000));
+        let minimum = if self.minimum.trim().is_empty() { "0" } else { &self.minimum };
+        let minimum = faults.take("minimum", whole_number(minimum, 0, 1000));
         let deadline = faults.take("enrolment_deadline", required(&self.enrolment_deadline).and_then(parse_day));
         let note = faults.take("note", paragraphs(&self.note, 2000));
         if self.sessions.len() > SESSIONS {
@@ -177,8 +226,10 @@ impl PlanForm {
                 audience: audience?,
                 selection_year: selection_year?,
                 unit: unit?,
+                room: room?,
                 venue: venue?,
                 capacity: capacity?,
+                minimum: minimum?,
                 enrolment_deadline: deadline?,
                 note: note?,
                 sessions: sessions.into_iter().collect::<Option<_>>()?,
@@ -191,6 +242,13 @@ impl PlanForm {
             }
             _ => Err(faults),
         }
+    }
+}
+
+fn room(typed: &str) -> Result<Option<RoomId>, Refusal> {
+    match typed.trim() {
+        "" => Ok(None),
+        room => room.parse().map(Some).map_err(|_| Refusal::NotAChoice),
     }
 }
 
@@ -213,8 +271,10 @@ mod tests {
             audience: "organisations".into(),
             selection_year: "2019".into(),
             unit: id,
+            room: String::new(),
             venue: "Nhà văn hóa huyện".into(),
             capacity: "40".into(),
+            minimum: String::new(),
             enrolment_deadline: "1/7/2019".into(),
             note: String::new(),
             sessions: vec![SessionForm::first("2019-07-02".parse().unwrap())],
@@ -240,6 +300,20 @@ mod tests {
             ]
         );
         assert_eq!(plan.sessions[2].trainers, [PersonId(Uuid::from_u128(9))], "carried along, once");
+        assert_eq!(PlanForm::from(&plan).parse(), Ok(plan));
+    }
+
+    #[test]
+    fn a_room_of_the_register_says_where_it_is() {
+        let mut form = PlanForm { room: Uuid::from_u128(7).to_string(), venue: String::new(), ..form() };
+        form.sessions[0].room = Uuid::from_u128(8).to_string();
+        let mut plan = form.parse().unwrap();
+        assert_eq!(plan.room, Some(RoomId(Uuid::from_u128(7))));
+        plan.venue = "Phòng 2, Nhà văn hóa".into();
+        let again = PlanForm::from(&plan);
+        assert_eq!((again.room, again.venue.as_str()), (form.room.clone(), ""));
+        form.sessions[0].room = "x".into();
+        assert_eq!(form.parse().unwrap_err().0[0].field, "sessions.0.room");
     }
 
     #[test]

@@ -3,16 +3,20 @@
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
 use crate::courses::Audience;
-use crate::ids::{CourseId, PersonId, SessionId, UnitId};
+use crate::ids::{CourseId, PersonId, RoomId, SessionId, UnitId};
 use crate::{Faults, Refusal, time};
 
 mod change;
+mod clashes;
 mod form;
 mod pattern;
+mod timetable;
 
-pub use change::{Before, check_change, check_publication, is_news};
+pub use change::{Before, check_change, check_publication};
+pub use clashes::{Answered, Answers, Clash, ClashKind, Held, Neighbour, Place, Surroundings, Trainer, clashes};
 pub use form::{PlanForm, SessionForm};
 pub use pattern::{Pattern, PatternForm, WEEKDAYS, laid_out};
+pub use timetable::{Change, Slot, Timetable, Told};
 
 /// The most sessions of a run.
 const SESSIONS: usize = 60;
@@ -88,10 +92,14 @@ pub struct RunPlan {
     pub selection_year: Option<i64>,
     /// The unit it is held in and for.
     pub unit: UnitId,
-    /// Where it is held.
+    /// The room it is held in, if that is one of the register.
+    pub room: Option<RoomId>,
+    /// Where it is held, as it is printed.
     pub venue: String,
     /// Seats, 1 to 1,000.
     pub capacity: i64,
+    /// From how many people on it is held, 0 to 1,000.
+    pub minimum: i64,
     /// The last day on which one can enrol.
     pub enrolment_deadline: NaiveDate,
     /// Anything else participants should know.
@@ -113,6 +121,8 @@ pub struct SessionPlan {
     pub starts: NaiveTime,
     /// Local time at which it ends.
     pub ends: NaiveTime,
+    /// Its room, when not that of the run.
+    pub room: Option<RoomId>,
     /// Where it is held, when not where the run is.
     pub venue: String,
     /// What is taught in it.
@@ -127,6 +137,12 @@ impl SessionPlan {
     pub fn instants(&self) -> (DateTime<Utc>, DateTime<Utc>) {
         (time::instant(self.day, self.starts), time::instant(self.day, self.ends))
     }
+
+    /// The room it is held in: its own, or that of its run unless it is held elsewhere.
+    #[must_use]
+    pub fn room_in(&self, run: Option<RoomId>) -> Option<RoomId> {
+        self.room.or(if self.venue.is_empty() { run } else { None })
+    }
 }
 
 /// Checks what can be checked without looking at records. Fields are named `sessions.N.…` as in the form.
@@ -136,6 +152,9 @@ pub fn check_plan(plan: &RunPlan) -> Faults {
     // Officers have no products: a rule that half of the participants cannot meet would be none.
     if plan.selection_year.is_some() && plan.audience != Audience::Organisations {
         faults.add("selection_year", Refusal::SelectionOfOthers);
+    }
+    if plan.minimum > plan.capacity {
+        faults.add("minimum", Refusal::MinimumAboveCapacity);
     }
     if plan.sessions.is_empty() {
         faults.add("sessions", Refusal::NoSession);
@@ -169,6 +188,7 @@ mod tests {
             half_day: HalfDay::Morning,
             starts: time::parse_time(starts).unwrap(),
             ends: time::parse_time(ends).unwrap(),
+            room: None,
             venue: String::new(),
             topic: String::new(),
             trainers: vec![],
@@ -182,8 +202,10 @@ mod tests {
             audience: Audience::Everyone,
             selection_year: None,
             unit: UnitId(Uuid::nil()),
+            room: None,
             venue: String::new(),
             capacity: 40,
+            minimum: 0,
             enrolment_deadline: time::parse_day(deadline).unwrap(),
             note: String::new(),
             sessions,
@@ -211,6 +233,22 @@ mod tests {
             let expected: &[&str] = if allowed { &[] } else { &["selection_year: SelectionOfOthers"] };
             assert_eq!(told(&plan), expected, "{audience} {selection_year:?}");
         }
+    }
+
+    #[test]
+    fn a_run_is_held_with_no_more_people_than_it_has_seats_for() {
+        let plan = RunPlan { minimum: 41, ..plan("01/07/2019", vec![session("2/7/2019", "7:30", "11:30")]) };
+        assert_eq!(told(&plan), ["minimum: MinimumAboveCapacity"]);
+        assert!(told(&RunPlan { minimum: 40, ..plan }).is_empty());
+    }
+
+    #[test]
+    fn a_session_is_in_the_room_of_its_run_unless_it_says_otherwise() {
+        let room = |n| Some(RoomId(Uuid::from_u128(n)));
+        let here = session("2/7/2019", "7:30", "11:30");
+        assert_eq!(here.room_in(room(1)), room(1));
+        assert_eq!(SessionPlan { room: room(2), venue: "Phòng 2".into(), ..here.clone() }.room_in(room(1)), room(2));
+        assert_eq!(SessionPlan { venue: "Ruộng sản xuất".into(), ..here }.room_in(room(1)), None);
     }
 
     #[test]

@@ -88,6 +88,11 @@ pub async fn mark_everyone_present(office: &Office, actor: &Actor, session: Sess
 async fn hold(office: &Office, work: &mut Work, id: SessionId) -> Outcome<(Run, Session)> {
     let session = store::runs::session(work, id).await?.ok_or(Refusal::NotFound)?;
     store::runs::lock(work, session.run_id).await?;
+    // Read again under the lock: it may just have been called off.
+    let session = store::runs::session(work, id).await?.ok_or(Refusal::NotFound)?;
+    if session.cancellation_reason.is_some() {
+        return Err(Refusal::SessionCancelled.into());
+    }
     let run = store::runs::find(work, session.run_id).await?.ok_or(Refusal::NotFound)?;
     register_open(run.state(), session.day, office.today())?;
     Ok((run, session))

@@ -83,7 +83,11 @@ pub async fn register(office: &Office, actor: &Actor, id: SessionId) -> Outcome<
         .collect();
     let counts = Counts::of(rows.len() as i64, rows.iter().filter_map(|row| Some((row.mark.as_ref()?.status, 1))));
     Ok(Register {
-        closed: register_open(run.state(), session.day, office.today()).err(),
+        closed: if session.cancellation_reason.is_some() {
+            Some(Refusal::SessionCancelled)
+        } else {
+            register_open(run.state(), session.day, office.today()).err()
+        },
         number: sessions.iter().position(|other| other.id == id).map_or(1, |n| n + 1),
         run,
         session,

@@ -8,7 +8,7 @@ use domain::courses::{Addressee, Audience};
 use domain::enrolments::EnrolmentSource;
 use domain::ids::CourseId;
 use domain::requirements::NewRequirement;
-use domain::runs::{HalfDay, RunPlan, SessionPlan};
+use domain::runs::{Answers, HalfDay, RunPlan, SessionPlan};
 
 use super::Past;
 use super::house::People;
@@ -31,7 +31,7 @@ pub(super) async fn train(past: &Past, people: &People) -> Outcome<()> {
 
     let trainer = people.trainers.first().ok_or(Refusal::NotFound)?;
     let run = runs::draft(office, trainer, &plan(past, people, course, trainer)).await?;
-    runs::publish(office, trainer, run).await?;
+    runs::publish(office, trainer, run, &Answers::default()).await?;
     let organisation = *people.organisations.get(2).ok_or(Refusal::NotFound)?;
     let reason = "Đang liên kết tiêu thụ với hai chủ thể được chọn; cần cùng lập kế hoạch tài chính.";
     enrolments::except(office, officer, run, organisation, reason).await?;
@@ -47,7 +47,7 @@ fn plan(past: &Past, people: &People, course: CourseId, trainer: &Actor) -> RunP
     let session = |half_day: HalfDay| {
         let (starts, ends) = half_day.usual_hours();
         let (venue, topic) = (String::new(), String::new());
-        SessionPlan { id: None, day, half_day, starts, ends, venue, topic, trainers: vec![trainer.person] }
+        SessionPlan { id: None, day, half_day, starts, ends, room: None, venue, topic, trainers: vec![trainer.person] }
     };
     RunPlan {
         course,
@@ -55,8 +55,10 @@ fn plan(past: &Past, people: &People, course: CourseId, trainer: &Actor) -> RunP
         audience: Audience::Organisations,
         selection_year: Some(past.today.year().into()),
         unit: people.province,
+        room: None,
         venue: "Hội trường Văn phòng Điều phối".into(),
         capacity: 30,
+        minimum: 0,
         enrolment_deadline: past.day(15),
         note: String::new(),
         sessions: vec![session(HalfDay::Morning)],

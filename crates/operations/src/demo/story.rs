@@ -7,7 +7,7 @@ use domain::completion::CloseCommand;
 use domain::courses::{Addressee, Audience};
 use domain::enrolments::EnrolmentSource;
 use domain::ids::{OrganisationId, RunId};
-use domain::runs::{HalfDay, RunPlan, SessionPlan};
+use domain::runs::{Answers, HalfDay, RunPlan, SessionPlan};
 use store::courses::Course;
 
 use super::Past;
@@ -159,6 +159,7 @@ impl Teller<'_> {
                     half_day,
                     starts,
                     ends,
+                    room: None,
                     venue: String::new(),
                     topic: String::new(),
                     trainers: vec![trainer.person],
@@ -171,8 +172,10 @@ impl Teller<'_> {
             audience: course.audience,
             selection_year: None,
             unit: self.people.province,
+            room: None,
             venue: class.venue.into(),
             capacity: class.capacity,
+            minimum: 0,
             enrolment_deadline: first - chrono::TimeDelta::days(1),
             note: String::new(),
             sessions,
@@ -182,7 +185,7 @@ impl Teller<'_> {
 
     async fn published(&self, class: &Class) -> Outcome<RunId> {
         let run = self.draft(class).await?;
-        runs::publish(&self.past.office, self.trainer()?, run).await?;
+        runs::publish(&self.past.office, self.trainer()?, run, &Answers::default()).await?;
         Ok(run)
     }
 

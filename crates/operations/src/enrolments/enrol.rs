@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::Refusal;
 use domain::accounts::Actor;
 use domain::enrolments::EnrolmentSource;
 use domain::ids::{EnrolmentId, OrganisationId, PersonId, RunId};
 use domain::people::PersonEntry;
+use domain::{Faults, Refusal};
 use serde_json::json;
 use store::enrolments::Enrolment;
 use store::organisations::Organisation;
@@ -66,7 +66,7 @@ pub struct Receipt {
 /// # Errors
 /// [`Refusal::NotFound`] for what lies outside the actor's scope and people who are not of the organisation;
 /// [`Refusal::NobodyChosen`]; what [`domain::enrolments::Seats`] and [`domain::enrolments::Eligibility`] refuse; what is
-/// wrong with a newcomer, as `people.N.…`.
+/// wrong with a newcomer, as `people.N.…`; [`Refusal::BusyElsewhere`] for each who takes part in another run at that time.
 pub async fn enrol(office: &Office, actor: &Actor, command: EnrolCommand) -> Outcome<Receipt> {
     /// Two lists at once may add the same newcomer: the one that lost finds them when it tries again.
     const ATTEMPTS: usize = 3;
@@ -98,6 +98,7 @@ async fn attempt(office: &Office, actor: &Actor, command: &EnrolCommand) -> Outc
     let (already, newly) = split(&mut work, &run, people).await?;
     let asked = i64::try_from(newly.len()).unwrap_or(i64::MAX);
     run.seats().take(asked)?;
+    nobody_in_two_places(&mut work, &run, &newly).await?;
 
     let mut enrolments = Vec::with_capacity(newly.len());
     for member in newly {
@@ -161,6 +162,21 @@ async fn split(work: &mut Work, run: &Run, people: Vec<Member>) -> StoreResult<(
         }
     }
     Ok((already, newly))
+}
+
+/// Holds the time of those who are about to be enrolled, and refuses who takes part in another run at that time.
+async fn nobody_in_two_places(work: &mut Work, run: &Run, newly: &[Member]) -> Outcome<()> {
+    // Always in the same order, so that two lists never wait for each other.
+    let people: BTreeMap<PersonId, &Member> = newly.iter().map(|member| (member.person.id, member)).collect();
+    let mut faults = Faults::default();
+    for (id, member) in people {
+        store::runs::clashes::lock_person(work, id).await?;
+        if let Some((run, day)) = store::runs::clashes::busy(work, id, run.id).await? {
+            let person = member.person.full_name.to_string();
+            faults.add("", Refusal::BusyElsewhere { person, run, day });
+        }
+    }
+    if faults.is_empty() { Ok(()) } else { Err(faults.into()) }
 }
 
 async fn place(

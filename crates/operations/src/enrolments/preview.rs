@@ -104,6 +104,12 @@ async fn note(
     Ok(Some(match found {
         None => RowNote::New,
         Some(id) if store::enrolments::live_of_person(records, run.id, id).await?.is_some() => RowNote::AlreadyEnrolled(id),
-        Some(id) => RowNote::Known(id),
+        Some(id) => {
+            if let Some((run, day)) = store::runs::clashes::busy(records, id, run.id).await? {
+                let person = person.full_name.to_string();
+                row.refuse(Field::FullName, Refusal::BusyElsewhere { person, run, day });
+            }
+            RowNote::Known(id)
+        }
     }))
 }

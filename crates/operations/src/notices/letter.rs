@@ -36,6 +36,20 @@ pub enum Letter {
         /// Why.
         reason: String,
     },
+    /// Somebody teaches, or teaches no longer. Goes with invitations and withdrawals for the calendar.
+    TeachingChanged {
+        /// The run, with the sessions that the reader teaches now.
+        run: RunFacts,
+        /// Sessions that are not theirs any more, or do not take place.
+        released: Vec<SessionFacts>,
+    },
+    /// A run that somebody was to teach was called off. Goes with withdrawals of the invitations.
+    TeachingCancelled {
+        /// The run, with the sessions that were the reader's.
+        run: RunFacts,
+        /// Why.
+        reason: String,
+    },
     /// Certificates were issued.
     CertificateIssued {
         /// The run they are for.
@@ -97,6 +111,8 @@ impl Letter {
             Letter::EnrolmentConfirmed { .. } => "enrolment_confirmed",
             Letter::RunChanged { .. } => "run_changed",
             Letter::RunCancelled { .. } => "run_cancelled",
+            Letter::TeachingChanged { .. } => "teaching_changed",
+            Letter::TeachingCancelled { .. } => "teaching_cancelled",
             Letter::CertificateIssued { .. } => "certificate_issued",
             Letter::RegistrationStepped { .. } => "registration_stepped",
             Letter::DeadlineNear { .. } => "deadline_near",

@@ -6,6 +6,7 @@
 mod deadlines;
 mod letter;
 mod outbox;
+mod teaching;
 
 use std::collections::BTreeMap;
 
@@ -23,6 +24,7 @@ use store::selections::{DecidedProduct, Decision};
 pub use deadlines::{DAYS_AHEAD, deadlines_near};
 pub use letter::{CertificateFacts, FormFacts, Letter, ListFacts, ProductFacts, RunFacts, SessionFacts};
 pub use outbox::{claim, due, failed, sent};
+pub use teaching::{teaching_changed, teaching_planned};
 
 use crate::{Office, Outcome};
 
@@ -67,7 +69,7 @@ pub async fn run_changed(office: &Office, work: &mut Work, run: &Run, removed: &
     .await
 }
 
-/// Tells everybody in a run that it was called off. `run` is as it is now: its sequence has counted up.
+/// Tells everybody in a run, and who was to teach it, that it was called off. `run` is as it is now: its sequence has counted up.
 ///
 /// # Errors
 /// [`store::StoreError`].
@@ -79,7 +81,8 @@ pub async fn run_cancelled(office: &Office, work: &mut Work, run: &Run) -> Outco
         run: facts.clone(),
         reason: reason.clone(),
     })
-    .await
+    .await?;
+    teaching::teaching_cancelled(office, work, run).await
 }
 
 /// Tells people that they have a certificate.

@@ -76,7 +76,8 @@ pub async fn feed_of_run(office: &Office, actor: Option<&Actor>, id: RunId) -> O
 
 fn entry(office: &Office, run: &Run, session: &Session) -> Entry {
     let url = &office.settings.public_url;
-    let description = [session.topic.as_str(), run.cancellation_reason.as_deref().unwrap_or(&run.note)];
+    let called_off = session.cancellation_reason.as_deref().or(run.cancellation_reason.as_deref());
+    let description = [session.topic.as_str(), called_off.unwrap_or(&run.note)];
     Entry {
         uid: calendar_uid(session.id),
         sequence: run.sequence,
@@ -87,6 +88,6 @@ fn entry(office: &Office, run: &Run, session: &Session) -> Entry {
         location: if session.venue.is_empty() { run.venue.clone() } else { session.venue.clone() },
         description: description.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n"),
         url: format!("{url}/runs/{}", run.id),
-        cancelled: run.cancelled_at.is_some(),
+        cancelled: called_off.is_some(),
     }
 }

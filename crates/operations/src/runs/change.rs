@@ -1,109 +1,197 @@
-//! Changing a run, before and after it was published.
+//! Changing a run: the one path on which a plan becomes what holds.
 
 use domain::Refusal;
 use domain::accounts::Actor;
-use domain::ids::{PersonId, RunId, SessionId};
+use domain::ids::{PersonId, RoomId, RunId, SessionId};
 use domain::policy::{Action, Target};
-use domain::runs::{Before, RunPlan, RunState, check_change, check_plan, is_news};
+use domain::runs::{Answers, Before, RunPlan, RunState, Timetable, Told, check_change, check_plan};
+use domain::text::paragraphs;
 use serde_json::json;
-use store::runs::{Run, Session, SessionTrainer};
+use store::Work;
+use store::runs::{Run, Session};
 
-use super::plan::{check_records, check_trainers, fields, session};
-use super::target;
+use super::clashes::{self, Look};
+use super::plan::{check_records, fields, plan_of, session, settle};
+use super::show::read;
+use super::{Shown, target, timetable};
 use crate::{Failure, Office, Outcome, notices, require, unit_target};
 
-/// Makes a run what the plan says. `sequence` is the one of the run that the planner saw. Participants are told when
-/// day, time or place of a published run is another one.
+/// The most characters of what is said of a version.
+const NOTE: usize = 500;
+
+/// A plan that is to take the place of what holds.
+#[derive(Debug, Clone)]
+pub struct ChangeCommand {
+    /// The sequence of the run that the planner saw.
+    pub sequence: i64,
+    /// What is to hold.
+    pub plan: RunPlan,
+    /// The clashes that the planner answers for.
+    pub answers: Answers,
+    /// What is said of the new version; needed when a published session falls out.
+    pub note: String,
+}
+
+impl ChangeCommand {
+    /// A change that answers for nothing.
+    #[must_use]
+    pub fn new(sequence: i64, plan: RunPlan) -> ChangeCommand {
+        ChangeCommand { sequence, plan, answers: Answers::default(), note: String::new() }
+    }
+}
+
+/// Makes a run what the plan says. A published run gets the next version of its timetable, and whoever is concerned is told:
+/// participants when day, time or place of a session is another one, trainers when what they teach is. Changing nothing does
+/// nothing. Gives whether anything changed.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] for those who may not plan it; [`Refusal::ChangedMeanwhile`] when somebody was faster; the
-/// faults of the plan.
-pub async fn change(office: &Office, actor: &Actor, id: RunId, sequence: i64, plan: &RunPlan) -> Outcome<()> {
+/// faults of the plan; for a published run [`Refusal::Clash`] as `clashes` for each that is not answered for, and
+/// [`Refusal::ReasonMissing`] as `note` when a session falls out and nothing says why.
+pub async fn change(office: &Office, actor: &Actor, id: RunId, command: &ChangeCommand) -> Outcome<bool> {
     let mut work = office.database.begin().await?;
     store::runs::lock(&mut work, id).await?;
     let (run, owner) = target(&mut work, id).await?;
     require(actor, Action::PlanRun, &owner)?;
     // Nobody moves a run out of reach, or into a unit that is not theirs.
-    let moved = Target { run_by: owner.run_by, ..unit_target(&mut work, plan.unit).await? };
+    let moved = Target { run_by: owner.run_by, ..unit_target(&mut work, command.plan.unit).await? };
     require(actor, Action::PlanRun, &moved)?;
-    if run.sequence != sequence {
+    if run.sequence != command.sequence {
         return Err(Refusal::ChangedMeanwhile.into());
     }
-    let sessions = store::runs::sessions(&mut work, id).await?;
-    if plan.sessions.iter().any(|planned| planned.id.is_some_and(|known| sessions.iter().all(|session| session.id != known))) {
+    let shown = read(&mut work, run.clone()).await?;
+    let held: Vec<Session> = shown.held().cloned().collect();
+    let known = |id: &SessionId| held.iter().any(|session| session.id == *id);
+    if command.plan.sessions.iter().filter_map(|planned| planned.id).any(|id| !known(&id)) {
         return Err(Refusal::ChangedMeanwhile.into());
     }
-
-    let before = before(&run, &sessions, store::runs::marked_sessions(&mut work, id).await?);
-    let trainers = store::runs::trainers(&mut work, id).await?;
-    check(office, &mut work, &before, &trainers, id, plan).await?;
-
-    let now = office.now();
-    store::runs::change(&mut work, id, &fields(plan), now).await?;
-    // They were to be held where the run was before this change.
-    let place = |venue: String| if venue.is_empty() { run.venue.clone() } else { venue };
-    let removed: Vec<Session> = sessions
-        .into_iter()
-        .filter(|session| plan.sessions.iter().all(|planned| planned.id != Some(session.id)))
-        .map(|session| Session { venue: place(session.venue), ..session })
-        .collect();
-    for session in &removed {
-        store::runs::remove_session(&mut work, session.id).await?;
-    }
-    for planned in &plan.sessions {
-        let session = session(id, planned.id.unwrap_or_else(|| SessionId(office.id())), planned);
-        if planned.id.is_some() {
-            store::runs::change_session(&mut work, &session).await?;
-        } else {
-            store::runs::add_session(&mut work, &session).await?;
+    let plan = checked(office, &mut work, &shown, command.plan.clone()).await?;
+    let ids: Vec<SessionId> = plan.sessions.iter().map(|planned| planned.id.unwrap_or_else(|| SessionId(office.id()))).collect();
+    let published = run.state() == RunState::Published;
+    let present = plan_of(&shown);
+    let here: Vec<_> = present.sessions.iter().map(|session| session.id).collect();
+    let before = timetable::timetable(&mut work, &present, &here).await?;
+    let stored: Vec<_> = ids.iter().copied().map(Some).collect();
+    let after = timetable::timetable(&mut work, &plan, &stored).await?;
+    if before == after && (present.room, rooms(&present)) == (plan.room, rooms(&plan)) && present.course == plan.course {
+        if store::runs::publications::drop_draft(&mut work, id).await? {
+            work.commit().await?;
         }
-        store::runs::set_trainers(&mut work, session.id, &planned.trainers).await?;
+        return Ok(false);
+    }
+    let answered = if published {
+        Look::new(id, &plan, &ids, office.now()).check(&mut work, &command.answers).await?
+    } else {
+        Default::default()
+    };
+    let removed: Vec<Session> =
+        held.iter().filter(|session| plan.sessions.iter().all(|planned| planned.id != Some(session.id))).cloned().collect();
+    let note = paragraphs(&command.note, NOTE).map_err(|refusal| Failure::field("note", refusal))?;
+    if published && !removed.is_empty() && note.is_empty() {
+        return Err(Failure::field("note", Refusal::ReasonMissing));
     }
 
-    let news = before.state == RunState::Published && is_news(&before, plan);
-    let detail = json!({ "sequence": sequence + 1, "told": news, "sessions_removed": removed.len() });
-    office.log(&mut work, Some(actor.account), "run_changed", ("run", id.0), &detail).await?;
-    if news {
-        let run = store::runs::find(&mut work, id).await?.ok_or(Refusal::NotFound)?;
-        notices::run_changed(office, &mut work, &run, &removed).await?;
+    store(office, &mut work, id, &plan, &ids).await?;
+    fall_out(office, &mut work, actor, &removed, published, &note).await?;
+    let told = if published { before.told(&after) } else { Told::default() };
+    if published {
+        clashes::keep(office, &mut work, actor, id, &answered).await?;
+        timetable::keep(office, &mut work, actor, id, &after, &note).await?;
+        store::runs::publications::drop_draft(&mut work, id).await?;
+        tell(office, &mut work, (&run, &removed), (&before, &after), &told).await?;
     }
-    if before.state == RunState::Draft {
-        work.commit().await?;
-    } else {
+    let detail = json!({
+        "sequence": run.sequence + 1,
+        "participants_told": told.participants,
+        "trainers_told": told.trainers.len(),
+        "sessions_removed": removed.len(),
+        "clashes_answered": answered.0.len(),
+    });
+    office.log(&mut work, Some(actor.account), "run_changed", ("run", id.0), &detail).await?;
+    if published {
         office.commit_to_calendar(work).await?;
         office.mail_waiting.notify_one();
+    } else {
+        work.commit().await?;
     }
-    Ok(())
+    Ok(true)
 }
 
-fn before(run: &Run, sessions: &[Session], marked: Vec<SessionId>) -> Before {
-    Before {
+fn rooms(plan: &RunPlan) -> Vec<Option<RoomId>> {
+    plan.sessions.iter().map(|session| session.room).collect()
+}
+
+/// The plan with the names of its rooms, once every fault of it is excluded.
+///
+/// # Errors
+/// Every fault at once.
+pub(super) async fn checked(office: &Office, work: &mut Work, shown: &Shown, mut plan: RunPlan) -> Outcome<RunPlan> {
+    let run = &shown.run;
+    let before = Before {
         state: run.state(),
         course: run.course_id,
         audience: run.audience,
         selection_year: run.selection_year,
-        venue: run.venue.clone(),
         taken: run.taken,
-        sessions: sessions.iter().map(|s| (s.id, s.starts_at, s.ends_at, s.venue.clone())).collect(),
-        marked,
-    }
+        sessions: shown.held().map(|session| (session.id, session.starts_at, session.ends_at)).collect(),
+        marked: store::runs::marked_sessions(work, run.id).await?,
+    };
+    let mut faults = check_change(&before, &plan, office.now());
+    faults.0.extend(check_plan(&plan).0);
+    let trainers: Vec<PersonId> = shown.sessions.iter().flat_map(|(_, trainers)| trainers.iter().map(|(id, _)| *id)).collect();
+    check_records(office, work, &plan, &trainers, &mut faults).await?;
+    let rooms: Vec<RoomId> = shown.held().filter_map(|session| session.room_id).chain(run.room_id).collect();
+    settle(work, &mut plan, &rooms, &mut faults).await?;
+    if faults.is_empty() { Ok(plan) } else { Err(Failure::Refused(faults)) }
 }
 
-async fn check(
-    office: &Office,
-    work: &mut store::Work,
-    before: &Before,
-    trainers: &[SessionTrainer],
-    id: RunId,
-    plan: &RunPlan,
-) -> Outcome<()> {
-    let mut faults = check_change(before, plan, office.now());
-    faults.0.extend(check_plan(plan).0);
-    let known: Vec<PersonId> = trainers.iter().map(|trainer| trainer.person_id).collect();
-    check_records(office, work, plan, &known, &mut faults).await?;
-    if before.state == RunState::Published {
-        let times: Vec<_> = plan.sessions.iter().map(|session| (session.instants(), session.trainers.clone())).collect();
-        check_trainers(work, id, &times, &mut faults).await?;
+async fn store(office: &Office, work: &mut Work, id: RunId, plan: &RunPlan, ids: &[SessionId]) -> Outcome<()> {
+    store::runs::change(work, id, &fields(plan), office.now()).await?;
+    for (planned, session_id) in plan.sessions.iter().zip(ids) {
+        let session = session(id, *session_id, planned, plan.room);
+        if planned.id.is_some() {
+            store::runs::change_session(work, &session).await?;
+        } else {
+            store::runs::add_session(work, &session).await?;
+        }
+        store::runs::set_trainers(work, session.id, &planned.trainers).await?;
     }
-    if faults.is_empty() { Ok(()) } else { Err(Failure::Refused(faults)) }
+    Ok(())
+}
+
+/// What falls out of a draft is gone; what falls out of a published timetable was promised, and stays as cancelled.
+async fn fall_out(
+    office: &Office,
+    work: &mut Work,
+    actor: &Actor,
+    removed: &[Session],
+    published: bool,
+    note: &str,
+) -> Outcome<()> {
+    for session in removed {
+        if !published {
+            store::runs::remove_session(work, session.id).await?;
+        } else if !store::runs::cancel_session(work, session.id, note, actor.account, office.now()).await? {
+            return Err(Refusal::ChangedMeanwhile.into());
+        }
+    }
+    Ok(())
+}
+
+/// Writes to those whom a new version concerns.
+async fn tell(
+    office: &Office,
+    work: &mut Work,
+    (run, removed): (&Run, &[Session]),
+    (before, after): (&Timetable, &Timetable),
+    told: &Told,
+) -> Outcome<()> {
+    let now = store::runs::find(work, run.id).await?.ok_or(Refusal::NotFound)?;
+    if told.participants {
+        // They were to be held where the run was before this change.
+        let place = |session: &Session| if session.venue.is_empty() { run.venue.clone() } else { session.venue.clone() };
+        let removed: Vec<Session> = removed.iter().map(|session| Session { venue: place(session), ..session.clone() }).collect();
+        notices::run_changed(office, work, &now, &removed).await?;
+    }
+    notices::teaching_changed(office, work, &now, (before, after), &told.trainers).await
 }

@@ -6,7 +6,7 @@ use domain::policy::{Action, Target};
 use domain::runs::{RunPlan, check_plan};
 use serde_json::json;
 
-use super::plan::{check_records, fields, session};
+use super::plan::{check_records, fields, session, settle};
 use crate::{Office, Outcome, require, unit_target};
 
 /// Stores a new run that planners alone can see.
@@ -19,14 +19,16 @@ pub async fn draft(office: &Office, actor: &Actor, plan: &RunPlan) -> Outcome<Ru
     require(actor, Action::PlanRun, &target)?;
     let mut faults = check_plan(plan);
     check_records(office, &mut work, plan, &[], &mut faults).await?;
+    let mut plan = plan.clone();
+    settle(&mut work, &mut plan, &[], &mut faults).await?;
     if !faults.is_empty() {
         return Err(faults.into());
     }
 
     let (run, now) = (RunId(office.id()), office.now());
-    store::runs::add(&mut work, run, &fields(plan), actor.account, now).await?;
+    store::runs::add(&mut work, run, &fields(&plan), actor.account, now).await?;
     for planned in &plan.sessions {
-        let session = session(run, SessionId(office.id()), planned);
+        let session = session(run, SessionId(office.id()), planned, plan.room);
         store::runs::add_session(&mut work, &session).await?;
         store::runs::set_trainers(&mut work, session.id, &planned.trainers).await?;
     }

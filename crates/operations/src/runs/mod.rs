@@ -3,11 +3,14 @@
 mod calendar;
 mod cancel;
 mod change;
+mod clashes;
 mod draft;
 mod list;
 mod plan;
+mod prepare;
 mod publish;
 mod show;
+mod timetable;
 
 use std::collections::BTreeSet;
 
@@ -17,15 +20,20 @@ use domain::policy::Target;
 use store::Records;
 
 pub use calendar::{Calendar, calendar, feed, feed_of_run};
-pub use cancel::cancel;
-pub use change::change;
+pub use cancel::{cancel, cancel_session, session_to_cancel};
+pub use change::{ChangeCommand, change};
+pub use clashes::{answered, clashes, clashes_of_plan};
 pub use draft::draft;
 pub use list::list;
-pub use plan::{Choices, choices, form_of};
+pub use plan::{Choices, choices, form_of, plan_of};
+pub use prepare::{Prepared, discard, form_to_change, is_changing, prepare, prepared, release};
 pub use publish::publish;
 pub use show::{May, Shown, show};
 pub use store::calendar::Filter;
+pub use store::rooms::Room;
+pub use store::runs::clashes::Answer;
 pub use store::runs::{Run, Session};
+pub use timetable::{Version, versions};
 
 use crate::{Outcome, unit_target};
 

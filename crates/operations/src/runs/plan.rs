@@ -2,17 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Days, Utc};
+use chrono::Days;
 use domain::accounts::Actor;
 use domain::courses::Audience;
-use domain::ids::{PersonId, RunId, SessionId};
+use domain::ids::{PersonId, RoomId, RunId, SessionId};
 use domain::policy::{Action, may_somewhere};
-use domain::runs::{PlanForm, RunPlan, SessionForm, SessionPlan};
-use domain::time::{local_day, local_time, show_time};
+use domain::runs::{PlanForm, RunPlan, SessionPlan};
+use domain::time::local_time;
 use domain::{Faults, Refusal};
 use store::Records;
 use store::courses::Course;
 use store::holidays::Holiday;
+use store::rooms::Room;
 use store::runs::{RunFields, Session};
 use store::units::Unit;
 
@@ -30,6 +31,8 @@ pub struct Choices {
     pub trainers: Vec<(PersonId, String)>,
     /// Holidays of two years from today on.
     pub holidays: Vec<Holiday>,
+    /// The rooms that can be booked, by unit and venue.
+    pub rooms: Vec<Room>,
     /// The years that have a programme, the latest first.
     pub years: Vec<i64>,
 }
@@ -48,36 +51,68 @@ pub async fn choices(office: &Office, actor: &Actor) -> Outcome<Choices> {
         units: store::units::on_day(&mut records, office.today()).await?,
         trainers: store::runs::can_train(&mut records, office.today()).await?,
         holidays: store::holidays::between(&mut records, office.today(), office.today() + Days::new(732)).await?,
+        rooms: store::rooms::bookable(&mut records).await?,
         years: store::programmes::years(&mut records).await?.into_iter().map(|year| year.year).collect(),
     })
 }
 
-/// A run as the form that changes it.
+/// A run as the plan that made it. Sessions that were cancelled are not part of it.
 #[must_use]
-pub fn form_of(shown: &Shown) -> PlanForm {
+pub fn plan_of(shown: &Shown) -> RunPlan {
     let run = &shown.run;
-    let sessions = shown.sessions.iter().map(|(session, trainers)| SessionForm {
-        id: session.id.to_string(),
-        day: session.day.to_string(),
-        half_day: session.half_day.to_string(),
-        starts: show_time(local_time(session.starts_at)),
-        ends: show_time(local_time(session.ends_at)),
+    let held = shown.sessions.iter().filter(|(session, _)| session.cancellation_reason.is_none());
+    let sessions = held.map(|(session, trainers)| SessionPlan {
+        id: Some(session.id),
+        day: session.day,
+        half_day: session.half_day,
+        starts: local_time(session.starts_at),
+        ends: local_time(session.ends_at),
+        // A session without a place of its own is where its run is, room and all.
+        room: session.room_id.filter(|_| !session.venue.is_empty()),
         venue: session.venue.clone(),
         topic: session.topic.clone(),
-        trainers: trainers.iter().map(|(id, _)| id.to_string()).collect(),
+        trainers: trainers.iter().map(|(id, _)| *id).collect(),
     });
-    PlanForm {
-        course: run.course_id.to_string(),
+    RunPlan {
+        course: run.course_id,
         name: run.name.clone(),
-        audience: run.audience.to_string(),
-        selection_year: run.selection_year.map(|year| year.to_string()).unwrap_or_default(),
-        unit: run.unit_id.to_string(),
+        audience: run.audience,
+        selection_year: run.selection_year,
+        unit: run.unit_id,
+        room: run.room_id,
         venue: run.venue.clone(),
-        capacity: run.capacity.to_string(),
-        enrolment_deadline: run.enrolment_deadline.to_string(),
+        capacity: run.capacity,
+        minimum: run.minimum,
+        enrolment_deadline: run.enrolment_deadline,
         note: run.note.clone(),
         sessions: sessions.collect(),
     }
+}
+
+/// A run as the form that changes it, or makes another like it.
+#[must_use]
+pub fn form_of(shown: &Shown) -> PlanForm {
+    PlanForm::from(&plan_of(shown))
+}
+
+/// Writes into a plan what the rooms of the register are called: that is what is printed, later names or not. Rooms in `known`
+/// were chosen before and may be kept.
+pub(super) async fn settle(records: &mut impl Records, plan: &mut RunPlan, known: &[RoomId], faults: &mut Faults) -> Outcome<()> {
+    let bookable = store::rooms::bookable(records).await?;
+    let places = plan.sessions.iter_mut().enumerate();
+    let places = places.map(|(n, session)| (format!("sessions.{n}.room"), session.room, &mut session.venue));
+    for (field, room, venue) in std::iter::once(("room".to_owned(), plan.room, &mut plan.venue)).chain(places) {
+        let Some(room) = room else { continue };
+        match bookable.iter().find(|known| known.id == room) {
+            Some(found) => *venue = found.title(),
+            None if known.contains(&room) => {
+                let found = store::rooms::find(records, room).await?.ok_or(Refusal::NotAChoice)?;
+                *venue = found.title();
+            }
+            None => faults.add(field, Refusal::NotAChoice),
+        }
+    }
+    Ok(())
 }
 
 /// Checks a plan against the records: its course, its unit on the day it starts, that the year of the selection has a
@@ -122,33 +157,6 @@ pub(super) async fn check_records(
     Ok(())
 }
 
-/// When a session starts and ends.
-type Instants = (DateTime<Utc>, DateTime<Utc>);
-
-/// Holds the time of trainers, and finds out who of them is promised elsewhere. `sessions` are the instants of each
-/// session with its trainers.
-pub(super) async fn check_trainers(
-    work: &mut store::Work,
-    run: RunId,
-    sessions: &[(Instants, Vec<PersonId>)],
-    faults: &mut Faults,
-) -> Outcome<()> {
-    // Always in the same order, so that two planners never wait for each other.
-    let everybody: BTreeSet<PersonId> = sessions.iter().flat_map(|(_, trainers)| trainers.iter().copied()).collect();
-    for trainer in everybody {
-        store::runs::lock_trainer(work, trainer).await?;
-    }
-    for (n, (instants, trainers)) in sessions.iter().enumerate() {
-        for trainer in trainers {
-            if let Some(name) = store::runs::busy(work, *trainer, *instants, run).await? {
-                let refusal = Refusal::TrainerBusy { trainer: name, day: local_day(instants.0) };
-                faults.add(format!("sessions.{n}.trainers"), refusal);
-            }
-        }
-    }
-    Ok(())
-}
-
 /// The fields of a run as the store takes them.
 pub(super) fn fields(plan: &RunPlan) -> RunFields<'_> {
     RunFields {
@@ -157,15 +165,17 @@ pub(super) fn fields(plan: &RunPlan) -> RunFields<'_> {
         audience: plan.audience,
         selection_year: plan.selection_year,
         unit: plan.unit,
+        room: plan.room,
         venue: &plan.venue,
         capacity: plan.capacity,
+        minimum: plan.minimum,
         enrolment_deadline: plan.enrolment_deadline,
         note: &plan.note,
     }
 }
 
-/// A planned session as the store takes it.
-pub(super) fn session(run: RunId, id: SessionId, planned: &SessionPlan) -> Session {
+/// A planned session of a run in `room`, as the store takes it.
+pub(super) fn session(run: RunId, id: SessionId, planned: &SessionPlan, room: Option<RoomId>) -> Session {
     let (starts_at, ends_at) = planned.instants();
     Session {
         id,
@@ -174,7 +184,9 @@ pub(super) fn session(run: RunId, id: SessionId, planned: &SessionPlan) -> Sessi
         half_day: planned.half_day,
         starts_at,
         ends_at,
+        room_id: planned.room_in(room),
         venue: planned.venue.clone(),
         topic: planned.topic.clone(),
+        cancellation_reason: None,
     }
 }

@@ -1,25 +1,26 @@
 //! Publishing a run.
 
 use chrono::NaiveTime;
+use domain::Refusal;
 use domain::accounts::Actor;
-use domain::ids::RunId;
+use domain::ids::{RunId, SessionId};
 use domain::policy::Action;
-use domain::runs::{RunState, check_publication};
+use domain::runs::{Answers, RunState, check_publication};
 use domain::time::instant;
-use domain::{Faults, Refusal};
 use serde_json::json;
 
-use super::plan::check_trainers;
-use super::target;
-use crate::{Office, Outcome, require};
+use super::clashes::{self, Look};
+use super::show::read;
+use super::{plan_of, target, timetable};
+use crate::{Office, Outcome, notices, require};
 
-/// Puts a draft on the public calendar, where people can enrol.
+/// Puts a draft on the public calendar, where people can enrol, as the first version of its timetable.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] for those who may not plan it; [`Refusal::AlreadyPublished`] for the second of two;
 /// [`Refusal::RunCancelled`], [`Refusal::RunClosed`], [`Refusal::NoSession`], [`Refusal::SessionInThePast`],
-/// [`Refusal::DeadlineAfterStart`], [`Refusal::TrainerBusy`].
-pub async fn publish(office: &Office, actor: &Actor, id: RunId) -> Outcome<()> {
+/// [`Refusal::DeadlineAfterStart`]; [`Refusal::Clash`] as `clashes` for each that is not answered for.
+pub async fn publish(office: &Office, actor: &Actor, id: RunId, answers: &Answers) -> Outcome<()> {
     let mut work = office.database.begin().await?;
     store::runs::lock(&mut work, id).await?;
     let (run, target) = target(&mut work, id).await?;
@@ -31,23 +32,23 @@ pub async fn publish(office: &Office, actor: &Actor, id: RunId) -> Outcome<()> {
         RunState::Closed => return Err(Refusal::RunClosed.into()),
     }
     let now = office.now();
-    let sessions = store::runs::sessions(&mut work, id).await?;
-    let starts: Vec<_> = sessions.iter().map(|session| session.starts_at).collect();
+    let plan = plan_of(&read(&mut work, run.clone()).await?);
+    let starts: Vec<_> = plan.sessions.iter().map(|session| session.instants().0).collect();
     check_publication(&starts, instant(run.enrolment_deadline, NaiveTime::MIN), now)?;
-
-    let trainers = store::runs::trainers(&mut work, id).await?;
-    let of = |session| trainers.iter().filter(|t| t.session_id == session).map(|t| t.person_id).collect();
-    let times: Vec<_> = sessions.iter().map(|s| ((s.starts_at, s.ends_at), of(s.id))).collect();
-    let mut faults = Faults::default();
-    check_trainers(&mut work, id, &times, &mut faults).await?;
-    if let Some(fault) = faults.0.into_iter().next() {
-        return Err(fault.refusal.into());
-    }
+    let ids: Vec<SessionId> = plan.sessions.iter().filter_map(|session| session.id).collect();
+    let answered = Look::new(id, &plan, &ids, now).check(&mut work, answers).await?;
 
     if !store::runs::publish(&mut work, id, actor.account, now).await? {
         return Err(Refusal::AlreadyPublished.into());
     }
-    office.log(&mut work, Some(actor.account), "run_published", ("run", id.0), &json!({ "sequence": run.sequence })).await?;
+    clashes::keep(office, &mut work, actor, id, &answered).await?;
+    let ids: Vec<_> = ids.into_iter().map(Some).collect();
+    let table = timetable::timetable(&mut work, &plan, &ids).await?;
+    timetable::keep(office, &mut work, actor, id, &table, "").await?;
+    let detail = json!({ "sequence": run.sequence, "clashes_answered": answered.0.len() });
+    office.log(&mut work, Some(actor.account), "run_published", ("run", id.0), &detail).await?;
+    notices::teaching_planned(office, &mut work, &run, &table).await?;
     office.commit_to_calendar(work).await?;
+    office.mail_waiting.notify_one();
     Ok(())
 }

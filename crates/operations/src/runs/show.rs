@@ -7,6 +7,7 @@ use domain::ids::{PersonId, RunId};
 use domain::policy::{Action, may, may_somewhere};
 use domain::runs::RunState;
 use store::runs::{Run, Session};
+use store::{Records, StoreResult};
 
 use super::target;
 use crate::{Office, Outcome};
@@ -16,13 +17,18 @@ use crate::{Office, Outcome};
 pub struct Shown {
     /// The run.
     pub run: Run,
-    /// Its sessions in order of time, each with who teaches it.
+    /// Its sessions in order of time, cancelled ones too, each with who teaches it.
     pub sessions: Vec<(Session, Vec<(PersonId, String)>)>,
     /// What its reader may do.
     pub may: May,
 }
 
 impl Shown {
+    /// The sessions that take place.
+    pub fn held(&self) -> impl Iterator<Item = &Session> {
+        self.sessions.iter().map(|(session, _)| session).filter(|session| session.cancellation_reason.is_none())
+    }
+
     /// Who teaches any of it, each once.
     #[must_use]
     pub fn trainers(&self) -> Vec<&str> {
@@ -43,6 +49,8 @@ pub struct May {
     pub change: bool,
     /// Publish it.
     pub publish: bool,
+    /// Read the versions of its timetable.
+    pub see_versions: bool,
     /// See who takes part.
     pub see_roster: bool,
     /// See who may take part without a selected product.
@@ -73,6 +81,7 @@ pub async fn show(office: &Office, actor: Option<&Actor>, id: RunId) -> Outcome<
     let may = May {
         change: open && may(Action::PlanRun),
         publish: state == RunState::Draft && may(Action::PlanRun),
+        see_versions: run.published_at.is_some() && may(Action::SeeRun),
         see_roster: run.published_at.is_some() && may(Action::SeeRun),
         see_exceptions: run.selection_year.is_some() && may(Action::SeeRun),
         mark: state == RunState::Published && may(Action::MarkAttendance),
@@ -80,13 +89,18 @@ pub async fn show(office: &Office, actor: Option<&Actor>, id: RunId) -> Outcome<
         issue: state == RunState::Closed && may(Action::IssueCertificates),
         enrol: takes_people(&run.seats(), office.today()) && actor.is_some_and(|actor| may_somewhere(actor, Action::Enrol)),
     };
-    let trainers = store::runs::trainers(&mut records, id).await?;
+    Ok(Shown { may, ..read(&mut records, run).await? })
+}
+
+/// A run with its sessions and who teaches them, for nobody in particular.
+pub(super) async fn read(records: &mut impl Records, run: Run) -> StoreResult<Shown> {
+    let trainers = store::runs::trainers(records, run.id).await?;
     let of = |session: &Session| {
         trainers.iter().filter(|t| t.session_id == session.id).map(|t| (t.person_id, t.full_name.clone())).collect()
     };
-    let sessions = store::runs::sessions(&mut records, id).await?;
+    let sessions = store::runs::with_cancelled(records, run.id).await?;
     let sessions = sessions.into_iter().map(|session| (session.clone(), of(&session))).collect();
-    Ok(Shown { run, sessions, may })
+    Ok(Shown { run, sessions, may: May::default() })
 }
 
 /// Whether anybody at all can still enrol.

@@ -8,8 +8,9 @@ use domain::enrolments::EnrolmentSource;
 use domain::enrolments::roster::{Field, Row};
 use domain::ids::{OrganisationId, RunId};
 use domain::organisations::OrganisationKind;
-use domain::runs::{PlanForm, SessionForm};
+use domain::runs::{Answers, PlanForm, SessionForm};
 use operations::enrolments::{self, EnrolCommand, Enrollee, Receipt};
+use operations::runs::ChangeCommand;
 use operations::{Office, Outcome, doctor, runs, selections, testing};
 use store::Database;
 
@@ -41,6 +42,7 @@ async fn plan(office: &Office, audience: &str, year: &str) -> PlanForm {
         enrolment_deadline: "2019-07-01".into(),
         note: String::new(),
         sessions: vec![SessionForm::first("2019-07-02".parse().unwrap())],
+        ..PlanForm::default()
     }
 }
 
@@ -194,7 +196,7 @@ operations::both! {
 
         let narrow = plan(office, "organisations", "2019").await;
         let run = runs::draft(office, officer, &narrow.parse().unwrap()).await.unwrap();
-        runs::publish(office, officer, run).await.unwrap();
+        runs::publish(office, officer, run, &Answers::default()).await.unwrap();
         let shown = runs::show(office, Some(officer), run).await.unwrap();
         assert_eq!((shown.run.selection_year, shown.may.see_exceptions), (Some(2019), true));
         assert_eq!(runs::form_of(&shown).selection_year, "2019");
@@ -217,7 +219,7 @@ operations::both! {
         let changed = async |year: &str, sequence| {
             let mut form = runs::form_of(&runs::show(office, Some(officer), run).await.unwrap());
             form.selection_year = year.into();
-            runs::change(office, officer, run, sequence, &form.parse().unwrap()).await
+            runs::change(office, officer, run, &ChangeCommand::new(sequence, form.parse().unwrap())).await
         };
         changed("", 0).await.unwrap();
         assert_eq!(runs::show(office, None, run).await.unwrap().run.selection_year, None);

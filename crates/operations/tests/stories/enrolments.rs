@@ -199,8 +199,10 @@ operations::both! {
             audience: known.audience,
             selection_year: None,
             unit: known.unit_id,
+            room: None,
             venue: "",
             capacity: 5,
+            minimum: 0,
             enrolment_deadline: known.enrolment_deadline,
             note: "",
         };

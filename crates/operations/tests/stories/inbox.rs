@@ -7,6 +7,7 @@ use domain::attendance::MarkSource;
 use domain::inbox::{Task, Urgency, age, urgency};
 use domain::organisations::OrganisationKind;
 use domain::registrations::{EvaluationForm, State};
+use domain::runs::Answers;
 use operations::inbox::{Inbox, inbox, only_looks_on};
 use operations::lists::{self, BeginCommand};
 use operations::registrations::{self, ReturnCommand};
@@ -132,7 +133,7 @@ operations::both! {
         let run = testing::draft_run_in(&office, &trainer, "ENT-4", 40, "2019-07-02", district).await;
         assert_eq!(waits(&office, &trainer).await, [(Task::PublishRun, 1)]);
         assert_eq!(waits(&office, &officer).await, [], "another's draft is another's");
-        runs::publish(&office, &trainer, run).await.unwrap();
+        runs::publish(&office, &trainer, run, &Answers::default()).await.unwrap();
         let theirs = inbox(&office, &representative).await.unwrap();
         assert_eq!((first(&theirs).task, first(&theirs).due, first(&theirs).amount), (Task::EnrolPeople, "2019-07-01".parse().ok(), 40));
         testing::enrolled(&office, &officer, run, organisation, 2).await;

@@ -6,8 +6,8 @@ use domain::accounts::{Actor, Role, Scope};
 use domain::courses::Topic;
 use domain::ids::{RunId, SessionId};
 use domain::organisations::OrganisationKind;
-use domain::runs::{PlanForm, RunState, SessionForm};
-use operations::runs::{Filter, form_of};
+use domain::runs::{Answers, ClashKind, PlanForm, RunState, SessionForm};
+use operations::runs::{ChangeCommand, Filter, form_of};
 use operations::{Office, runs, testing};
 
 struct Cast {
@@ -41,7 +41,18 @@ async fn form(office: &Office, trainer: &Actor, day: &str) -> PlanForm {
         enrolment_deadline: day.pred_opt().unwrap().to_string(),
         note: String::new(),
         sessions: vec![morning.clone(), morning.next()],
+        ..PlanForm::default()
     }
+}
+
+/// The clashes that something was refused for.
+fn clashes(failure: operations::Failure) -> Vec<(ClashKind, String)> {
+    let operations::Failure::Refused(faults) = failure else { panic!("{failure}") };
+    let clash = |refusal| match refusal {
+        Refusal::Clash(clash) => (clash.kind, clash.name),
+        other => panic!("{other:?}"),
+    };
+    faults.0.into_iter().map(|fault| clash(fault.refusal)).collect()
 }
 
 async fn drafted(office: &Office, by: &Actor, trainer: &Actor, day: &str) -> RunId {
@@ -80,9 +91,9 @@ operations::both! {
         let own = runs::show(&office, Some(&trainer), run).await.unwrap().may;
         assert!(own.change && own.publish && !own.see_roster && !own.enrol);
 
-        assert!(runs::publish(&office, &other, run).await.unwrap_err().is(&Refusal::NotFound));
+        assert!(runs::publish(&office, &other, run, &Answers::default()).await.unwrap_err().is(&Refusal::NotFound));
         let version = office.calendar_version().await.unwrap();
-        runs::publish(&office, &trainer, run).await.unwrap();
+        runs::publish(&office, &trainer, run, &Answers::default()).await.unwrap();
         assert_ne!(office.calendar_version().await.unwrap(), version, "copies of the calendar are dropped");
         let shown = runs::show(&office, None, run).await.unwrap();
         assert_eq!((shown.sessions.len(), shown.trainers(), shown.may), (2, vec!["Nguyễn Văn Thử"], runs::May::default()));
@@ -93,7 +104,7 @@ operations::both! {
     async fn filters_narrow_the_calendar(database) {
         let Cast { office, trainer, officer, .. } = cast(database).await;
         let run = drafted(&office, &trainer, &trainer, "2019-07-31").await;
-        runs::publish(&office, &trainer, run).await.unwrap();
+        runs::publish(&office, &trainer, run, &Answers::default()).await.unwrap();
         let august = testing::published_run(&office, &officer, "OFF-1", 60, "2019-08-01").await;
         let district = testing::unit(&office, "395").await;
         let elsewhere = testing::unit(&office, "380").await;
@@ -119,7 +130,7 @@ operations::both! {
         let tries: Vec<_> = (0..8)
             .map(|n| {
                 let (office, actor) = (office.clone(), if n % 2 == 0 { trainer.clone() } else { officer.clone() });
-                tokio::spawn(async move { runs::publish(&office, &actor, run).await })
+                tokio::spawn(async move { runs::publish(&office, &actor, run, &Answers::default()).await })
             })
             .collect();
         let mut published = 0;
@@ -137,9 +148,9 @@ operations::both! {
         let Cast { office, clock, trainer, .. } = cast(database).await;
         let run = drafted(&office, &trainer, &trainer, "2019-07-02").await;
         clock.set("2019-07-02 07:31");
-        assert!(runs::publish(&office, &trainer, run).await.unwrap_err().is(&Refusal::SessionInThePast));
+        assert!(runs::publish(&office, &trainer, run, &Answers::default()).await.unwrap_err().is(&Refusal::SessionInThePast));
         clock.set("2019-07-02 07:29");
-        runs::publish(&office, &trainer, run).await.unwrap();
+        runs::publish(&office, &trainer, run, &Answers::default()).await.unwrap();
     }
 
     async fn a_trainer_is_in_one_place_at_a_time(database) {
@@ -151,15 +162,15 @@ operations::both! {
         let both: Vec<_> = [one, two]
             .map(|run| {
                 let (office, officer) = (office.clone(), officer.clone());
-                tokio::spawn(async move { runs::publish(&office, &officer, run).await })
+                tokio::spawn(async move { runs::publish(&office, &officer, run, &Answers::default()).await })
             })
             .into_iter()
             .collect();
         let mut refused = 0;
         for publication in both {
             if let Err(failure) = publication.await.unwrap() {
-                let day = "2019-07-02".parse().unwrap();
-                assert!(failure.is(&Refusal::TrainerBusy { trainer: "Nguyễn Văn Thử".into(), day }), "{failure}");
+                // Both half-days of one are the half-days of the other.
+                assert_eq!(clashes(failure), vec![(ClashKind::TrainerTwice, "Nguyễn Văn Thử".to_owned()); 2]);
                 refused += 1;
             }
         }
@@ -169,7 +180,7 @@ operations::both! {
     async fn what_participants_rely_on_stays(database) {
         let Cast { office, clock, trainer, officer, .. } = cast(database).await;
         let run = drafted(&office, &trainer, &trainer, "2019-07-02").await;
-        runs::publish(&office, &trainer, run).await.unwrap();
+        runs::publish(&office, &trainer, run, &Answers::default()).await.unwrap();
         let unit = testing::unit(&office, "395").await;
         let organisation = testing::organisation(&office, OrganisationKind::Cooperative, "HTX Xuân Lập", unit).await;
         testing::enrolled(&office, &officer, run, organisation, 3).await;
@@ -178,11 +189,11 @@ operations::both! {
         let mut form = form_of(&shown);
         assert_eq!(form.parse().unwrap().sessions[0].id, Some(shown.sessions[0].0.id), "the form says what the run is");
         form.capacity = "2".into();
-        let refused = runs::change(&office, &trainer, run, 0, &form.parse().unwrap()).await.unwrap_err();
+        let refused = runs::change(&office, &trainer, run, &ChangeCommand::new(0, form.parse().unwrap())).await.unwrap_err();
         assert!(refused.is(&Refusal::CapacityBelowTaken { taken: 3 }));
         form.capacity = "3".into();
-        runs::change(&office, &trainer, run, 0, &form.parse().unwrap()).await.unwrap();
-        let late = runs::change(&office, &officer, run, 0, &form.parse().unwrap()).await.unwrap_err();
+        runs::change(&office, &trainer, run, &ChangeCommand::new(0, form.parse().unwrap())).await.unwrap();
+        let late = runs::change(&office, &officer, run, &ChangeCommand::new(0, form.parse().unwrap())).await.unwrap_err();
         assert!(late.is(&Refusal::ChangedMeanwhile), "the second planner saw another run");
 
         clock.set("2019-07-02 08:00");
@@ -190,28 +201,28 @@ operations::both! {
         let mut later = form_of(&runs::show(&office, Some(&trainer), run).await.unwrap());
         later.sessions[1].starts = "14:00".into();
         later.sessions.push(SessionForm { trainers: vec![], ..SessionForm::first("2019-07-03".parse().unwrap()) });
-        runs::change(&office, &trainer, run, 1, &later.parse().unwrap()).await.unwrap();
+        runs::change(&office, &trainer, run, &ChangeCommand::new(1, later.parse().unwrap())).await.unwrap();
         let now = runs::show(&office, None, run).await.unwrap();
         assert_eq!((now.run.sequence, now.sessions.len()), (2, 3));
         assert_eq!(now.sessions[0].0.id, shown.sessions[0].0.id);
         // Foreign sessions, and units out of reach.
         let mut foreign = form_of(&now);
         foreign.sessions[2].id = SessionId(office.id()).to_string();
-        let refused = runs::change(&office, &trainer, run, 2, &foreign.parse().unwrap()).await.unwrap_err();
+        let refused = runs::change(&office, &trainer, run, &ChangeCommand::new(2, foreign.parse().unwrap())).await.unwrap_err();
         assert!(refused.is(&Refusal::ChangedMeanwhile));
     }
 
     async fn a_run_is_called_off_with_its_reason_and_stays_on_the_calendar(database) {
         let Cast { office, trainer, officer, .. } = cast(database).await;
         let run = drafted(&office, &trainer, &trainer, "2019-07-02").await;
-        runs::publish(&office, &trainer, run).await.unwrap();
+        runs::publish(&office, &trainer, run, &Answers::default()).await.unwrap();
         assert!(runs::cancel(&office, &trainer, run, " ").await.unwrap_err().is(&Refusal::ReasonMissing));
         let unit = Scope::Unit(testing::unit(&office, "395").await);
         let bystander = testing::actor(&office, "canbohuyen", Role::UnitOfficer, unit).await;
         assert!(runs::cancel(&office, &bystander, run, "Bão số 3").await.unwrap_err().is(&Refusal::NotFound));
         runs::cancel(&office, &trainer, run, "Bão số 3").await.unwrap();
         assert!(runs::cancel(&office, &officer, run, "Bão số 3").await.unwrap_err().is(&Refusal::RunCancelled));
-        assert!(runs::publish(&office, &officer, run).await.unwrap_err().is(&Refusal::RunCancelled));
+        assert!(runs::publish(&office, &officer, run, &Answers::default()).await.unwrap_err().is(&Refusal::RunCancelled));
         let calendar = runs::calendar(&office, &july()).await.unwrap();
         assert_eq!(calendar.runs[0].cancellation_reason.as_deref(), Some("Bão số 3"));
         let feed = runs::feed(&office, &july()).await.unwrap();

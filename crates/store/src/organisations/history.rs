@@ -14,8 +14,8 @@ use crate::{Records, StoreResult};
 macro_rules! class_columns {
     () => {
         "r.id AS run_id, c.title AS course_title, c.title_english AS course_title_english, r.name AS run_name, r.published_at, r.closed_at,
-         r.cancelled_at, (SELECT MIN(s.day) FROM session s WHERE s.run_id = r.id) AS first_day,
-         (SELECT MAX(s.day) FROM session s WHERE s.run_id = r.id) AS last_day"
+         r.cancelled_at, (SELECT MIN(s.day) FROM held_session s WHERE s.run_id = r.id) AS first_day,
+         (SELECT MAX(s.day) FROM held_session s WHERE s.run_id = r.id) AS last_day"
     };
 }
 
