@@ -92,7 +92,7 @@ async fn somebody(m: &Morning) -> (OrganisationId, PersonId) {
     (htx, testing::person(&m.office, "Lê Thị An", Some(htx)).await)
 }
 
-store::both! {
+operations::both! {
     async fn without_holding_their_time_the_same_load_double_books(database) {
         let m = morning(database, true).await;
         let deeds = m.drafts.iter().map(|run| { let (m, run) = (m.clone(), *run); async move { m.publish_on_an_old_look(run).await } });

@@ -153,7 +153,7 @@ fn kinds(letters: &[(String, String)]) -> Vec<&str> {
     letters.iter().map(|(kind, _)| kind.as_str()).collect()
 }
 
-store::both! {
+operations::both! {
     async fn a_change_is_prepared_looked_at_and_released_to_those_it_concerns(database) {
         let c = cast(database).await;
         let run = c.published("2019-07-02").await;
