@@ -7,6 +7,7 @@ use domain::ids::{
 };
 use domain::organisations::OrganisationKind;
 use domain::registrations::{Content, RegistrationKind, RegistrationSource, State, Step};
+use domain::selections::Knowledge;
 
 use crate::error::expect_rows;
 use crate::units::Unit;
@@ -29,6 +30,47 @@ macro_rules! lies_in {
 
 pub(crate) use lies_in;
 
+/// What the last known line in the history of a decided form `r` says, as [`Knowledge::includes`] has it: a decision that is
+/// being prepared is not known.
+macro_rules! last_known {
+    ($column:literal) => {
+        concat!(
+            "(SELECT k.",
+            $column,
+            " FROM registration_event k LEFT JOIN selection_decision l ON l.id = k.decision_id
+                WHERE k.registration_id = r.id AND (k.decision_id IS NULL OR l.published_at IS NOT NULL) ORDER BY k.number DESC LIMIT 1)"
+        )
+    };
+}
+
+/// Where form `r` stands for who knows decisions that are being prepared when `$prepared` says so, and for everybody else.
+macro_rules! known_state {
+    ($prepared:literal) => {
+        concat!(
+            "CASE WHEN ",
+            $prepared,
+            " = TRUE OR r.state NOT IN ('selected', 'not_selected') THEN r.state ELSE ",
+            crate::registrations::last_known!("state"),
+            " END"
+        )
+    };
+}
+
+/// Since when form `r` stands there, the same way.
+macro_rules! known_since {
+    ($prepared:literal) => {
+        concat!(
+            "CASE WHEN ",
+            $prepared,
+            " = TRUE OR r.state NOT IN ('selected', 'not_selected') THEN r.state_at ELSE ",
+            crate::registrations::last_known!("happened_at"),
+            " END"
+        )
+    };
+}
+
+pub(crate) use {known_since, known_state, last_known};
+
 statements! {
     ADD = "INSERT INTO registration (id, year_id, organisation_id, unit_id, place_id, organisation_name, organisation_kind, kind, source,
         product_name, search_text, group_id, content, completeness, state, state_at, version, created_at, created_by)
@@ -42,17 +84,17 @@ statements! {
         WHERE r.organisation_id = $1 ORDER BY y.year DESC, r.created_at DESC, r.id";
     // What an account may see: everything, or what lies in the units and organisations of its grants. A form lies where
     // it was received and where its organisation lay, so that officers of both see it. Seen on day $8, what lies in a unit
-    // that lived then does not lie in the one that took it in later.
-    SEARCH = concat!("SELECT r.id, y.year, r.organisation_id, r.organisation_name, r.organisation_kind, r.unit_id, r.number, r.product_name, r.completeness, r.state,
-        r.state_at, r.due_on, r.is_feasible, r.score FROM registration r JOIN programme_year y ON y.id = r.year_id
+    // that lived then does not lie in the one that took it in later. $9: whether decisions are known that are prepared.
+    SEARCH = concat!("SELECT r.id, y.year, r.organisation_id, r.organisation_name, r.organisation_kind, r.unit_id, r.number, r.product_name, r.completeness, ", known_state!("$9"), " AS state, ",
+        known_since!("$9"), " AS state_at, r.due_on, r.is_feasible, r.score FROM registration r JOIN programme_year y ON y.id = r.year_id
         WHERE ($1 = TRUE OR EXISTS (SELECT 1 FROM role_grant g WHERE g.account_id = $2 AND g.valid_from <= $3 AND (g.valid_to IS NULL OR g.valid_to >= $3)
             AND (g.organisation_id = r.organisation_id OR (g.role IN ('unit_officer', 'manager') AND ", lies_in!("g.unit_id"), "))))
-        AND (CAST($4 AS BIGINT) IS NULL OR y.year = $4) AND (CAST($5 AS TEXT) IS NULL OR r.state = $5) AND r.search_text LIKE $6 ESCAPE '\\'
+        AND (CAST($4 AS BIGINT) IS NULL OR y.year = $4) AND (CAST($5 AS TEXT) IS NULL OR ", known_state!("$9"), " = $5) AND r.search_text LIKE $6 ESCAPE '\\'
         AND (", lies_in!("$7"), " OR $7 IS NULL)
         AND (CAST($8 AS DATE) IS NULL OR NOT EXISTS (SELECT 1 FROM unit w JOIN unit_cover d ON d.unit_id = w.id JOIN unit v ON v.id = d.covered_id
             WHERE w.id = $7 AND v.id <> w.id AND v.level = w.level AND (v.valid_from IS NULL OR v.valid_from <= $8)
             AND (v.valid_to IS NULL OR v.valid_to > $8) AND ", lies_in!("v.id"), "))
-        ORDER BY r.state_at DESC, r.id LIMIT 201");
+        ORDER BY state_at DESC, r.id LIMIT 201");
     // Where forms were received or their organisations lay; what covers these today is joined to few rows.
     UNITS_SEEN = concat!("SELECT DISTINCT u.id, u.code, u.name, u.kind, u.level, u.parent_id, u.valid_from, u.valid_to, p.kind AS parent_kind, p.name AS parent_name
         FROM (SELECT DISTINCT r.unit_id, r.place_id FROM registration r
@@ -61,6 +103,7 @@ statements! {
         JOIN unit_cover c ON c.covered_id IN (d.unit_id, d.place_id) JOIN unit u ON u.id = c.unit_id LEFT JOIN unit p ON p.id = u.parent_id
         WHERE u.level <> 'province' AND (u.id = d.unit_id OR u.valid_to IS NULL OR u.valid_to > $3)
         ORDER BY u.code, u.valid_from, u.id");
+    KNOWN_STATE = concat!("SELECT ", known_state!("$2"), " FROM registration r WHERE r.id = $1");
     LOCK_FORM = "SELECT id FROM registration WHERE id = $1 FOR UPDATE";
     SAVE = "UPDATE registration SET product_name = $3, search_text = $4, group_id = $5, content = $6, completeness = $7, kind = $8,
         version = version + 1 WHERE id = $1 AND version = $2 AND state IN ('draft', 'returned')";
@@ -76,7 +119,7 @@ statements! {
     ADD_EVENT = "INSERT INTO registration_event (id, registration_id, number, step, state, reason, due_on, list_id, decision_id, happened_at, happened_by)
         VALUES ($1, $2, (SELECT COALESCE(MAX(e.number), 0) + 1 FROM registration_event e WHERE e.registration_id = $2), $3, $4, $5, $6, $7, $8, $9, $10)";
     HISTORY = "SELECT e.id, e.number, e.step, e.state, e.reason, e.due_on, e.list_id, f.number AS list_number, e.decision_id,
-        d.number AS decision_number, e.happened_at, e.happened_by, p.full_name AS happened_by_name
+        d.number AS decision_number, d.published_at AS decision_published_at, e.happened_at, e.happened_by, p.full_name AS happened_by_name
         FROM registration_event e JOIN account a ON a.id = e.happened_by JOIN person p ON p.id = a.person_id
         LEFT JOIN forwarding_list f ON f.id = e.list_id LEFT JOIN selection_decision d ON d.id = e.decision_id
         WHERE e.registration_id = $1 ORDER BY e.number";
@@ -228,6 +271,8 @@ pub struct RegistrationEvent {
     pub decision_id: Option<SelectionDecisionId>,
     /// The number of that decision.
     pub decision_number: Option<String>,
+    /// When that was published.
+    pub decision_published_at: Option<DateTime<Utc>>,
     /// When.
     pub happened_at: DateTime<Utc>,
     /// Who did it.
@@ -245,6 +290,14 @@ pub struct Remark {
     pub subject: String,
     /// What is wrong with it.
     pub remark: String,
+}
+
+impl RegistrationEvent {
+    /// Whether it is known to who knows this much of decisions.
+    #[must_use]
+    pub fn is_known(&self, knowledge: Knowledge) -> bool {
+        knowledge.includes(self.decision_id.map(|_| self.decision_published_at.is_some()))
+    }
 }
 
 /// A step as it is stored.
@@ -322,7 +375,7 @@ pub async fn of_organisation(records: &mut impl Records, organisation: Organisat
 }
 
 /// The forms that an account may see, the latest step first; 201 at most, so that who shows 200 knows of more.
-/// `everywhere` says that it sees the whole province.
+/// `everywhere` says that it sees the whole province. Each stands where it is known to stand.
 ///
 /// # Errors
 /// [`crate::StoreError::Database`].
@@ -332,10 +385,12 @@ pub async fn search(
     everywhere: bool,
     account: AccountId,
     today: NaiveDate,
+    knowledge: Knowledge,
 ) -> StoreResult<Vec<RegistrationLine>> {
     let text = domain::text::like_pattern(&wanted.text);
     let w = wanted;
-    fetch_all!(records, SEARCH, everywhere, account, today, w.year, w.state.map(State::as_str), text, w.unit, w.seen_on)
+    let (state, prepared) = (w.state.map(State::as_str), knowledge.is_of_prepared());
+    fetch_all!(records, SEARCH, everywhere, account, today, w.year, state, text, w.unit, w.seen_on, prepared)
 }
 
 /// The units under which the forms that an account may see are found: those that received them, and those of today.
@@ -349,6 +404,14 @@ pub async fn units_seen(
     today: NaiveDate,
 ) -> StoreResult<Vec<Unit>> {
     fetch_all!(records, UNITS_SEEN, everywhere, account, today)
+}
+
+/// Where a form stands for who knows this much of decisions.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn known_state(records: &mut impl Records, id: RegistrationId, knowledge: Knowledge) -> StoreResult<State> {
+    fetch_value!(records, KNOWN_STATE, id, knowledge.is_of_prepared())
 }
 
 /// Holds a form against other units of work until this one ends.

@@ -6,6 +6,7 @@ use domain::accounts::Actor;
 use domain::ids::{ForwardingListId, UnitId};
 use domain::lists::ListState;
 use domain::policy::{Action, may, may_everywhere, may_somewhere};
+use domain::selections::Knowledge;
 use store::forwarding::{ForwardingList, ListedForm, UnitWithForms};
 use store::programmes::ProgrammeYear;
 use store::units::Unit;
@@ -129,7 +130,7 @@ pub async fn show(office: &Office, actor: &Actor, id: ForwardingListId) -> Outco
     let list = store::forwarding::find(&mut records, id).await?.ok_or(Refusal::NotFound)?;
     let target = unit_target(&mut records, list.unit_id).await?;
     require(actor, Action::SeeRegistrations, &target)?;
-    let forms = store::forwarding::forms(&mut records, id).await?;
+    let forms = store::forwarding::forms(&mut records, id, Knowledge::of(actor)).await?;
     let kept = store::forwarding::printed(&mut records, id).await?;
     let (state, reviews) = (list.state(), may(actor, Action::ReviewRegistrations, &target));
     let compose = reviews && state == ListState::Draft;

@@ -7,6 +7,7 @@ use chrono::Datelike as _;
 use domain::accounts::Actor;
 use domain::ids::{OrganisationId, UnitId};
 use domain::policy::{Action, Target, may};
+use domain::selections::Knowledge;
 use store::Records;
 use store::organisations::Organisation;
 use store::organisations::history::{PastClass, PastDecision, PastForm, PastList, PastPlace};
@@ -45,7 +46,7 @@ pub struct ClassPassed {
 }
 
 /// The years of an organisation whose people the actor may see, the latest first. Of its forms and lists those are in
-/// it that the actor may see; decisions once they are published, or for who selects products.
+/// it that the actor may see, and of decisions what [`Knowledge::of`] them gives.
 pub(super) async fn history(records: &mut impl Records, actor: &Actor, organisation: &Organisation) -> Outcome<Vec<(i64, Year)>> {
     let mut years: BTreeMap<i64, Year> = BTreeMap::new();
     for passed in forms(records, actor, organisation.id).await? {
@@ -62,15 +63,14 @@ pub(super) async fn history(records: &mut impl Records, actor: &Actor, organisat
 async fn forms(records: &mut impl Records, actor: &Actor, id: OrganisationId) -> Outcome<Vec<FormPassed>> {
     let mut lists = store::organisations::history::lists(records, id).await?;
     let mut decisions = store::organisations::history::decisions(records, id).await?;
-    if !may(actor, Action::SelectProducts, &Target::default()) {
-        decisions.retain(|decision| decision.published_at.is_some());
-    }
+    let knowledge = Knowledge::of(actor);
+    decisions.retain(|decision| knowledge.includes(Some(decision.published_at.is_some())));
     // Forms mostly go to one unit: its scope is looked up once.
     let mut scopes: BTreeMap<UnitId, Target> = BTreeMap::new();
     let sees = |target: &Target| may(actor, Action::SeeRegistrations, target);
     let sees_own = sees(&Target { organisation: Some(id), ..Target::default() });
     let mut passed = Vec::new();
-    for form in store::organisations::history::forms(records, id).await? {
+    for form in store::organisations::history::forms(records, id, knowledge).await? {
         for unit in [form.unit_id, form.place_id] {
             if let Entry::Vacant(unknown) = scopes.entry(unit) {
                 unknown.insert(unit_target(records, unit).await?);

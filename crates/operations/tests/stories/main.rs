@@ -37,4 +37,5 @@ mod registrations;
 mod runs;
 mod scene;
 mod selections;
+mod unpublished;
 mod year_board;

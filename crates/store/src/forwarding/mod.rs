@@ -3,7 +3,7 @@
 pub mod forms;
 
 pub use forms::{
-    ListedForm, UnitWithForms, add_form, candidates, forms, open_list_of, place_form, remove_form, units_with_forms,
+    ListedForm, UnitWithForms, add_form, candidates, forms, open_list_of, order, place_form, remove_form, units_with_forms,
     waiting_list_of,
 };
 

@@ -7,7 +7,9 @@ use domain::completion::Outcome;
 use domain::ids::{CertificateId, EnrolmentId, ForwardingListId, OrganisationId, RegistrationId, RunId, UnitId};
 use domain::registrations::{State, Step};
 use domain::runs::RunState;
+use domain::selections::Knowledge;
 
+use crate::registrations::{known_since, known_state};
 use crate::{Records, StoreResult};
 
 /// What is read of a run wherever it stands in a history.
@@ -20,8 +22,8 @@ macro_rules! class_columns {
 }
 
 statements! {
-    FORMS = "SELECT r.id, y.year, r.product_name, r.unit_id, r.place_id, r.state, r.state_at FROM registration r
-        JOIN programme_year y ON y.id = r.year_id WHERE r.organisation_id = $1 ORDER BY y.year DESC, r.created_at, r.id LIMIT 1000";
+    FORMS = concat!("SELECT r.id, y.year, r.product_name, r.unit_id, r.place_id, ", known_state!("$2"), " AS state, ", known_since!("$2"), " AS state_at FROM registration r
+        JOIN programme_year y ON y.id = r.year_id WHERE r.organisation_id = $1 ORDER BY y.year DESC, r.created_at, r.id LIMIT 1000");
     LISTS = "SELECT e.registration_id, f.id, f.unit_id, f.number, f.signed_on, f.accepted_at, f.returned_at FROM registration r
         JOIN forwarding_entry e ON e.registration_id = r.id
         JOIN forwarding_list f ON f.id = e.list_id AND f.frozen_at IS NOT NULL AND f.discarded_at IS NULL
@@ -154,12 +156,12 @@ pub struct PastPlace {
     pub class: PastClass,
 }
 
-/// The forms of an organisation, the latest year first; 1,000 at most.
+/// The forms of an organisation, the latest year first, each where it is known to stand; 1,000 at most.
 ///
 /// # Errors
 /// [`crate::StoreError::Database`].
-pub async fn forms(records: &mut impl Records, id: OrganisationId) -> StoreResult<Vec<PastForm>> {
-    fetch_all!(records, FORMS, id)
+pub async fn forms(records: &mut impl Records, id: OrganisationId, knowledge: Knowledge) -> StoreResult<Vec<PastForm>> {
+    fetch_all!(records, FORMS, id, knowledge.is_of_prepared())
 }
 
 /// The frozen lists in which forms of an organisation stand, as they were frozen.
