@@ -56,6 +56,7 @@ const TABLE: &[(&str, &str)] = &[
     ("GET /enrolments", "syyyyyyyyyy"),
     ("GET /enrolments/template.xlsx", "syyyyyyyyyy"),
     ("GET /enrolments/{id}/withdraw", "syynnynnnyn"),
+    ("GET /exceptions/{id}/withdraw", "syynnnnnnnn"),
     ("GET /forgot", "yyyyyyyyyyy"),
     ("GET /holidays", "syynnnnnnnn"),
     ("GET /inbox", "syyyyyyyyyy"),
@@ -128,6 +129,7 @@ const TABLE: &[(&str, &str)] = &[
     ("POST /courses/{id}", "syynnnnnnnn"),
     ("POST /enrolments/{id}/withdraw", "syynnynnnyn"),
     ("POST /forgot", "yyyyyyyyyyy"),
+    ("POST /exceptions/{id}/withdraw", "syynnnnnnnn"),
     ("POST /holidays", "syynnnnnnnn"),
     ("POST /holidays/{id}/remove", "snynnnnnnnn"),
     ("POST /language", "yyyyyyyyyyy"),
@@ -298,6 +300,8 @@ store::both! {
         let placement = operations::programmes::board(office, &officer, 2019, Some(seen_on)).await.unwrap().said[0].placement.id;
         let level = operations::programmes::list(office, &officer).await.unwrap().levels[0].id;
         let (list, decision) = listed(office, &officer, district, organisation, &programme).await;
+        testing::narrowed(office, draft, 2019).await;
+        let exception = operations::enrolments::except(office, &officer, draft, other, "Dẫn dắt chuỗi").await.unwrap();
         let ids = Ids(vec![
             ("/lists/", list.to_string()),
             ("/decisions/", decision.to_string()),
@@ -317,6 +321,7 @@ store::both! {
             ("/runs/", run.to_string()),
             ("/sessions/", sessions[0].id.to_string()),
             ("/enrolments/", enrolments[1].to_string()),
+            ("/exceptions/", exception.to_string()),
             ("/certificates/", certificate.id.to_string()),
             ("/people/", person.to_string()),
             ("/board/people/", person.to_string()),

@@ -10,7 +10,7 @@ use domain::policy::{Action, Target, may};
 use domain::selections::Knowledge;
 use store::Records;
 use store::organisations::Organisation;
-use store::organisations::history::{PastClass, PastDecision, PastForm, PastList, PastPlace};
+use store::organisations::history::{PastClass, PastDecision, PastException, PastForm, PastList, PastPlace};
 
 use crate::{Outcome, unit_target};
 
@@ -41,8 +41,8 @@ pub struct ClassPassed {
     pub class: PastClass,
     /// Who has a place in it, by given name.
     pub places: Vec<PastPlace>,
-    /// Why the organisation was let into it without a selected product.
-    pub exception: Option<String>,
+    /// The last exception by which the organisation was let into it without a selected product.
+    pub exception: Option<PastException>,
 }
 
 /// The years of an organisation whose people the actor may see, the latest first. Of its forms and lists those are in
@@ -104,10 +104,10 @@ async fn classes(records: &mut impl Records, id: OrganisationId) -> Outcome<Vec<
             None => passed.push(ClassPassed { class: place.class.clone(), places: vec![place], exception: None }),
         }
     }
-    for (reason, class) in store::organisations::history::exceptions(records, id).await? {
-        match passed.iter_mut().find(|known| known.class.run_id == class.run_id) {
-            Some(known) => known.exception = Some(reason),
-            None => passed.push(ClassPassed { class, places: Vec::new(), exception: Some(reason) }),
+    for exception in store::organisations::history::exceptions(records, id).await? {
+        match passed.iter_mut().find(|known| known.class.run_id == exception.class.run_id) {
+            Some(known) => known.exception = Some(exception),
+            None => passed.push(ClassPassed { class: exception.class.clone(), places: Vec::new(), exception: Some(exception) }),
         }
     }
     passed.sort_by_key(|passed| std::cmp::Reverse(passed.class.first_day));

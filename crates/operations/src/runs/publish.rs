@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::plan::check_trainers;
 use super::target;
-use crate::{Office, Outcome, require};
+use crate::{Office, Outcome, notices, require};
 
 /// Puts a draft on the public calendar, where people can enrol.
 ///
@@ -47,7 +47,12 @@ pub async fn publish(office: &Office, actor: &Actor, id: RunId) -> Outcome<()> {
     if !store::runs::publish(&mut work, id, actor.account, now).await? {
         return Err(Refusal::AlreadyPublished.into());
     }
+    let exceptions = store::eligibility::exceptions(&mut work, id).await?;
+    for exception in exceptions.iter().filter(|exception| exception.is_live()) {
+        notices::exception_granted(office, &mut work, &run, exception).await?;
+    }
     office.log(&mut work, Some(actor.account), "run_published", ("run", id.0), &json!({ "sequence": run.sequence })).await?;
     office.commit_to_calendar(work).await?;
+    office.mail_waiting.notify_one();
     Ok(())
 }

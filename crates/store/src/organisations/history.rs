@@ -40,9 +40,9 @@ statements! {
             ORDER BY x.issued_at DESC, x.number DESC LIMIT 1)
         WHERE e.organisation_id = $1 AND e.withdrawn_at IS NULL
         ORDER BY first_day DESC, r.id, e.given_name COLLATE \"vi\", e.person_name COLLATE \"vi\", e.id LIMIT 2000");
-    EXCEPTIONS = concat!("SELECT x.reason, ", class_columns!(), "
+    EXCEPTIONS = concat!("SELECT x.reason, x.withdrawn_at, ", class_columns!(), "
         FROM eligibility_exception x JOIN run r ON r.id = x.run_id AND r.published_at IS NOT NULL JOIN course c ON c.id = r.course_id
-        WHERE x.organisation_id = $1 ORDER BY first_day DESC, r.id");
+        WHERE x.organisation_id = $1 ORDER BY first_day DESC, r.id, x.granted_at");
 }
 
 /// A form of the organisation.
@@ -156,6 +156,18 @@ pub struct PastPlace {
     pub class: PastClass,
 }
 
+/// A run that the organisation was let into without a selected product.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct PastException {
+    /// Why.
+    pub reason: String,
+    /// When that was withdrawn.
+    pub withdrawn_at: Option<DateTime<Utc>>,
+    /// The run.
+    #[sqlx(flatten)]
+    pub class: PastClass,
+}
+
 /// The forms of an organisation, the latest year first, each where it is known to stand; 1,000 at most.
 ///
 /// # Errors
@@ -188,17 +200,10 @@ pub async fn places(records: &mut impl Records, id: OrganisationId) -> StoreResu
     fetch_all!(records, PLACES, id)
 }
 
-/// The published runs that an organisation was let into by an exception, with the reason.
+/// The published runs that an organisation was let into by an exception; of several for one run the last comes last.
 ///
 /// # Errors
 /// [`crate::StoreError::Database`].
-pub async fn exceptions(records: &mut impl Records, id: OrganisationId) -> StoreResult<Vec<(String, PastClass)>> {
-    #[derive(sqlx::FromRow)]
-    struct Row {
-        reason: String,
-        #[sqlx(flatten)]
-        class: PastClass,
-    }
-    let rows: Vec<Row> = fetch_all!(records, EXCEPTIONS, id)?;
-    Ok(rows.into_iter().map(|row| (row.reason, row.class)).collect())
+pub async fn exceptions(records: &mut impl Records, id: OrganisationId) -> StoreResult<Vec<PastException>> {
+    fetch_all!(records, EXCEPTIONS, id)
 }
