@@ -30,6 +30,41 @@ macro_rules! lies_in {
 
 pub(crate) use lies_in;
 
+/// Whether an account may see form `r`: everything when $1 says so, else what lies in the units and organisations of the
+/// grants of account $2 on day $3. A form lies where it was received and where its organisation lay, so that officers of
+/// both see it.
+macro_rules! in_sight {
+    () => {
+        concat!(
+            "($1 = TRUE OR EXISTS (SELECT 1 FROM role_grant g WHERE g.account_id = $2 AND g.valid_from <= $3 AND (g.valid_to IS NULL OR g.valid_to >= $3)
+                AND (g.organisation_id = r.organisation_id OR (g.role IN ('unit_officer', 'manager') AND ",
+            lies_in!("g.unit_id"),
+            "))))"
+        )
+    };
+}
+
+/// The units under which forms `r` that are `$wanted` are found on day `$today`: those that received them, and those of
+/// that day in which they lie, by the law or since a person said so. What covers places is joined to few rows, and people
+/// say little.
+macro_rules! units_of {
+    ($wanted:expr, $today:literal) => {
+        concat!(
+            "SELECT DISTINCT u.id, u.code, u.name, u.kind, u.level, u.parent_id, u.valid_from, u.valid_to, p.kind AS parent_kind, p.name AS parent_name
+             FROM (SELECT c.unit_id, d.unit_id AS received_by FROM (SELECT DISTINCT r.unit_id, r.place_id FROM registration r WHERE ",
+            $wanted,
+            ") d JOIN unit_cover c ON c.covered_id IN (d.unit_id, d.place_id)
+             UNION SELECT o.unit_id, r.unit_id AS received_by FROM organisation_cover o
+                 JOIN registration r ON r.organisation_id = o.organisation_id AND r.place_id = o.covered_id WHERE ",
+            $wanted,
+            ") f JOIN unit u ON u.id = f.unit_id LEFT JOIN unit p ON p.id = u.parent_id
+             WHERE u.level <> 'province' AND (u.id = f.received_by OR u.valid_to IS NULL OR u.valid_to > ",
+            $today,
+            ") ORDER BY u.code, u.valid_from, u.id"
+        )
+    };
+}
+
 /// What the last known line in the history of a decided form `r` says, as [`Knowledge::includes`] has it: a decision that is
 /// being prepared is not known.
 macro_rules! last_known {
@@ -69,7 +104,7 @@ macro_rules! known_since {
     };
 }
 
-pub(crate) use {known_since, known_state, last_known};
+pub(crate) use {known_since, known_state, last_known, units_of};
 
 statements! {
     ADD = "INSERT INTO registration (id, year_id, organisation_id, unit_id, place_id, organisation_name, organisation_kind, kind, source,
@@ -82,27 +117,17 @@ statements! {
         r.number, r.product_name, r.group_id, r.content, r.completeness, r.state, r.state_at, r.due_on, r.is_feasible, r.score, r.duplicate_of,
         r.version, r.received_on, r.created_at FROM registration r JOIN programme_year y ON y.id = r.year_id
         WHERE r.organisation_id = $1 ORDER BY y.year DESC, r.created_at DESC, r.id";
-    // What an account may see: everything, or what lies in the units and organisations of its grants. A form lies where
-    // it was received and where its organisation lay, so that officers of both see it. Seen on day $8, what lies in a unit
+    // Seen on day $8, what lies in a unit
     // that lived then does not lie in the one that took it in later. $9: whether decisions are known that are prepared.
     SEARCH = concat!("SELECT r.id, y.year, r.organisation_id, r.organisation_name, r.organisation_kind, r.unit_id, r.number, r.product_name, r.completeness, ", known_state!("$9"), " AS state, ",
         known_since!("$9"), " AS state_at, r.due_on, r.is_feasible, r.score FROM registration r JOIN programme_year y ON y.id = r.year_id
-        WHERE ($1 = TRUE OR EXISTS (SELECT 1 FROM role_grant g WHERE g.account_id = $2 AND g.valid_from <= $3 AND (g.valid_to IS NULL OR g.valid_to >= $3)
-            AND (g.organisation_id = r.organisation_id OR (g.role IN ('unit_officer', 'manager') AND ", lies_in!("g.unit_id"), "))))
-        AND (CAST($4 AS BIGINT) IS NULL OR y.year = $4) AND (CAST($5 AS TEXT) IS NULL OR ", known_state!("$9"), " = $5) AND r.search_text LIKE $6 ESCAPE '\\'
+        WHERE ", in_sight!(), " AND (CAST($4 AS BIGINT) IS NULL OR y.year = $4) AND (CAST($5 AS TEXT) IS NULL OR ", known_state!("$9"), " = $5) AND r.search_text LIKE $6 ESCAPE '\\'
         AND (", lies_in!("$7"), " OR $7 IS NULL)
         AND (CAST($8 AS DATE) IS NULL OR NOT EXISTS (SELECT 1 FROM unit w JOIN unit_cover d ON d.unit_id = w.id JOIN unit v ON v.id = d.covered_id
             WHERE w.id = $7 AND v.id <> w.id AND v.level = w.level AND (v.valid_from IS NULL OR v.valid_from <= $8)
             AND (v.valid_to IS NULL OR v.valid_to > $8) AND ", lies_in!("v.id"), "))
         ORDER BY state_at DESC, r.id LIMIT 201");
-    // Where forms were received or their organisations lay; what covers these today is joined to few rows.
-    UNITS_SEEN = concat!("SELECT DISTINCT u.id, u.code, u.name, u.kind, u.level, u.parent_id, u.valid_from, u.valid_to, p.kind AS parent_kind, p.name AS parent_name
-        FROM (SELECT DISTINCT r.unit_id, r.place_id FROM registration r
-            WHERE $1 = TRUE OR EXISTS (SELECT 1 FROM role_grant g WHERE g.account_id = $2 AND g.valid_from <= $3 AND (g.valid_to IS NULL OR g.valid_to >= $3)
-                AND (g.organisation_id = r.organisation_id OR (g.role IN ('unit_officer', 'manager') AND ", lies_in!("g.unit_id"), ")))) d
-        JOIN unit_cover c ON c.covered_id IN (d.unit_id, d.place_id) JOIN unit u ON u.id = c.unit_id LEFT JOIN unit p ON p.id = u.parent_id
-        WHERE u.level <> 'province' AND (u.id = d.unit_id OR u.valid_to IS NULL OR u.valid_to > $3)
-        ORDER BY u.code, u.valid_from, u.id");
+    UNITS_SEEN = units_of!(in_sight!(), "$3");
     KNOWN_STATE = concat!("SELECT ", known_state!("$2"), " FROM registration r WHERE r.id = $1");
     LOCK_FORM = "SELECT id FROM registration WHERE id = $1 FOR UPDATE";
     SAVE = "UPDATE registration SET product_name = $3, search_text = $4, group_id = $5, content = $6, completeness = $7, kind = $8,
@@ -393,7 +418,8 @@ pub async fn search(
     fetch_all!(records, SEARCH, everywhere, account, today, w.year, state, text, w.unit, w.seen_on, prepared)
 }
 
-/// The units under which the forms that an account may see are found: those that received them, and those of today.
+/// The units under which the forms that an account may see are found: those that received them, and those of today, some
+/// of these since a person said where an organisation lies.
 ///
 /// # Errors
 /// [`crate::StoreError::Database`].

@@ -239,7 +239,7 @@ pub async fn list(office: &Office, actor: &Actor, wanted: &Wanted) -> Outcome<Li
     let mut units = Vec::new();
     if crate::lists::sees_units(actor) {
         units = store::registrations::units_seen(&mut records, everywhere, actor.account, today).await?;
-        // Somebody may have said that an organisation lies where no form came from yet.
+        // A number of a board may lead to a unit of another day.
         if let Some(asked) = wanted.unit.filter(|asked| !units.iter().any(|unit| unit.id == *asked)) {
             units.extend(store::units::find(&mut records, asked).await?);
         }
