@@ -241,7 +241,7 @@ store::both! {
         let decision = done.location().split("decided=").nth(1).unwrap().to_owned();
         let mut records = s.house.office.database.read().await.unwrap();
         let known = store::registrations::find(&mut records, s.forms[0]).await.unwrap().unwrap();
-        let list = store::forwarding::seen(&mut records, true, s.officer.account, s.house.office.today()).await.unwrap()[0].id;
+        let list = store::forwarding::seen(&mut records, true, s.officer.account, s.house.office.today(), None).await.unwrap()[0].id;
         drop(records);
         let pages = [
             format!("/registrations/{}", s.forms[0]), format!("/organisations/{}", known.organisation_id), "/registrations?text=banh".to_owned(),

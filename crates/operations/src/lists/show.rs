@@ -1,5 +1,6 @@
 //! Lists for those who may see them.
 
+use chrono::Datelike as _;
 use documents::papers;
 use domain::Refusal;
 use domain::accounts::Actor;
@@ -21,6 +22,8 @@ use crate::{Office, Outcome, require, unit_target};
 pub struct Lists {
     /// The lists, those that wait for the province first, the longest waiting first of all.
     pub lists: Vec<ForwardingList>,
+    /// Years that have a programme: the present one first, then the latest first.
+    pub years: Vec<i64>,
     /// Whether the reader answers lists.
     pub answers: bool,
     /// Whether the reader may draw lists up.
@@ -69,19 +72,22 @@ pub struct Prospect {
     pub candidates: Vec<ListedForm>,
 }
 
-/// The lists that somebody may see.
+/// The lists that somebody may see, of one year or of all.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] for people who see none: representatives and trainers.
-pub async fn list(office: &Office, actor: &Actor) -> Outcome<Lists> {
+pub async fn list(office: &Office, actor: &Actor, year: Option<i64>) -> Outcome<Lists> {
     let answers = may_everywhere(actor, Action::SelectProducts);
     if !answers && !sees_units(actor) {
         return Err(Refusal::NotFound.into());
     }
     let mut records = office.database.read().await?;
     let everywhere = may_everywhere(actor, Action::SeeRegistrations);
-    let lists = store::forwarding::seen(&mut records, everywhere, actor.account, office.today()).await?;
-    Ok(Lists { lists, answers, composes: may_somewhere(actor, Action::ReviewRegistrations) })
+    let lists = store::forwarding::seen(&mut records, everywhere, actor.account, office.today(), year).await?;
+    let mut years: Vec<i64> = store::programmes::years(&mut records).await?.into_iter().map(|year| year.year).collect();
+    let present = i64::from(office.today().year());
+    years.sort_by_key(|year| (*year != present, std::cmp::Reverse(*year)));
+    Ok(Lists { lists, years, answers, composes: may_somewhere(actor, Action::ReviewRegistrations) })
 }
 
 /// Whether somebody sees the lists of any unit: decides what the menu offers.

@@ -37,7 +37,7 @@ async fn told(p: &Province, actor: &Actor) -> (State, Vec<String>) {
     let mut numbers: Vec<String> = shown.history.iter().filter_map(|event| event.decision_number.clone()).collect();
     assert_eq!(passed.decisions.iter().map(|decision| decision.number.clone()).collect::<Vec<_>>(), numbers, "{}", actor.name);
     numbers.dedup();
-    if let Ok(found) = lists::list(office, actor).await {
+    if let Ok(found) = lists::list(office, actor, None).await {
         let list = lists::show(office, actor, found.lists[0].id).await.unwrap();
         assert_eq!(list.forms[0].state, state, "{}", actor.name);
         let counts = board(office, actor, 2019, None).await.unwrap();
