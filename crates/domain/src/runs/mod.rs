@@ -9,10 +9,12 @@ use crate::{Faults, Refusal, time};
 mod change;
 mod form;
 mod pattern;
+mod title;
 
 pub use change::{Before, check_change, check_publication, is_news};
 pub use form::{PlanForm, SessionForm};
 pub use pattern::{Pattern, PatternForm, WEEKDAYS, laid_out};
+pub use title::title;
 
 /// The most sessions of a run.
 const SESSIONS: usize = 60;
