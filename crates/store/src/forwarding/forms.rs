@@ -8,7 +8,7 @@ use domain::registrations::State;
 use domain::selections::Knowledge;
 
 use crate::error::expect_rows;
-use crate::registrations::known_state;
+use crate::registrations::stands;
 use crate::{Records, StoreResult, Work};
 
 /// What is read of a form in a list or beside one. $1 is the list; another open list that holds the form is named. `$state`
@@ -24,7 +24,7 @@ macro_rules! form_columns {
 }
 
 statements! {
-    FORMS = concat!(form_columns!(known_state!("$2")), "JOIN forwarding_entry e ON e.registration_id = r.id WHERE e.list_id = $1 ORDER BY e.position, r.id");
+    FORMS = concat!(form_columns!(stands!("$2")), "JOIN forwarding_entry e ON e.registration_id = r.id WHERE e.list_id = $1 ORDER BY e.position, r.id");
     ORDER_OF = "SELECT registration_id FROM forwarding_entry WHERE list_id = $1 ORDER BY position, registration_id";
     CANDIDATES = concat!(form_columns!("r.state"), "WHERE r.unit_id = $2 AND r.year_id = $3 AND r.state IN ('submitted', 'returned', 'complete', 'evaluated')
         AND NOT EXISTS (SELECT 1 FROM forwarding_entry e WHERE e.list_id = $1 AND e.registration_id = r.id) ORDER BY r.number, r.id LIMIT 1000");

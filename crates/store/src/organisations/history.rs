@@ -9,7 +9,7 @@ use domain::registrations::{State, Step};
 use domain::runs::RunState;
 use domain::selections::Knowledge;
 
-use crate::registrations::{known_since, known_state};
+use crate::registrations::{stands, stands_since};
 use crate::{Records, StoreResult};
 
 /// What is read of a run wherever it stands in a history.
@@ -22,7 +22,7 @@ macro_rules! class_columns {
 }
 
 statements! {
-    FORMS = concat!("SELECT r.id, y.year, r.product_name, r.unit_id, r.place_id, ", known_state!("$2"), " AS state, ", known_since!("$2"), " AS state_at FROM registration r
+    FORMS = concat!("SELECT r.id, y.year, r.product_name, r.unit_id, r.place_id, ", stands!("$2"), " AS state, ", stands_since!("$2"), " AS state_at FROM registration r
         JOIN programme_year y ON y.id = r.year_id WHERE r.organisation_id = $1 ORDER BY y.year DESC, r.created_at, r.id LIMIT 1000");
     LISTS = "SELECT e.registration_id, f.id, f.unit_id, f.number, f.signed_on, f.accepted_at, f.returned_at FROM registration r
         JOIN forwarding_entry e ON e.registration_id = r.id

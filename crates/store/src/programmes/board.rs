@@ -5,7 +5,7 @@ use domain::ids::{AccountId, OrganisationId, ProgrammeYearId, UnitId};
 use domain::registrations::State;
 use domain::selections::Knowledge;
 
-use crate::registrations::{known_state, lies_in};
+use crate::registrations::{lies_in, stands};
 use crate::{Records, StoreResult};
 
 /// Narrows to the forms of year $1 that account $3 sees on day $4: all of them when $2 says so, else those in the units of
@@ -23,9 +23,9 @@ macro_rules! seen {
 
 statements! {
     // By the place of the columns: `state` alone would be the column of the table.
-    COUNTS = concat!("SELECT r.unit_id, r.place_id, ", known_state!("$5"), " AS state, CAST(COUNT(*) AS BIGINT) AS forms FROM registration r
+    COUNTS = concat!("SELECT r.unit_id, r.place_id, ", stands!("$5"), " AS state, CAST(COUNT(*) AS BIGINT) AS forms FROM registration r
         WHERE ", seen!(), " GROUP BY 1, 2, 3");
-    COUNTS_AT = concat!("SELECT r.organisation_id, ", known_state!("$5"), " AS state, MAX(r.organisation_name) AS organisation_name,
+    COUNTS_AT = concat!("SELECT r.organisation_id, ", stands!("$5"), " AS state, MAX(r.organisation_name) AS organisation_name,
         CAST(COUNT(*) AS BIGINT) AS forms FROM registration r WHERE r.unit_id = $6 AND r.place_id = $7 AND ", seen!(), "
         GROUP BY 1, 2 ORDER BY 1");
 }
