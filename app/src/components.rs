@@ -1,11 +1,15 @@
 //! Pieces that many pages share: fields with their faults, notes, empty states, meters.
 
+mod leave_out;
+
 use domain::accounts::Language;
 use domain::{Faults, Refusal};
 use leptos::prelude::*;
 
 use crate::Form;
 use crate::wording::{refusals, shell};
+
+pub use leave_out::LeaveOut;
 
 /// The summary at the head of a form that came back: every fault, each linked to its field (GOV.UK's pattern).
 #[component]

@@ -109,6 +109,23 @@ pub fn write(letter: &Letter, envelope: &Envelope<'_>) -> Written {
         Letter::ProductsDecided { number, decided_on, year, products } => {
             forms::products_decided(envelope, (number, *decided_on, *year), products)
         }
+        Letter::ExceptionGranted { organisation, run, reason } => {
+            let mut lines = opening(say::greeting(l), say::excepted(l), &[]);
+            lines.extend(["".into(), say::form_organisation(l, organisation), say::reason(l, reason)]);
+            lines.extend(about(envelope, run));
+            lines.extend(["".into(), say::excepted_next(l).into(), page(envelope, run)]);
+            (say::excepted_subject(l, title(l, run), &run.name), lines, Vec::new())
+        }
+        Letter::ExceptionWithdrawn { organisation, run, reason, places } => {
+            let mut lines = opening(say::greeting(l), say::unexcepted(l), &[]);
+            lines.extend(["".into(), say::form_organisation(l, organisation), say::reason(l, reason)]);
+            if *places > 0 {
+                lines.extend(["".into(), say::unexcepted_keep(l, *places)]);
+            }
+            lines.extend(about(envelope, run));
+            lines.extend(["".into(), page(envelope, run)]);
+            (say::unexcepted_subject(l, title(l, run), &run.name), lines, Vec::new())
+        }
         Letter::PasswordReset { link, expires } => {
             let mut lines = opening(say::greeting_one(l), &say::reset(l, &show_instant(*expires)), &[]);
             lines.extend(["".into(), link.clone(), "".into(), say::reset_not_me(l).into()]);
@@ -175,4 +192,60 @@ fn invite(envelope: &Envelope<'_>, run: &RunFacts, sessions: &[SessionFacts], ca
     let method = if cancelled { "CANCEL" } else { "REQUEST" };
     let file = |session| Invitation { method, content: calendars::invitation(&entry(session), envelope.from, envelope.to) };
     sessions.iter().map(file).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::ids::RunId;
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn an_exception_is_told_with_its_reason_and_its_end_with_who_stays() {
+        let run = RunFacts {
+            id: RunId(Uuid::from_u128(7)),
+            course_title: "Kế hoạch tài chính".into(),
+            course_title_english: "Financial planning".into(),
+            name: "Lớp 2".into(),
+            venue: "Hội trường".into(),
+            unit: "Huyện Thọ Xuân".into(),
+            sequence: 0,
+            sessions: Vec::new(),
+        };
+        let (organisation, reason) = ("HTX Ví Dụ".to_owned(), "Dẫn dắt chuỗi".to_owned());
+        let granted = Letter::ExceptionGranted { organisation: organisation.clone(), run: run.clone(), reason: reason.clone() };
+        let withdrawn = |places| Letter::ExceptionWithdrawn {
+            organisation: organisation.clone(),
+            run: run.clone(),
+            reason: reason.clone(),
+            places,
+        };
+        for (language, letter, subject, sentences) in [
+            (
+                Language::Vietnamese,
+                &granted,
+                "Được phép tham gia lớp tập huấn: Kế hoạch tài chính – Lớp 2",
+                ["dù chưa có sản phẩm được chọn", "Lý do: Dẫn dắt chuỗi", "Hãy đăng ký người tham gia"],
+            ),
+            (
+                Language::English,
+                &withdrawn(2),
+                "Permission to take part withdrawn: Financial planning – Lớp 2",
+                ["was withdrawn", "Organisation: HTX Ví Dụ", "keep their places: 2."],
+            ),
+        ] {
+            let (public_url, from, to) = ("https://ocop.example", "office@ocop.example", "reader@ocop.example");
+            let envelope = Envelope { language, public_url, from, to, decided: DateTime::UNIX_EPOCH };
+            let written = write(letter, &envelope);
+            assert_eq!(written.subject, subject);
+            assert!(written.text.contains("https://ocop.example/runs/00000000-0000-0000-0000-000000000007"), "{}", written.text);
+            for sentence in sentences {
+                assert!(written.text.contains(sentence), "{sentence}: {}", written.text);
+            }
+            assert!(written.invitations.is_empty());
+        }
+        let envelope = Envelope { language: Language::English, public_url: "", from: "", to: "", decided: DateTime::UNIX_EPOCH };
+        assert!(!write(&withdrawn(0), &envelope).text.contains("keep their places"), "nobody has a place to keep");
+    }
 }

@@ -46,6 +46,14 @@ wording! {
     grant: "Cho phép tham gia" | "Let it take part";
     other_organisation: "Chọn chủ thể khác" | "Choose another";
     granted_now: "Đã cho phép tham gia." | "The exception was granted.";
+    withdrawn_on(day: &str, name: &str): "Đã rút lại ngày {day}, {name}" | "Withdrawn on {day} by {name}";
+    places_kept(places: i64): "{places} người đã đăng ký vẫn giữ chỗ." | "People who are enrolled and keep their places: {places}.";
+    withdraw_exception: "Rút lại" | "Withdraw";
+    withdraw_exception_of(name: &str): "Rút lại ngoại lệ của {name}" | "Withdraw the exception of {name}";
+    withdraw_exception_title: "Rút lại ngoại lệ" | "Withdraw an exception";
+    withdraw_exception_lead: "Chủ thể không đăng ký thêm người vào lớp này được nữa. Ai đã đăng ký thì vẫn giữ chỗ. Chủ thể được báo bằng thư, kèm lý do." | "The organisation cannot enrol anybody else in this class. Who is enrolled keeps the place. The organisation is told by letter, with the reason.";
+    keep_exception: "Giữ ngoại lệ" | "Keep the exception";
+    exception_withdrawn_now: "Đã rút lại ngoại lệ." | "The exception was withdrawn.";
     excepted: "Theo ngoại lệ" | "By exception";
 
     spreadsheet_title: "Đăng ký từ danh sách" | "Enrol from a list";

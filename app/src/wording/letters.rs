@@ -60,5 +60,11 @@ wording! {
     product_selected(product: &str): "{product}: được chọn" | "{product}: selected";
     product_not_selected(product: &str, reason: &str): "{product}: chưa được chọn. Lý do: {reason}" | "{product}: not selected. Reason: {reason}";
     selected_may_train(address: &str): "Chủ thể có sản phẩm được chọn được tham gia các lớp tập huấn của chương trình. Xem lịch và đăng ký: {address}" | "Organisations with a selected product take part in the training of the programme. See the calendar and enrol: {address}";
+    excepted_subject(course: &str, run: &str): "Được phép tham gia lớp tập huấn: {course} – {run}" | "You may take part: {course} – {run}";
+    excepted: "Quý đơn vị được phép cử người tham gia lớp tập huấn sau đây, dù chưa có sản phẩm được chọn." | "Your organisation may send people to the following class, though none of its products has been selected.";
+    excepted_next: "Hãy đăng ký người tham gia trên trang của lớp, khi còn hạn và còn chỗ." | "Enrol your people on the page of the class while enrolment is open and seats are left.";
+    unexcepted_subject(course: &str, run: &str): "Rút lại việc cho phép tham gia: {course} – {run}" | "Permission to take part withdrawn: {course} – {run}";
+    unexcepted: "Việc cho phép Quý đơn vị cử người tham gia lớp tập huấn sau đây, dù chưa có sản phẩm được chọn, đã được rút lại. Đơn vị không đăng ký thêm người vào lớp này được nữa." | "The permission to send people to the following class without a selected product was withdrawn. Your organisation cannot enrol anybody else in it.";
+    unexcepted_keep(places: i64): "Số người của đơn vị đã đăng ký và vẫn được tham gia: {places}." | "People of your organisation who are enrolled and keep their places: {places}.";
     automatic: "Thư này được gửi tự động." | "This letter was sent automatically.";
 }

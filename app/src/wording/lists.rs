@@ -9,6 +9,10 @@ wording! {
     none_advice_unit: "Đánh giá phiếu trước, rồi lập danh sách từ các phiếu khả thi." | "Evaluate forms first, then draw up a list of those that are feasible.";
     none_advice_reader: "Danh sách sẽ hiện ở đây khi đơn vị bắt đầu lập." | "Lists show here once a unit begins one.";
     has_more: "Chỉ hiện 500 danh sách mới nhất." | "Only the latest 500 are shown.";
+    all_years: "Mọi năm" | "Every year";
+    filter: "Lọc" | "Filter";
+    none_match: "Không có danh sách nào của năm này" | "No list of this year";
+    none_match_advice: "Hãy chọn năm khác." | "Choose another year.";
     list: "Danh sách" | "List";
     unit: "Đơn vị" | "Unit";
     year: "Năm" | "Year";

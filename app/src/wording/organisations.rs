@@ -46,6 +46,7 @@ wording! {
     days: "Ngày học" | "Days";
     people: "Người tham gia, kết quả, chứng nhận" | "People, results, certificates";
     by_exception(reason: &str): "Được tham gia theo ngoại lệ: {reason}" | "Let in by an exception: {reason}";
+    exception_withdrawn(reason: &str, day: &str): "Từng được tham gia theo ngoại lệ ({reason}), đã rút lại ngày {day}" | "Once let in by an exception ({reason}), withdrawn on {day}";
     revoked: "đã thu hồi" | "revoked";
     at_most: "Chỉ hiện 200 kết quả đầu tiên. Hãy tìm cụ thể hơn." | "Only the first 200 are shown. Search for more of the name.";
 }

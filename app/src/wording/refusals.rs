@@ -95,6 +95,7 @@ wording! {
     selection_of_others: "Chỉ chủ thể OCOP mới có sản phẩm được chọn. Hãy đổi đối tượng thành chủ thể OCOP, hoặc bỏ giới hạn này." | "Only OCOP organisations have selected products. Make them the audience, or drop this limit.";
     no_programme(year: i64): "Năm {year} chưa có chương trình nên chưa có sản phẩm được chọn." | "There is no programme of {year}, so no product is selected in it.";
     no_exception_needed: "Đơn vị này tham gia được rồi, không cần ngoại lệ." | "This organisation can take part as it is: no exception is needed.";
+    exception_withdrawn: "Ngoại lệ này đã được rút lại." | "The exception was withdrawn.";
     not_printable(text: &str): "Không in được “{text}” lên giấy: có ký tự lạ hoặc quá dài. Hãy sửa rồi làm lại." | "“{text}” cannot be printed: it has a strange character or is too long. Correct it and try again.";
     sign_in_failed: "Tên đăng nhập hoặc mật khẩu không đúng." | "The name or the password is wrong.";
     too_many_attempts(seconds: u64): "Thử quá nhiều lần. Hãy đợi {seconds} giây." | "Too many attempts. Wait {seconds} seconds.";
@@ -210,6 +211,7 @@ pub(crate) fn say(l: Language, refusal: &Refusal) -> String {
         Refusal::SelectionOfOthers => selection_of_others(l).into(),
         Refusal::NoProgramme { year } => no_programme(l, *year),
         Refusal::NoExceptionNeeded => no_exception_needed(l).into(),
+        Refusal::ExceptionWithdrawn => exception_withdrawn(l).into(),
         Refusal::NotPrintable { text } => not_printable(l, text),
         Refusal::SignInFailed => sign_in_failed(l).into(),
         Refusal::TooManyAttempts { seconds } => too_many_attempts(l, *seconds),

@@ -271,6 +271,8 @@ pub enum Refusal {
     },
     /// The run is open to the organisation without an exception.
     NoExceptionNeeded,
+    /// The exception was withdrawn.
+    ExceptionWithdrawn,
 
     // Accounts.
     /// Name and password do not belong together.

@@ -1,11 +1,15 @@
 //! The province's choice among forwarded products, by decisions that are published one by one.
 
+mod knowledge;
+
 use chrono::NaiveDate;
 
 use crate::lists::past_day;
 use crate::registrations::{REASON_LIMIT, Step};
 use crate::text::{line, paragraphs};
 use crate::{Faults, Refusal};
+
+pub use knowledge::Knowledge;
 
 words! {
     /// What is decided on a product.

@@ -31,6 +31,7 @@ pub mod requirements;
 pub mod runs;
 mod scope;
 pub mod selections;
+mod spreadsheets;
 pub mod units;
 
 #[cfg(feature = "testing")]

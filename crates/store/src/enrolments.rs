@@ -156,11 +156,7 @@ impl EnrolmentInRun {
     /// What the run is called in the language of its reader: its course, and what tells it from other runs of it.
     #[must_use]
     pub fn title(&self, language: Language) -> String {
-        let course = match language {
-            Language::Vietnamese => &self.course_title,
-            Language::English => &self.course_title_english,
-        };
-        if self.run_name.is_empty() { course.clone() } else { format!("{course} · {}", self.run_name) }
+        domain::runs::title(language, (&self.course_title, &self.course_title_english), &self.run_name)
     }
 
     /// Where the run stands.

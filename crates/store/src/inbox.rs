@@ -164,9 +164,9 @@ statements! {
          AND EXISTS (SELECT 1 FROM held_session s WHERE s.run_id = r.id AND s.day BETWEEN $5 AND $6)
          AND r.capacity > (SELECT COUNT(*) FROM enrolment e WHERE e.run_id = r.id AND e.withdrawn_at IS NULL)
          AND (r.selection_year IS NULL
-             OR EXISTS (SELECT 1 FROM registration f JOIN programme_year y ON y.id = f.year_id
-                 WHERE f.organisation_id = o.id AND f.state = 'selected' AND y.year = r.selection_year)
-             OR EXISTS (SELECT 1 FROM eligibility_exception p WHERE p.run_id = r.id AND p.organisation_id = o.id))
+             OR EXISTS (SELECT 1 FROM selected_product f WHERE f.organisation_id = o.id AND f.year = r.selection_year)
+             OR EXISTS (SELECT 1 FROM eligibility_exception p WHERE p.run_id = r.id AND p.organisation_id = o.id
+                 AND p.withdrawn_at IS NULL))
          AND NOT EXISTS (SELECT 1 FROM enrolment e JOIN run n ON n.id = e.run_id WHERE e.organisation_id = o.id AND e.withdrawn_at IS NULL
              AND n.course_id = q.course_id AND n.cancelled_at IS NULL AND EXISTS (SELECT 1 FROM held_session s WHERE s.run_id = n.id AND s.day BETWEEN $5 AND $6)
              AND (n.closed_at IS NULL OR EXISTS (SELECT 1 FROM completion k WHERE k.enrolment_id = e.id AND k.outcome = 'completed')))"

@@ -2,20 +2,20 @@
 //!
 //! The table is the policy as visitors meet it. A new route that is not in it fails the test.
 
+mod trying;
+
 use std::fmt::Write as _;
 
-use axum::http::{Method, StatusCode};
-use domain::accounts::{Actor, Role, Scope};
-use domain::ids::{ForwardingListId, OrganisationId, SelectionDecisionId, UnitId};
-use domain::lists::SignForm;
+use axum::http::Method;
+use domain::accounts::{Role, Scope};
 use domain::organisations::OrganisationKind;
 use domain::registrations::{DossierItem, State};
-use domain::selections::RulingForm;
 use operations::registrations::NewFile;
+use operations::testing;
 use operations::units::PlaceCommand;
-use operations::{Office, lists, selections, testing};
-use server::testing::{House, Visitor};
-use store::programmes::ProgrammeYear;
+use server::testing::House;
+
+use self::trying::{Ids, listed, try_once};
 
 /// Who tries, in the order of the letters of a line.
 const WHO: [&str; 11] = [
@@ -56,6 +56,7 @@ const TABLE: &[(&str, &str)] = &[
     ("GET /enrolments", "syyyyyyyyyy"),
     ("GET /enrolments/template.xlsx", "syyyyyyyyyy"),
     ("GET /enrolments/{id}/withdraw", "syynnynnnyn"),
+    ("GET /exceptions/{id}/withdraw", "syynnnnnnnn"),
     ("GET /forgot", "yyyyyyyyyyy"),
     ("GET /holidays", "syynnnnnnnn"),
     ("GET /inbox", "syyyyyyyyyy"),
@@ -131,6 +132,7 @@ const TABLE: &[(&str, &str)] = &[
     ("POST /courses/{id}", "syynnnnnnnn"),
     ("POST /enrolments/{id}/withdraw", "syynnynnnyn"),
     ("POST /forgot", "yyyyyyyyyyy"),
+    ("POST /exceptions/{id}/withdraw", "syynnnnnnnn"),
     ("POST /holidays", "syynnnnnnnn"),
     ("POST /holidays/{id}/remove", "snynnnnnnnn"),
     ("POST /language", "yyyyyyyyyyy"),
@@ -195,61 +197,6 @@ const TABLE: &[(&str, &str)] = &[
     ("POST /roles/{id}/end", "snnnnynnnnn"),
 ];
 
-/// What an answer was.
-fn letter(status: StatusCode, location: &str) -> char {
-    match status {
-        StatusCode::NOT_FOUND => 'n',
-        StatusCode::UNAUTHORIZED => 's',
-        StatusCode::SEE_OTHER if location.starts_with("/sign-in") => 's',
-        status if status.is_server_error() => '!',
-        _ => 'y',
-    }
-}
-
-/// The ids that addresses are filled with.
-struct Ids(Vec<(&'static str, String)>, String);
-
-impl Ids {
-    fn fill(&self, path: &str) -> String {
-        let mut filled = path.to_owned();
-        for (prefix, id) in &self.0 {
-            if path.starts_with(prefix) {
-                for name in ["{id}", "{unit}", "{token}", "{secret}", "{requirement}", "{year}"] {
-                    filled = filled.replace(name, id);
-                }
-                filled = filled.replace("{organisation}", &self.1);
-            }
-        }
-        filled
-    }
-}
-
-/// A list that the province accepted, and a decision on its product that was published.
-async fn listed(
-    office: &Office,
-    officer: &Actor,
-    unit: UnitId,
-    organisation: OrganisationId,
-    programme: &ProgrammeYear,
-) -> (ForwardingListId, SelectionDecisionId) {
-    let form = testing::registration(office, officer, programme, organisation, "Bánh gai", State::Evaluated).await;
-    let command = lists::BeginCommand { unit, year: programme.year, forms: vec![form] };
-    let id = lists::begin(office, officer, &command).await.unwrap();
-    let today = domain::time::show_day(office.today());
-    let (post, name) = ("Chủ tịch".into(), "Trần Minh Đức".into());
-    let signed = SignForm { number: "1/DS".into(), signed_on: today.clone(), signatory_post: post, signatory_name: name };
-    lists::freeze(office, officer, lists::Seen { id, version: 1 }, &signed).await.unwrap();
-    lists::forward(office, officer, lists::Seen { id, version: 2 }).await.unwrap();
-    lists::accept(office, officer, lists::Seen { id, version: 3 }).await.unwrap();
-    let version = operations::registrations::show(office, officer, form).await.unwrap().registration.version;
-    let form = (form, version);
-    let ruling = RulingForm { number: "1/QĐ".into(), decided_on: today, choice: "select".into(), reason: String::new() };
-    let command = selections::DecideCommand { year: programme.year, products: vec![form], form: ruling };
-    let decision = selections::decide(office, officer, &command).await.unwrap();
-    selections::publish(office, officer, decision, 1).await.unwrap();
-    (id, decision)
-}
-
 operations::both! {
     async fn every_address_in_every_role(database) {
         let house = House::over(database).await;
@@ -304,6 +251,8 @@ operations::both! {
         let placement = operations::programmes::board(office, &officer, 2019, Some(seen_on)).await.unwrap().said[0].placement.id;
         let level = operations::programmes::list(office, &officer).await.unwrap().levels[0].id;
         let (list, decision) = listed(office, &officer, district, organisation, &programme).await;
+        testing::narrowed(office, draft, 2019).await;
+        let exception = operations::enrolments::except(office, &officer, draft, other, "Dẫn dắt chuỗi").await.unwrap();
         let ids = Ids(vec![
             ("/lists/", list.to_string()),
             ("/decisions/", decision.to_string()),
@@ -323,6 +272,7 @@ operations::both! {
             ("/runs/", run.to_string()),
             ("/sessions/", sessions[0].id.to_string()),
             ("/enrolments/", enrolments[1].to_string()),
+            ("/exceptions/", exception.to_string()),
             ("/certificates/", certificate.id.to_string()),
             ("/people/", person.to_string()),
             ("/board/people/", person.to_string()),
@@ -406,20 +356,4 @@ operations::both! {
         }
         assert!(tried > 40);
     }
-}
-
-async fn try_once(visitor: &mut Visitor, method: &Method, path: &str, fields: &[(&str, String)]) -> char {
-    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let answer = if *method == Method::GET {
-        visitor.get(path).await
-    } else if path.starts_with("/api/") {
-        visitor.send(Method::POST, path, "application/json", b"[]".to_vec()).await
-    } else if path.ends_with("/files") {
-        visitor.upload(path, &fields, "file", "tep.pdf", b"no file of ours").await
-    } else if path.ends_with("/spreadsheet") {
-        visitor.upload(path, &fields, "file", "list.xlsx", b"no spreadsheet").await
-    } else {
-        visitor.post(path, &fields).await
-    };
-    letter(answer.status, answer.location())
 }

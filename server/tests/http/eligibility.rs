@@ -156,4 +156,54 @@ operations::both! {
         let people = officer.get(&s.at("/participants")).await.text();
         assert!(people.contains("Theo ngoại lệ") && people.contains(&s.at("/exceptions")));
     }
+
+    async fn an_officer_of_the_province_withdraws_an_exception(database) {
+        let s = scene(database).await;
+        let granted = operations::enrolments::except(&s.house.office, &s.officer, s.run, s.organisation, "Dẫn dắt chuỗi").await.unwrap();
+        let mut theirs = s.representative().await;
+        assert_eq!(s.enrol(&mut theirs).await.status, StatusCode::SEE_OTHER);
+        let address = format!("/exceptions/{granted}/withdraw");
+        let mut officer = s.house.signed_in(&s.officer).await;
+        let list = officer.get(&s.at("/exceptions")).await.text();
+        assert!(list.contains(&address) && list.contains("Rút lại ngoại lệ của HTX Xuân Lập"), "{list}");
+        let page = officer.get(&address).await.text();
+        for text in ["HTX Xuân Lập", "Dẫn dắt chuỗi", "1 người đã đăng ký vẫn giữ chỗ.", "Chủ thể được báo bằng thư"] {
+            assert!(page.contains(text), "{text}: {page}");
+        }
+        let long = "dài ".repeat(300);
+        for (reason, fault) in [("", "Cần nêu lý do"), (long.as_str(), "Dài quá 1000 ký tự")] {
+            let refused = officer.post(&address, &[("reason", reason)]).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+            let text = refused.text();
+            assert!(text.contains(fault) && text.contains(reason.trim()) && text.contains("f-reason-fault"), "{text}");
+        }
+        let foreign = format!("/exceptions/{}/withdraw", s.run);
+        assert_eq!(officer.get(&foreign).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(officer.post(&foreign, &[("reason", "Lý do")]).await.status, StatusCode::NOT_FOUND);
+        let mut strangers = vec![theirs];
+        for (name, role) in [("huyen", Role::UnitOfficer), ("lanh.dao", Role::Manager), ("giang.vien", Role::Trainer)] {
+            let actor = testing::actor(&s.house.office, name, role, Scope::Unit(s.unit)).await;
+            strangers.push(s.house.signed_in(&actor).await);
+        }
+        for visitor in &mut strangers {
+            assert_eq!(visitor.get(&address).await.status, StatusCode::NOT_FOUND);
+            assert_eq!(visitor.post(&address, &[("reason", "Lý do")]).await.status, StatusCode::NOT_FOUND);
+        }
+
+        let done = officer.post(&address, &[("reason", "Nhầm đơn vị")]).await;
+        assert_eq!((done.status, done.location()), (StatusCode::SEE_OTHER, s.at("/exceptions?withdrawn=yes").as_str()));
+        let list = officer.get(done.location()).await.text();
+        for text in ["Đã rút lại ngoại lệ.", "Đã rút lại ngày 12/06/2019, Nguyễn Văn Thử", "Nhầm đơn vị", "1 người đã đăng ký vẫn giữ chỗ."] {
+            assert!(list.contains(text), "{text}: {list}");
+        }
+        assert!(!list.contains(&address));
+        let again = officer.post(&address, &[("reason", "Lần nữa")]).await;
+        assert!(again.status == StatusCode::UNPROCESSABLE_ENTITY && again.text().contains("Ngoại lệ này đã được rút lại."));
+        let mut theirs = s.representative().await;
+        let refused = s.enrol(&mut theirs).await;
+        assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.text().contains(WHY));
+        assert!(officer.get(&s.at("/participants")).await.text().contains("Theo ngoại lệ"));
+        let history = theirs.get(&format!("/organisations/{}", s.organisation)).await.text();
+        assert!(history.contains("Từng được tham gia theo ngoại lệ (Dẫn dắt chuỗi), đã rút lại ngày 12/06/2019"), "{history}");
+    }
 }

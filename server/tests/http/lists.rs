@@ -247,6 +247,23 @@ operations::both! {
     }
 }
 
+store::both! {
+    async fn lists_are_narrowed_by_year(database) {
+        let s = scene(database).await;
+        let mut district = s.house.signed_in(&s.district).await;
+        assert!(!district.get("/lists").await.text().contains("name=\"year\""), "one year needs no choice");
+        testing::programme_year(&s.house.office, 2020).await;
+        let list = s.begun(&mut district, &s.forms).await;
+        let page = district.get("/lists").await.text();
+        assert!(page.contains(&list) && is_before(&page, "<option value=\"2019\"", "<option value=\"2020\""), "{page}");
+        let page = district.get("/lists?year=2019").await.text();
+        assert!(page.contains(&list) && page.contains("<option value=\"2019\" selected"), "{page}");
+        let page = district.get("/lists?year=2020").await.text();
+        assert!(!page.contains(&list) && page.contains("Không có danh sách nào của năm này"), "{page}");
+        assert!(district.get("/lists?year=x").await.text().contains(&list), "what cannot be read filters nothing");
+    }
+}
+
 /// A deed with a version that was thought of.
 async fn deed_with(visitor: &mut Visitor, list: &str, verb: &str, version: &str) -> Answer {
     visitor.post(&format!("{list}/{verb}"), &[("version", version)]).await

@@ -111,6 +111,7 @@ operations::both! {
         assert!(page.contains("Dòng 6, Nguồn nước “nước biển”: Hãy chọn một trong các mục có sẵn."), "{page}");
         assert!(page.contains("Dòng 6, Tên sản phẩm: Cần điền mục này.") && page.contains("#f-rows-1-product_name"));
         assert!(page.contains("Không đọc các cột: Ghi chú."));
+        assert!(page.contains("<option value=\"nước biển\" selected"), "what is no choice is not dropped without a word");
         assert!(page.contains("mục trước khi nộp") && page.contains("Trong tệp: “nước biển”.") && page.contains("Không phải số điện thoại Việt Nam"), "no fault, but said");
         assert!(page.contains("Chè &lt;lam&gt;") && !page.contains("Chè <lam>"));
         assert_eq!(scene.products().await.len(), 0, "nothing is stored before it is confirmed");

@@ -230,9 +230,57 @@ operations::both! {
             }
             assert_eq!(decide(&mut stranger, &page, &s.forms[1..2], &SELECTS).await.status, StatusCode::NOT_FOUND);
             assert_eq!(stranger.post(&format!("/decisions/{decision}/publish"), &[("events", "1")]).await.status, StatusCode::NOT_FOUND);
+        }
+    }
+
+    async fn a_decision_is_known_outside_once_it_is_published(database) {
+        let s = scene(database).await;
+        let mut officer = s.house.signed_in(&s.officer).await;
+        let page = officer.get("/selections/2019").await.text();
+        let done = decide(&mut officer, &page, &s.forms[..1], &SELECTS).await;
+        let decision = done.location().split("decided=").nth(1).unwrap().to_owned();
+        let mut records = s.house.office.database.read().await.unwrap();
+        let known = store::registrations::find(&mut records, s.forms[0]).await.unwrap().unwrap();
+        let list = store::forwarding::seen(&mut records, true, s.officer.account, s.house.office.today(), None).await.unwrap()[0].id;
+        drop(records);
+        let pages = [
+            format!("/registrations/{}", s.forms[0]), format!("/organisations/{}", known.organisation_id), "/registrations?text=banh".to_owned(),
+            "/registrations?text=banh&state=forwarded".to_owned(), format!("/lists/{list}"),
+        ];
+        // What tells an outcome: a tag, a step of the history, the number of the decision.
+        let tells = |text: &str| text.contains("45/QĐ-UBND") || text.contains("class=\"tag good\">Được chọn<");
+        for actor in [&s.district, &s.representative] {
+            let mut visitor = s.house.signed_in(actor).await;
+            for path in &pages {
+                let answer = visitor.get(path).await;
+                if path.starts_with("/lists") && actor.account == s.representative.account {
+                    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+                    continue;
+                }
+                let text = answer.text();
+                assert!(text.contains("class=\"tag warn\">Đã gửi tỉnh<") && text.contains("Bánh gai") && !tells(&text), "{path}: {text}");
+            }
+            let found = visitor.get("/registrations?state=selected").await.text();
+            assert!(!found.contains("Bánh gai"), "{found}");
+        }
+        let mut district = s.house.signed_in(&s.district).await;
+        let board = async |visitor: &mut Visitor| {
+            let page = visitor.get("/programmes/2019/board").await.text();
+            let sheet = cells(&visitor.get("/programmes/2019/board.xlsx").await.bytes);
+            (page.contains("1 / 30"), sheet)
+        };
+        let (page, sheet) = board(&mut district).await;
+        assert!(!page);
+        officer.post(&format!("/decisions/{decision}/publish"), &[("events", "1")]).await;
+        let (page, after) = board(&mut district).await;
+        assert!(page && after != sheet, "{after:?}");
+        for actor in [&s.district, &s.representative] {
+            let mut visitor = s.house.signed_in(actor).await;
             // The form tells the number, without a way that they could not go.
-            let form = stranger.get(&format!("/registrations/{}", s.forms[0])).await.text();
-            assert!(form.contains("Quyết định 45/QĐ-UBND") && !form.contains("/decisions/"));
+            let form = visitor.get(&pages[0]).await.text();
+            assert!(form.contains("Quyết định 45/QĐ-UBND") && tells(&form) && !form.contains("/decisions/"));
+            assert!(visitor.get(&pages[1]).await.text().contains("45/QĐ-UBND"));
+            assert!(visitor.get("/registrations?state=selected").await.text().contains("Bánh gai"));
         }
     }
 }

@@ -102,6 +102,8 @@ operations::both! {
         let page = visitor.get(board).await.text();
         assert!(!page.contains("Cần người quyết định") && page.contains("Đã xác định") && page.contains("Nguyễn Văn Thử, 26/11/2026"), "{page}");
         assert!(visitor.get(&format!("/registrations?unit={unit}")).await.text().contains("Bánh đa"));
+        let offered = format!("<option value=\"{unit}\">");
+        assert!(visitor.get("/registrations").await.text().contains(&offered));
 
         let undo = format!("/placements/{}/undo", between(&page, "/placements/", "/undo"));
         let representative = testing::actor(&s.house.office, "dai.dien", Role::Representative, Scope::Organisation(s.town)).await;
@@ -112,5 +114,6 @@ operations::both! {
         assert_eq!(back.location(), "/programmes/2019/board?seen_on=2026-11-26&done=undone#open");
         assert!(visitor.get(board).await.text().contains("Cần người quyết định"));
         assert!(!visitor.get(&format!("/registrations?unit={unit}")).await.text().contains("Bánh đa"));
+        assert!(!visitor.get("/registrations").await.text().contains(&offered));
     }
 }

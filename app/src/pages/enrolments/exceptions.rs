@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
+use chrono::{DateTime, Utc};
 use domain::accounts::Language;
 use domain::ids::{OrganisationId, RunId};
 use domain::time::{local_day, show_day};
@@ -45,6 +46,7 @@ async fn page(context: &Context, run: RunId, form: Form) -> Result<Response, Pro
     let status = if form.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = context.page(words::exceptions_title(l), || {
         let granted = form.has("granted").then(|| view! { <Notice text=words::granted_now(l)/> });
+        let withdrawn = form.has("withdrawn").then(|| view! { <Notice text=words::exception_withdrawn_now(l)/> });
         let about = match known.run.selection_year {
             Some(year) => view! { <p>{words::exceptions_lead(l, year)}</p>{list(l, &known)} }.into_any(),
             None => {
@@ -60,7 +62,7 @@ async fn page(context: &Context, run: RunId, form: Form) -> Result<Response, Pro
         });
         view! {
             <p class="lead">{known.run.title(l)}</p>
-            {granted}
+            {granted}{withdrawn}
             <FaultSummary language=l faults=form.faults.clone()/>
             {about}{adding}
         }
@@ -73,12 +75,22 @@ fn list(l: Language, known: &Exceptions) -> AnyView {
         return view! { <EmptyState title=words::no_exception_title(l) advice=words::no_exception(l)>""</EmptyState> }.into_any();
     }
     let row = |exception: &Exception| {
+        let end = match exception.withdrawn_at {
+            Some(at) => Some(withdrawn(l, exception, at).into_any()),
+            None if known.may_grant => {
+                let address = format!("/exceptions/{}/withdraw", exception.id);
+                let named = words::withdraw_exception_of(l, &exception.organisation_name);
+                Some(view! { <a href=address aria-label=named>{words::withdraw_exception(l)}</a> }.into_any())
+            }
+            None => None,
+        };
         view! {
             <tr>
                 <th scope="row">{exception.organisation_name.clone()}</th>
                 <td class="lines">{exception.reason.clone()}</td>
                 <td>{exception.granted_by_name.clone()}</td>
                 <td>{show_day(local_day(exception.granted_at))}</td>
+                <td>{end}</td>
             </tr>
         }
     };
@@ -88,11 +100,21 @@ fn list(l: Language, known: &Exceptions) -> AnyView {
             <thead><tr>
                 <th scope="col">{words::organisation(l)}</th><th scope="col">{words::exception_reason(l)}</th>
                 <th scope="col">{words::granted_by(l)}</th><th scope="col">{words::granted_on(l)}</th>
+                <th scope="col"><span class="hidden">{words::withdraw_exception(l)}</span></th>
             </tr></thead>
             <tbody>{rows}</tbody>
         </table></div>
     }
     .into_any()
+}
+
+/// How an exception ended, and who takes part by it all the same.
+fn withdrawn(l: Language, exception: &Exception, at: DateTime<Utc>) -> impl IntoView + use<> {
+    let by = exception.withdrawn_by_name.as_deref().unwrap_or_default();
+    let said = words::withdrawn_on(l, &show_day(local_day(at)), by);
+    let reason = exception.withdrawal_reason.clone().map(|reason| view! { <p class="lines">{reason}</p> });
+    let kept = (exception.places > 0).then(|| view! { <p class="hint">{words::places_kept(l, exception.places)}</p> });
+    view! { <span class="tag">{said}</span>{reason}{kept} }
 }
 
 /// The reason for an organisation that was chosen.

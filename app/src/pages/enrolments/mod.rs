@@ -8,6 +8,7 @@ mod person;
 mod preview;
 mod refused;
 mod spreadsheet;
+mod unexcept;
 mod which;
 mod withdraw;
 
@@ -37,6 +38,8 @@ pub fn routes() -> Routes {
         .get("/runs/{id}/participants", participants::show)
         .get("/runs/{id}/exceptions", exceptions::show)
         .post("/runs/{id}/exceptions", exceptions::grant)
+        .get("/exceptions/{id}/withdraw", unexcept::show)
+        .post("/exceptions/{id}/withdraw", unexcept::save)
         .get("/runs/{id}/enrol", enrol::show)
         .post("/runs/{id}/enrol", enrol::save)
         .get("/runs/{id}/enrol/spreadsheet", spreadsheet::show)

@@ -13,7 +13,7 @@ use operations::enrolments::{self, EnrolCommand, Enrollee, Review, RowNote};
 
 use super::person::{Posted, inputs, posted};
 use super::{below_run, faults, id, refused, to_participants};
-use crate::components::{FaultSummary, Notice, field_id};
+use crate::components::{FaultSummary, LeaveOut, Notice};
 use crate::wording::{choices, enrolments as words};
 use crate::{Context, Form, Path, Problem};
 
@@ -124,7 +124,7 @@ fn kept_row(l: Language, place: usize, row: &CheckedRow, note: Option<RowNote>) 
             <input type="hidden" name=format!("rows.{place}.number") value=row.number.to_string()/>
             {body}
             {repairs}
-            {leave_out(l, place, false)}
+            <LeaveOut language=l place=place checked=false/>
         </fieldset>
     }
 }
@@ -140,18 +140,8 @@ fn left_out(l: Language, posted: &Posted) -> impl IntoView + use<> {
             <input type="hidden" name=format!("rows.{place}.number") value=posted.row.number.to_string()/>
             <p class="struck">{name}</p>
             {cells}
-            {leave_out(l, place, true)}
+            <LeaveOut language=l place=place checked=true/>
         </fieldset>
-    }
-}
-
-fn leave_out(l: Language, place: usize, checked: bool) -> impl IntoView + use<> {
-    let name = format!("rows.{place}.left_out");
-    view! {
-        <div class="field check">
-            <input id=field_id(&name) name=name.clone() type="checkbox" value="yes" checked=checked/>
-            <label for=field_id(&name)>{words::leave_out(l)}</label>
-        </div>
     }
 }
 

@@ -9,20 +9,24 @@ use leptos::prelude::*;
 use operations::lists::{self, ForwardingList, Lists};
 
 use super::{address, name, state_tag};
-use crate::components::EmptyState;
+use crate::components::{EmptyState, SelectField};
 use crate::pages::registrations::stages;
 use crate::wording::lists as say;
-use crate::{Context, Problem};
+use crate::{Context, Form, Problem};
 
 /// As many as the operation gives.
 const MOST: usize = 500;
 
-pub(super) async fn show(context: Context) -> Result<Response, Problem> {
+pub(super) async fn show(context: Context, form: Form) -> Result<Response, Problem> {
     let (l, actor, today) = (context.language, context.actor()?, context.office.today());
-    let Lists { lists, answers, composes } = lists::list(&context.office, actor).await?;
+    // A year that cannot be read filters nothing: the field shows that.
+    let year = form.get("year").parse().ok();
+    let Lists { lists, years, answers, composes } = lists::list(&context.office, actor, year).await?;
     let page = context.page(say::title(l), || {
         let begin = move || composes.then(|| view! { <a class="button" href="/lists/new">{say::begin(l)}</a> });
-        let content = if lists.is_empty() {
+        let content = if lists.is_empty() && year.is_some() {
+            view! { <EmptyState title=say::none_match(l) advice=say::none_match_advice(l)>{begin()}</EmptyState> }.into_any()
+        } else if lists.is_empty() {
             let advice = if composes { say::none_advice_unit(l) } else { say::none_advice_reader(l) };
             view! { <EmptyState title=say::none(l) advice=advice>{begin()}</EmptyState> }.into_any()
         } else {
@@ -30,9 +34,21 @@ pub(super) async fn show(context: Context) -> Result<Response, Problem> {
             view! { {table(l, &lists, today)}{more}<p class="actions">{begin()}</p> }.into_any()
         };
         let lead = if answers { say::lead_province(l) } else { say::lead_unit(l) };
-        view! { {stages(l, actor, "/lists")}<p class="lead">{lead}</p>{content} }
+        view! { {stages(l, actor, "/lists")}<p class="lead">{lead}</p>{filters(l, &form, &years)}{content} }
     });
     Ok(page.wide().into_response())
+}
+
+fn filters(l: Language, form: &Form, years: &[i64]) -> Option<impl IntoView + use<>> {
+    let choices = years.iter().map(|year| (year.to_string(), year.to_string())).collect();
+    (years.len() > 1).then(|| {
+        view! {
+            <form class="filters" method="get" action="/lists">
+                <SelectField language=l form=form name="year" label=say::year(l) choices=choices empty=say::all_years(l).to_owned()/>
+                <button class="quiet">{say::filter(l)}</button>
+            </form>
+        }
+    })
 }
 
 fn table(l: Language, lists: &[ForwardingList], today: NaiveDate) -> impl IntoView + use<> {

@@ -5,7 +5,7 @@ use domain::accounts::Language;
 use domain::completion::Outcome;
 use domain::registrations::Step;
 use domain::runs::RunState;
-use domain::time::show_day;
+use domain::time::{local_day, show_day};
 use leptos::prelude::*;
 use operations::organisations::{ClassPassed, FormPassed, OrganisationView, Year};
 use store::organisations::history::{PastDecision, PastList, PastPlace};
@@ -88,8 +88,13 @@ fn classes(l: Language, classes: &[ClassPassed]) -> AnyView {
         let days = days.into_iter().flatten().map(show_day).collect::<Vec<_>>().join(" – ");
         let people = passed.places.iter().map(|place| person(l, place)).collect_view();
         let people = (!passed.places.is_empty()).then(|| view! { <ul class="plain">{people}</ul> });
-        let exception =
-            passed.exception.as_ref().map(|reason| view! { <small class="hint">{w::by_exception(l, reason)}</small> });
+        let exception = passed.exception.as_ref().map(|exception| {
+            let words = match exception.withdrawn_at {
+                Some(at) => w::exception_withdrawn(l, &exception.reason, &show_day(local_day(at))),
+                None => w::by_exception(l, &exception.reason),
+            };
+            view! { <small class="hint">{words}</small> }
+        });
         view! {
             <tr>
                 <th scope="row"><a href=format!("/runs/{}", class.run_id)>{class.title(l)}</a>{cancelled}{exception}</th>

@@ -23,12 +23,21 @@ pub(super) fn input(l: Language, form: &Form, name: &str, field: FormField, hint
         FieldKind::Paragraphs(_) => view! { <TextArea language=l form=form name=name label=label hint=hint/> }.into_any(),
         FieldKind::One(words) => {
             let choices = words.iter().map(|word| ((*word).to_owned(), form_words::choice(l, word))).collect();
+            let choices = with_typed(form.get(name), choices);
             let empty = say::choose(l).to_owned();
             view! { <SelectField language=l form=form name=name label=label choices=choices empty=empty hint=hint/> }.into_any()
         }
         FieldKind::Any(words) => ticks(l, form, name, field, words, &hint),
         FieldKind::Results => results(l, form, &hint),
     }
+}
+
+/// What can be chosen, with what stands in a file before it: it is no choice, and going on without it is one.
+pub(super) fn with_typed(typed: &str, mut choices: Vec<(String, String)>) -> Vec<(String, String)> {
+    if !typed.is_empty() && choices.iter().all(|(value, _)| value != typed) {
+        choices.insert(0, (typed.to_owned(), typed.to_owned()));
+    }
+    choices
 }
 
 /// Any of several words: a box for each.

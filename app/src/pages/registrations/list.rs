@@ -7,9 +7,8 @@ use domain::registrations::State;
 use domain::time::{local_day, show_day};
 use leptos::prelude::*;
 use operations::registrations::{self, Listed, RegistrationLine, Wanted};
-use store::units::Unit;
 
-use super::{stages, state_tag};
+use super::{stages, state_tag, unit_name};
 use crate::components::{EmptyState, Notice, SelectField, TextField};
 use crate::wording::{choices, registration_sheets as sheets, registrations as say};
 use crate::{Context, Form, Problem};
@@ -69,16 +68,11 @@ fn imported(l: Language, form: &Form) -> Option<AnyView> {
 fn filters(l: Language, form: &Form, listed: &Listed) -> impl IntoView + use<> {
     let years = listed.years.iter().map(|year| (year.to_string(), year.to_string())).collect();
     let states = State::ALL.iter().map(|state| (state.to_string(), choices::registration_state(l, *state).to_owned())).collect();
-    let ended = |unit: &Unit| unit.valid_to.and_then(|to| to.pred_opt());
-    let named = |unit: &Unit| match ended(unit) {
-        Some(last) => say::unit_until(l, &unit.full_title(), &show_day(last)),
-        None => unit.full_title(),
-    };
     // A number of a board leads here with its day; it goes on to hold while the unit is asked for.
     let seen_on = form.get("seen_on").parse::<chrono::NaiveDate>().ok().map(|day| {
         view! { <input type="hidden" name="seen_on" value=day.to_string()/> }
     });
-    let units: Vec<_> = listed.units.iter().map(|unit| (unit.id.to_string(), named(unit))).collect();
+    let units: Vec<_> = listed.units.iter().map(|unit| (unit.id.to_string(), unit_name(l, unit))).collect();
     let units = (!units.is_empty()).then(|| {
         view! { <SelectField language=l form=form name="unit" label=say::unit(l) choices=units empty=say::all_units(l).to_owned()/> }
     });

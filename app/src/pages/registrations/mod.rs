@@ -20,9 +20,11 @@ use domain::accounts::{Actor, Language};
 use domain::policy::{Action, may_everywhere};
 use domain::registrations::State;
 use domain::registrations::spreadsheet::TEXT_LIMIT;
+use domain::time::show_day;
 use leptos::prelude::*;
 use operations::lists::sees_units;
 use operations::registrations::Registration;
+use store::units::Unit;
 
 use crate::Routes;
 use crate::page::Page;
@@ -90,6 +92,14 @@ pub(super) fn stages(l: Language, actor: &Actor, here: &'static str) -> Option<i
 fn below_form<'c>(page: Page<'c>, l: Language, registration: &Registration) -> Page<'c> {
     page.crumb("/registrations", say::title(l))
         .crumb(format!("/registrations/{}", registration.id), registration.product_name.clone())
+}
+
+/// A unit that forms are found under, with its last day when it is no more.
+pub(super) fn unit_name(l: Language, unit: &Unit) -> String {
+    match unit.valid_to.and_then(|to| to.pred_opt()) {
+        Some(last) => say::unit_until(l, &unit.full_title(), &show_day(last)),
+        None => unit.full_title(),
+    }
 }
 
 /// The state of a form as a tag.

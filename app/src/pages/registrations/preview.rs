@@ -15,7 +15,7 @@ use operations::registrations::{self, Changes, Fate, ReviewedForm, SheetReview, 
 use super::content::{is_filled, value};
 use super::faults;
 use super::sheet_cells::{correcting, hidden, said, subject};
-use crate::components::{FaultSummary, Notice, field_id};
+use crate::components::{FaultSummary, LeaveOut, Notice, field_id};
 use crate::wording::{choices, enrolments, form_words, refusals, registration_sheets as words, registrations as say};
 use crate::{Context, Form, Problem};
 
@@ -196,7 +196,7 @@ fn kept(l: Language, review: &SheetReview, place: usize, form: &ReviewedForm) ->
             {heading(l, form)}
             {inputs}{others}{fate}{missing}
             {what_it_says(l, review.kind, form)}
-            {leave_out(l, place, false)}
+            <LeaveOut language=l place=place checked=false/>
         </fieldset>
     }
 }
@@ -273,17 +273,7 @@ fn left_out(l: Language, posted: &Posted) -> impl IntoView + use<> {
             <input type="hidden" name=format!("rows.{place}.number") value=posted.row.number.to_string()/>
             <p class="struck">{posted.row.cell(spreadsheet::PRODUCT_NAME).to_owned()}</p>
             {cells}
-            {leave_out(l, place, true)}
+            <LeaveOut language=l place=place checked=true/>
         </fieldset>
-    }
-}
-
-fn leave_out(l: Language, place: usize, checked: bool) -> impl IntoView + use<> {
-    let name = format!("rows.{place}.left_out");
-    view! {
-        <div class="field check">
-            <input id=field_id(&name) name=name.clone() type="checkbox" value="yes" checked=checked/>
-            <label for=field_id(&name)>{enrolments::leave_out(l)}</label>
-        </div>
     }
 }

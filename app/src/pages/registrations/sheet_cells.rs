@@ -6,7 +6,7 @@ use domain::registrations::{FieldKind, FormField};
 use leptos::prelude::*;
 use operations::registrations::{ReviewedForm, SheetReview};
 
-use super::inputs::input;
+use super::inputs::{input, with_typed};
 use crate::Form;
 use crate::components::{SelectField, TextField};
 use crate::wording::{form_words, registration_sheets as words, registrations as say};
@@ -62,6 +62,7 @@ fn correct(l: Language, review: &SheetReview, typed: &Form, name: &str, at: Stri
     match (name, FormField::named(name)) {
         (GROUP, _) => {
             let groups = review.groups.iter().map(|(id, label)| (id.to_string(), label.clone())).collect();
+            let groups = with_typed(typed.get(&at), groups);
             let (empty, hint) = (say::choose(l).to_owned(), words::in_file(l, typed.get(&at)));
             view! { <SelectField language=l form=typed name=at label=label choices=groups empty=empty hint=hint/> }.into_any()
         }

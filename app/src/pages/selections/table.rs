@@ -12,7 +12,7 @@ use operations::selections::{self, Forwarded, Table, Wanted};
 
 use super::{asked, counter, decide};
 use crate::components::{EmptyState, Notice, SelectField, TextField, field_id, row_fault};
-use crate::pages::registrations::{points, stages, state_tag};
+use crate::pages::registrations::{points, stages, state_tag, unit_name};
 use crate::wording::{choices, selections as say};
 use crate::{Context, Form, Path, Problem};
 
@@ -87,7 +87,7 @@ fn years(l: Language, table: &Table) -> Option<impl IntoView + use<>> {
 
 fn filters(l: Language, table: &Table, wanted: &Wanted) -> impl IntoView + use<> {
     let form = Form::filled(asked::fields(wanted));
-    let units = table.units.iter().map(|(id, kind, name)| (id.to_string(), format!("{kind} {name}"))).collect();
+    let units = table.units.iter().map(|unit| (unit.id.to_string(), unit_name(l, unit))).collect();
     let industries = table.industries.iter().map(|industry| (industry.clone(), industry.clone())).collect();
     let kinds = OrganisationKind::ALL.iter().filter(|kind| **kind != OrganisationKind::StateBody);
     let kinds = kinds.map(|kind| (kind.to_string(), choices::organisation_kind(l, *kind).to_owned())).collect();

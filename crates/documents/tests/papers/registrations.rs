@@ -187,6 +187,35 @@ fn what_the_form_does_not_ask_for_is_not_read() {
     assert_eq!(cell(&found, 0, Column::Field(FormField::IdeaOrigin)), "Từ bà");
 }
 
+/// As xlwt writes the format of Excel 97–2003: a hidden sheet before ours, numbers, days and long texts. Its people are
+/// made up.
+#[test]
+fn excel_97() {
+    let found = forms(include_bytes!("fixtures/forms.xls"));
+    assert_eq!((found.sheet.as_str(), found.unknown.as_slice()), ("Phiếu 2019", &["Ghi chú".to_owned()][..]));
+    assert_eq!(found.rows.iter().map(|row| row.number).collect::<Vec<_>>(), [5, 6, 8]);
+    let field = Column::Field;
+    for (column, cells) in [
+        (Column::Number, ["1", "2", "3"]),
+        (Column::ProductName, ["Chè lam Phủ Quảng", "Bánh gai", "Mắm tép"]),
+        (Column::Organisation, ["HTX Xuân Lập", "htx xuan lap", ""]),
+        (Column::TaxCode, ["100233488", "", "0100233488"]),
+        (field(FormField::Phone), ["912345678", "0987 654 321", ""]),
+        (field(FormField::HeadName), ["Lê Thị Hồng", "", ""]),
+        (field(FormField::EstablishedOn), ["02/09/2015", "02/09/2016", ""]),
+        (field(FormField::Water), ["Giếng khoan", "Nước máy", "biển"]),
+        (Column::Result(0, ResultColumn::Year), ["2018", "", ""]),
+        (Column::Result(0, ResultColumn::Sales), ["1280000000", "", ""]),
+    ] {
+        assert_eq!([0, 1, 2].map(|row| cell(&found, row, column)), cells, "{column:?}");
+    }
+    assert_eq!(cell(&found, 0, field(FormField::ShortPlan)), "Mở rộng xưởng\nThêm hai lao động");
+    // Longer than a record of the format, which goes on in others.
+    let long = format!("Lý do: {}", "nem chua, mắm tôm, bưởi Luận Văn. ".repeat(280));
+    let read = cell(&found, 2, field(FormField::ShortPlan));
+    assert!(read.chars().count() >= 7_990 && long.starts_with(read), "{}", read.chars().count());
+}
+
 #[test]
 fn what_is_no_sheet_of_forms_is_refused() {
     assert_eq!(refusal(b"%PDF-1.7"), RosterError::NotASpreadsheet);

@@ -91,6 +91,18 @@ impl State {
         matches!(self, State::Draft | State::Returned)
     }
 
+    /// Whether the province has it: what is done with it from here on is the selection's.
+    #[must_use]
+    pub const fn is_with_province(self) -> bool {
+        matches!(self, State::Forwarded) || self.is_decided()
+    }
+
+    /// Whether a decision was made on it.
+    #[must_use]
+    pub const fn is_decided(self) -> bool {
+        matches!(self, State::Selected | State::NotSelected)
+    }
+
     /// Whether nothing more happens to the form this year.
     #[must_use]
     pub const fn is_final(self) -> bool {

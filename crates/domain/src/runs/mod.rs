@@ -11,12 +11,14 @@ mod clashes;
 mod form;
 mod pattern;
 mod timetable;
+mod title;
 
 pub use change::{Before, check_change, check_publication};
 pub use clashes::{Answered, Answers, Clash, ClashKind, Held, Neighbour, Place, Surroundings, Trainer, clashes};
 pub use form::{PlanForm, SessionForm};
 pub use pattern::{Pattern, PatternForm, WEEKDAYS, laid_out};
 pub use timetable::{Change, Slot, Timetable, Told};
+pub use title::title;
 
 /// The most sessions of a run.
 const SESSIONS: usize = 60;

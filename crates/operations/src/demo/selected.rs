@@ -18,6 +18,9 @@ use crate::{Outcome, enrolments, requirements, runs};
 /// The course that only those with a selected product need: the financial plan of their business.
 const COURSE: &str = "ENT-5";
 
+/// The organisation that is let in by mistake, by its place among the invented ones: one without a form.
+const MISTAKEN: usize = 20;
+
 /// Plans and publishes the class, requires its course, and lets in the maker of a product that was not selected.
 pub(super) async fn train(past: &Past, people: &People) -> Outcome<()> {
     let (office, officer) = (&past.office, &people.officer);
@@ -39,6 +42,10 @@ pub(super) async fn train(past: &Past, people: &People) -> Outcome<()> {
     let sent = members.iter().take(1).map(|member| Enrollee::Member(member.person.id)).collect();
     let command = EnrolCommand { run, organisation, people: sent, source: EnrolmentSource::Form };
     enrolments::enrol(office, officer, command).await?;
+    // An exception that was a mistake, put right at once.
+    let other = *people.organisations.get(MISTAKEN).ok_or(Refusal::NotFound)?;
+    let mistaken = enrolments::except(office, officer, run, other, "Theo đề nghị của địa phương.").await?;
+    enrolments::withdraw_exception(office, officer, mistaken, "Ghi nhầm đơn vị: địa phương đề nghị cho đơn vị khác.").await?;
     Ok(())
 }
 

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use documents::spreadsheets::Limits;
-use documents::spreadsheets::rosters::{self, Column, RosterError, RosterRow};
+use documents::spreadsheets::rosters::{self, Column, RosterRow};
 use domain::Refusal;
 use domain::enrolments::roster::{Field, ROW_LIMIT, Row};
 
+use crate::spreadsheets::refusal;
 use crate::{Failure, Outcome};
 
 /// The most bytes a file of people may have.
@@ -21,7 +22,8 @@ pub async fn read_list(bytes: Vec<u8>) -> Outcome<Vec<Row>> {
     let limits = Limits { max_bytes: FILE_LIMIT, max_rows: ROW_LIMIT, ..Limits::default() };
     let read = tokio::task::spawn_blocking(move || rosters::read(&bytes, limits));
     let read = read.await.map_err(|error| Failure::Document(error.to_string()))?;
-    let roster = read.map_err(|error| Failure::field("file", refusal(&error)))?;
+    let said = |error| refusal(&error, limits, Refusal::NoHeading, Refusal::EmptySpreadsheet);
+    let roster = read.map_err(|error| Failure::field("file", said(error)))?;
     Ok(roster.rows.into_iter().map(row).collect())
 }
 
@@ -33,20 +35,6 @@ pub async fn template(vietnamese: bool) -> Outcome<Vec<u8>> {
     let written = tokio::task::spawn_blocking(move || rosters::template(vietnamese)).await;
     let written = written.map_err(|error| Failure::Document(error.to_string()))?;
     written.map_err(|error| Failure::Document(error.to_string()))
-}
-
-fn refusal(error: &RosterError) -> Refusal {
-    match error {
-        RosterError::TooLarge { limit: FILE_LIMIT } => Refusal::FileTooLarge { limit: FILE_LIMIT as u64 },
-        // A small file that unpacks into a large one has too much in it.
-        RosterError::TooLarge { .. } | RosterError::TooManyCells { .. } | RosterError::TooManyRows { .. } => {
-            Refusal::SpreadsheetTooLarge { limit: ROW_LIMIT }
-        }
-        RosterError::Encrypted => Refusal::SpreadsheetLocked,
-        RosterError::NotASpreadsheet => Refusal::NotASpreadsheet,
-        RosterError::NoHeading { .. } => Refusal::NoHeading,
-        RosterError::Empty => Refusal::EmptySpreadsheet,
-    }
 }
 
 fn row(row: RosterRow) -> Row {

@@ -8,7 +8,7 @@ mod questions;
 mod withdraw;
 
 pub use enrol::{EnrolCommand, Enrollee, Placed, Receipt, enrol};
-pub use exceptions::{Exceptions, except, exceptions, who_may_be_excepted};
+pub use exceptions::{Exceptions, except, exception, exceptions, who_may_be_excepted, withdraw_exception};
 pub use list::{FILE_LIMIT, read_list, template};
 pub use preview::{Review, RowNote, preview};
 pub use questions::{Candidate, Choice, MemberChoice, Roster, choice, of_organisation, one, organisations, roster};
@@ -68,7 +68,8 @@ async fn eligibilities<R: Records>(records: &mut R, run: &Run) -> StoreResult<im
     let (mut selected, mut excepted) = (BTreeSet::new(), BTreeSet::new());
     if let Some(year) = run.selection_year {
         selected.extend(store::eligibility::selected(records, year).await?);
-        excepted.extend(store::eligibility::exceptions(records, run.id).await?.into_iter().map(|known| known.organisation_id));
+        let exceptions = store::eligibility::exceptions(records, run.id).await?;
+        excepted.extend(exceptions.into_iter().filter(Exception::is_live).map(|known| known.organisation_id));
     }
     let year = run.selection_year;
     Ok(move |id: OrganisationId| Eligibility {

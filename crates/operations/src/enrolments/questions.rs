@@ -93,7 +93,7 @@ pub struct Roster {
     pub entries: Vec<(Enrolment, bool)>,
     /// Whether these are all: representatives see their own people only.
     pub everybody: bool,
-    /// Who takes part by an exception.
+    /// Who was let in by an exception. Who enrolled by it takes part by it, withdrawn or not.
     pub excepted: BTreeSet<OrganisationId>,
 }
 

@@ -81,7 +81,7 @@ pub async fn replace(office: &Office, actor: &Actor, seen: Seen) -> Outcome<Forw
     let new = NewList { id: ForwardingListId(office.id()), year: list.year_id, unit: list.unit_id, replaces: Some(list.id) };
     store::forwarding::add(&mut work, new, actor.account, office.now()).await?;
     let replacement = store::forwarding::find(&mut work, new.id).await?.ok_or(Refusal::NotFound)?;
-    compose::add(&mut work, &replacement, &ready).await?;
+    compose::add(&mut work, actor, &replacement, &ready).await?;
     log(office, &mut work, actor, "list_begun", new.id, ready.len()).await?;
     work.commit().await?;
     Ok(new.id)

@@ -9,6 +9,7 @@ use store::Work;
 use store::forwarding::{ForwardingList, NewList};
 
 use super::{Seen, belongs, held, log};
+use crate::registrations::known_state;
 use crate::{Failure, Office, Outcome, require, unit_target};
 
 /// A list to be begun.
@@ -48,7 +49,7 @@ pub async fn begin(office: &Office, actor: &Actor, command: &BeginCommand) -> Ou
     let new = NewList { id: ForwardingListId(office.id()), year: year.id, unit: command.unit, replaces: None };
     store::forwarding::add(&mut work, new, actor.account, office.now()).await?;
     let list = store::forwarding::find(&mut work, new.id).await?.ok_or(Refusal::NotFound)?;
-    add(&mut work, &list, &command.forms).await?;
+    add(&mut work, actor, &list, &command.forms).await?;
     log(office, &mut work, actor, "list_begun", new.id, command.forms.len()).await?;
     work.commit().await?;
     Ok(new.id)
@@ -68,7 +69,7 @@ pub async fn compose(office: &Office, actor: &Actor, seen: Seen, change: &Change
     }
     match change {
         Change::Add(forms) if forms.is_empty() => return Err(Refusal::NothingChosen.into()),
-        Change::Add(forms) => add(&mut work, &list, forms).await?,
+        Change::Add(forms) => add(&mut work, actor, &list, forms).await?,
         Change::Remove(form) => {
             if !store::forwarding::remove_form(&mut work, list.id, *form).await? {
                 return Err(Refusal::NotFound.into());
@@ -85,7 +86,7 @@ pub async fn compose(office: &Office, actor: &Actor, seen: Seen, change: &Change
 }
 
 /// Adds forms at the end, each held while it is asked whether it is free.
-pub(super) async fn add(work: &mut Work, list: &ForwardingList, forms: &[RegistrationId]) -> Outcome<()> {
+pub(super) async fn add(work: &mut Work, actor: &Actor, list: &ForwardingList, forms: &[RegistrationId]) -> Outcome<()> {
     if usize::try_from(list.forms).unwrap_or(0) + forms.len() > MOST_LISTED {
         return Err(Refusal::ListFull { limit: MOST_LISTED }.into());
     }
@@ -98,7 +99,8 @@ pub(super) async fn add(work: &mut Work, list: &ForwardingList, forms: &[Registr
         let form = store::registrations::find(work, *id).await?.filter(|form| belongs(form, list.unit_id, list.year));
         let form = form.ok_or(Refusal::NotFound)?;
         let field = |refusal| Failure::field(format!("form.{id}"), refusal);
-        check_ready(form.state, form.is_feasible).map_err(field)?;
+        let state = known_state(work, actor, &form).await?;
+        check_ready(state, form.is_feasible).map_err(field)?;
         if store::forwarding::open_list_of(work, *id).await?.is_some() {
             return Err(field(Refusal::InAnotherList));
         }
@@ -109,7 +111,7 @@ pub(super) async fn add(work: &mut Work, list: &ForwardingList, forms: &[Registr
 
 /// Lets a form change places with its neighbour, and numbers all of them anew.
 async fn shift(work: &mut Work, list: &ForwardingList, form: RegistrationId, up: bool) -> Outcome<()> {
-    let mut order: Vec<RegistrationId> = store::forwarding::forms(work, list.id).await?.into_iter().map(|form| form.id).collect();
+    let mut order = store::forwarding::order(work, list.id).await?;
     let at = order.iter().position(|id| *id == form).ok_or(Refusal::NotFound)?;
     let other = if up { at.checked_sub(1) } else { Some(at + 1).filter(|other| *other < order.len()) };
     if let Some(other) = other {

@@ -12,7 +12,7 @@ mod show;
 use documents::papers;
 use domain::Refusal;
 use domain::accounts::Actor;
-use domain::ids::{ForwardingListId, RegistrationId, UnitId};
+use domain::ids::{ForwardingListId, UnitId};
 use domain::policy::Action;
 use domain::registrations::Step;
 use serde_json::json;
@@ -51,7 +51,7 @@ async fn held(work: &mut Work, actor: &Actor, action: Action, seen: Seen) -> Out
 
 /// The forms of a list in its order, all of them held against others.
 async fn held_forms(work: &mut Work, list: ForwardingListId) -> Outcome<Vec<Registration>> {
-    let order: Vec<RegistrationId> = store::forwarding::forms(work, list).await?.into_iter().map(|form| form.id).collect();
+    let order = store::forwarding::order(work, list).await?;
     let mut sorted = order.clone();
     sorted.sort();
     for id in sorted {

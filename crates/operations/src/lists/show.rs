@@ -1,11 +1,13 @@
 //! Lists for those who may see them.
 
+use chrono::Datelike as _;
 use documents::papers;
 use domain::Refusal;
 use domain::accounts::Actor;
 use domain::ids::{ForwardingListId, UnitId};
 use domain::lists::ListState;
 use domain::policy::{Action, may, may_everywhere, may_somewhere};
+use domain::selections::Knowledge;
 use store::forwarding::{ForwardingList, ListedForm, UnitWithForms};
 use store::programmes::ProgrammeYear;
 use store::units::Unit;
@@ -20,6 +22,8 @@ use crate::{Office, Outcome, require, unit_target};
 pub struct Lists {
     /// The lists, those that wait for the province first, the longest waiting first of all.
     pub lists: Vec<ForwardingList>,
+    /// Years that have a programme: the present one first, then the latest first.
+    pub years: Vec<i64>,
     /// Whether the reader answers lists.
     pub answers: bool,
     /// Whether the reader may draw lists up.
@@ -68,19 +72,22 @@ pub struct Prospect {
     pub candidates: Vec<ListedForm>,
 }
 
-/// The lists that somebody may see.
+/// The lists that somebody may see, of one year or of all.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] for people who see none: representatives and trainers.
-pub async fn list(office: &Office, actor: &Actor) -> Outcome<Lists> {
+pub async fn list(office: &Office, actor: &Actor, year: Option<i64>) -> Outcome<Lists> {
     let answers = may_everywhere(actor, Action::SelectProducts);
     if !answers && !sees_units(actor) {
         return Err(Refusal::NotFound.into());
     }
     let mut records = office.database.read().await?;
     let everywhere = may_everywhere(actor, Action::SeeRegistrations);
-    let lists = store::forwarding::seen(&mut records, everywhere, actor.account, office.today()).await?;
-    Ok(Lists { lists, answers, composes: may_somewhere(actor, Action::ReviewRegistrations) })
+    let lists = store::forwarding::seen(&mut records, everywhere, actor.account, office.today(), year).await?;
+    let mut years: Vec<i64> = store::programmes::years(&mut records).await?.into_iter().map(|year| year.year).collect();
+    let present = i64::from(office.today().year());
+    years.sort_by_key(|year| (*year != present, std::cmp::Reverse(*year)));
+    Ok(Lists { lists, years, answers, composes: may_somewhere(actor, Action::ReviewRegistrations) })
 }
 
 /// Whether somebody sees the lists of any unit: decides what the menu offers.
@@ -129,7 +136,7 @@ pub async fn show(office: &Office, actor: &Actor, id: ForwardingListId) -> Outco
     let list = store::forwarding::find(&mut records, id).await?.ok_or(Refusal::NotFound)?;
     let target = unit_target(&mut records, list.unit_id).await?;
     require(actor, Action::SeeRegistrations, &target)?;
-    let forms = store::forwarding::forms(&mut records, id).await?;
+    let forms = store::forwarding::forms(&mut records, id, Knowledge::of(actor)).await?;
     let kept = store::forwarding::printed(&mut records, id).await?;
     let (state, reviews) = (list.state(), may(actor, Action::ReviewRegistrations, &target));
     let compose = reviews && state == ListState::Draft;

@@ -94,6 +94,26 @@ pub enum Letter {
         /// What was decided.
         products: Vec<ProductFacts>,
     },
+    /// An organisation may take part in a run for those with a selected product, without one.
+    ExceptionGranted {
+        /// The organisation.
+        organisation: String,
+        /// The run.
+        run: RunFacts,
+        /// Why.
+        reason: String,
+    },
+    /// That is over: nobody more is enrolled by it.
+    ExceptionWithdrawn {
+        /// The organisation.
+        organisation: String,
+        /// The run.
+        run: RunFacts,
+        /// Why.
+        reason: String,
+        /// How many of its people have a place, and keep it.
+        places: i64,
+    },
     /// Somebody asked for a new password. The link is a secret: it is forgotten once the letter is out.
     PasswordReset {
         /// Where the new password is set.
@@ -119,6 +139,8 @@ impl Letter {
             Letter::ListForwarded { .. } => "list_forwarded",
             Letter::ListReturned { .. } => "list_returned",
             Letter::ProductsDecided { .. } => "products_decided",
+            Letter::ExceptionGranted { .. } => "exception_granted",
+            Letter::ExceptionWithdrawn { .. } => "exception_withdrawn",
             Letter::PasswordReset { .. } => "password_reset",
         }
     }

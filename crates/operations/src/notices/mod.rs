@@ -15,6 +15,7 @@ use domain::accounts::Language;
 use domain::ids::{CertificateId, EnrolmentId, NoticeId, OrganisationId, RegistrationId, TokenId};
 use domain::people::EmailAddress;
 use store::Work;
+use store::eligibility::Exception;
 use store::enrolments::Enrolment;
 use store::forwarding::ForwardingList;
 use store::notices::{NewNotice, Recipient};
@@ -177,6 +178,41 @@ pub async fn products_decided(office: &Office, work: &mut Work, decision: &Decis
             let key = format!("products_decided/{}/{organisation}/{}", decision.id, reader.email);
             enqueue(office, work, &reader.email, reader.language, &key, &letter).await?;
         }
+    }
+    Ok(())
+}
+
+/// Tells the representatives of an organisation that it may take part in a run without a selected product.
+///
+/// # Errors
+/// [`store::StoreError`].
+pub async fn exception_granted(office: &Office, work: &mut Work, run: &Run, granted: &Exception) -> Outcome<()> {
+    let facts = RunFacts::of(run, &store::runs::sessions(work, run.id).await?);
+    let (organisation, reason) = (granted.organisation_name.clone(), granted.reason.clone());
+    to_organisation(office, work, granted, &Letter::ExceptionGranted { organisation, run: facts, reason }).await
+}
+
+/// Tells them that this is over. `withdrawn` is as it was.
+///
+/// # Errors
+/// [`store::StoreError`].
+pub async fn exception_withdrawn(
+    office: &Office,
+    work: &mut Work,
+    run: &Run,
+    withdrawn: &Exception,
+    reason: &str,
+) -> Outcome<()> {
+    let facts = RunFacts::of(run, &store::runs::sessions(work, run.id).await?);
+    let (organisation, reason, places) = (withdrawn.organisation_name.clone(), reason.to_owned(), withdrawn.places);
+    to_organisation(office, work, withdrawn, &Letter::ExceptionWithdrawn { organisation, run: facts, reason, places }).await
+}
+
+/// Writes to the representatives of an organisation about an exception.
+async fn to_organisation(office: &Office, work: &mut Work, about: &Exception, letter: &Letter) -> Outcome<()> {
+    for reader in store::notices::representatives(work, about.organisation_id, office.today()).await? {
+        let key = format!("{}/{}/{}", letter.kind(), about.id, reader.email);
+        enqueue(office, work, &reader.email, reader.language, &key, letter).await?;
     }
     Ok(())
 }

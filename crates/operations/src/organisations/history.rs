@@ -7,9 +7,10 @@ use chrono::Datelike as _;
 use domain::accounts::Actor;
 use domain::ids::{OrganisationId, UnitId};
 use domain::policy::{Action, Target, may};
+use domain::selections::Knowledge;
 use store::Records;
 use store::organisations::Organisation;
-use store::organisations::history::{PastClass, PastDecision, PastForm, PastList, PastPlace};
+use store::organisations::history::{PastClass, PastDecision, PastException, PastForm, PastList, PastPlace};
 
 use crate::{Outcome, unit_target};
 
@@ -40,12 +41,12 @@ pub struct ClassPassed {
     pub class: PastClass,
     /// Who has a place in it, by given name.
     pub places: Vec<PastPlace>,
-    /// Why the organisation was let into it without a selected product.
-    pub exception: Option<String>,
+    /// The last exception by which the organisation was let into it without a selected product.
+    pub exception: Option<PastException>,
 }
 
 /// The years of an organisation whose people the actor may see, the latest first. Of its forms and lists those are in
-/// it that the actor may see; decisions once they are published, or for who selects products.
+/// it that the actor may see, and of decisions what [`Knowledge::of`] them gives.
 pub(super) async fn history(records: &mut impl Records, actor: &Actor, organisation: &Organisation) -> Outcome<Vec<(i64, Year)>> {
     let mut years: BTreeMap<i64, Year> = BTreeMap::new();
     for passed in forms(records, actor, organisation.id).await? {
@@ -62,15 +63,14 @@ pub(super) async fn history(records: &mut impl Records, actor: &Actor, organisat
 async fn forms(records: &mut impl Records, actor: &Actor, id: OrganisationId) -> Outcome<Vec<FormPassed>> {
     let mut lists = store::organisations::history::lists(records, id).await?;
     let mut decisions = store::organisations::history::decisions(records, id).await?;
-    if !may(actor, Action::SelectProducts, &Target::default()) {
-        decisions.retain(|decision| decision.published_at.is_some());
-    }
+    let knowledge = Knowledge::of(actor);
+    decisions.retain(|decision| knowledge.includes(Some(decision.published_at.is_some())));
     // Forms mostly go to one unit: its scope is looked up once.
     let mut scopes: BTreeMap<UnitId, Target> = BTreeMap::new();
     let sees = |target: &Target| may(actor, Action::SeeRegistrations, target);
     let sees_own = sees(&Target { organisation: Some(id), ..Target::default() });
     let mut passed = Vec::new();
-    for form in store::organisations::history::forms(records, id).await? {
+    for form in store::organisations::history::forms(records, id, knowledge).await? {
         for unit in [form.unit_id, form.place_id] {
             if let Entry::Vacant(unknown) = scopes.entry(unit) {
                 unknown.insert(unit_target(records, unit).await?);
@@ -104,10 +104,10 @@ async fn classes(records: &mut impl Records, id: OrganisationId) -> Outcome<Vec<
             None => passed.push(ClassPassed { class: place.class.clone(), places: vec![place], exception: None }),
         }
     }
-    for (reason, class) in store::organisations::history::exceptions(records, id).await? {
-        match passed.iter_mut().find(|known| known.class.run_id == class.run_id) {
-            Some(known) => known.exception = Some(reason),
-            None => passed.push(ClassPassed { class, places: Vec::new(), exception: Some(reason) }),
+    for exception in store::organisations::history::exceptions(records, id).await? {
+        match passed.iter_mut().find(|known| known.class.run_id == exception.class.run_id) {
+            Some(known) => known.exception = Some(exception),
+            None => passed.push(ClassPassed { class: exception.class.clone(), places: Vec::new(), exception: Some(exception) }),
         }
     }
     passed.sort_by_key(|passed| std::cmp::Reverse(passed.class.first_day));

@@ -9,6 +9,7 @@ use domain::ids::{OrganisationId, UnitId};
 use domain::policy::{Action, may, may_everywhere};
 use domain::programmes::{CycleStep, Window};
 use domain::registrations::State;
+use domain::selections::Knowledge;
 use domain::units::{Atlas, Fork, Seen, UnitLevel, Why};
 use store::Records;
 use store::placements::Placement;
@@ -146,7 +147,7 @@ pub async fn board(office: &Office, actor: &Actor, year: i64, seen_on: Option<Na
     let years = store::programmes::years(&mut records).await?;
     let programme = years.iter().find(|known| known.year == year).cloned().ok_or(Refusal::NotFound)?;
     let everywhere = may_everywhere(actor, Action::SeeRegistrations);
-    let viewer = Viewer { year: programme.id, everywhere, account: actor.account, today };
+    let viewer = Viewer { year: programme.id, everywhere, account: actor.account, today, knowledge: Knowledge::of(actor) };
     let level = level_seen(&mut records, seen_on).await?;
     let (units, atlas) = store::units::atlas(&mut records).await?;
     let placements = store::placements::live(&mut records).await?;

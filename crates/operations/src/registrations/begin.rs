@@ -15,7 +15,7 @@ use serde_json::json;
 use store::registrations::{NewEvent, Registration};
 use store::{Records, Work};
 
-use super::{receiving_unit, target};
+use super::{known_state, receiving_unit, target};
 use crate::{Failure, Office, Outcome, organisation_target, require, unit_target};
 
 /// A form that is begun.
@@ -142,8 +142,9 @@ pub(super) async fn save_within(work: &mut Work, actor: &Actor, command: &SaveCo
     store::registrations::lock(work, command.id).await?;
     let (mut registration, target) = target(work, command.id).await?;
     require(actor, Action::FillRegistration, &target)?;
-    if !registration.state.is_open() {
-        return Err(Refusal::NotInThisState { state: registration.state }.into());
+    let state = known_state(work, actor, &registration).await?;
+    if !state.is_open() {
+        return Err(Refusal::NotInThisState { state }.into());
     }
     let known = registration.clone();
     let mut faults = Faults::default();

@@ -6,14 +6,14 @@ use domain::Refusal;
 use domain::accounts::Actor;
 use domain::ids::{AttachmentId, RegistrationId};
 use domain::policy::Action;
-use domain::registrations::{DossierItem, FileKind, MOST_FILE_BYTES, MOST_FILES};
+use domain::registrations::{DossierItem, FileKind, MOST_FILE_BYTES, MOST_FILES, Step};
 use domain::text;
 use store::Work;
 use store::attachments::Attachment;
 use store::registrations::Registration;
 
 use super::begin::completeness;
-use super::{review_target, target};
+use super::{known_state, review_target, target};
 use crate::{Failure, Office, Outcome, certificates, require};
 
 /// The most rows of a workbook in a dossier.
@@ -130,9 +130,7 @@ pub async fn receive_item(
     store::registrations::lock(&mut work, id).await?;
     let registration = store::registrations::find(&mut work, id).await?.ok_or(Refusal::NotFound)?;
     require(actor, Action::ReviewRegistrations, &review_target(&mut work, &registration).await?)?;
-    if registration.state.after(domain::registrations::Step::Withdraw).is_err() {
-        return Err(Refusal::NotInThisState { state: registration.state }.into());
-    }
+    known_state(&mut work, actor, &registration).await?.after(Step::Withdraw)?;
     if is_there {
         store::attachments::add_receipt(&mut work, id, item, office.now(), actor.account).await?;
     } else {
@@ -146,11 +144,8 @@ async fn open(work: &mut Work, actor: &Actor, id: RegistrationId) -> Outcome<Reg
     store::registrations::lock(work, id).await?;
     let (registration, target) = target(work, id).await?;
     require(actor, Action::FillRegistration, &target)?;
-    if registration.state.is_open() {
-        Ok(registration)
-    } else {
-        Err(Refusal::NotInThisState { state: registration.state }.into())
-    }
+    let state = known_state(work, actor, &registration).await?;
+    if state.is_open() { Ok(registration) } else { Err(Refusal::NotInThisState { state }.into()) }
 }
 
 async fn finish(mut work: Work, registration: &Registration) -> Outcome<()> {

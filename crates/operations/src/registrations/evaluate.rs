@@ -26,7 +26,7 @@ pub async fn evaluate(
     store::registrations::lock(&mut work, id).await?;
     let registration = store::registrations::find(&mut work, id).await?.ok_or(Refusal::NotFound)?;
     require(actor, Action::ReviewRegistrations, &review_target(&mut work, &registration).await?)?;
-    super::seen(&registration, version)?;
+    super::seen(&mut work, actor, &registration, version).await?;
     let criteria = store::programmes::criteria(&mut work, registration.year_id).await?;
     let weights: Vec<i64> = criteria.iter().map(|criterion| criterion.weight).collect();
     let opinion = form.parse(&weights)?;

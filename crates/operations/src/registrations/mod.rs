@@ -11,8 +11,11 @@ mod submit;
 
 use chrono::NaiveDate;
 use domain::Refusal;
+use domain::accounts::Actor;
 use domain::ids::{RegistrationId, UnitId};
 use domain::policy::Target;
+use domain::registrations::State;
+use domain::selections::Knowledge;
 use store::Records;
 use store::units::Unit;
 
@@ -55,11 +58,27 @@ pub async fn review_target(records: &mut impl Records, registration: &Registrati
     unit_target(records, registration.unit_id).await
 }
 
-/// Whether the form is still as somebody had it before them when they decided.
+/// Where a form stands, as far as the actor may know: every refusal that names a state names this one.
 ///
 /// # Errors
-/// [`Refusal::ChangedMeanwhile`].
-fn seen(registration: &Registration, version: i64) -> Outcome<()> {
+/// [`store::StoreError::Database`].
+pub(crate) async fn known_state(records: &mut impl Records, actor: &Actor, registration: &Registration) -> Outcome<State> {
+    if !registration.state.is_decided() {
+        return Ok(registration.state);
+    }
+    Ok(store::registrations::known_state(records, registration.id, Knowledge::of(actor)).await?)
+}
+
+/// Whether the form is still as somebody had it before them when they decided. Once the province has it there is nothing
+/// to decide, and not even its version tells that a decision is being prepared.
+///
+/// # Errors
+/// [`Refusal::NotInThisState`], [`Refusal::ChangedMeanwhile`].
+async fn seen(records: &mut impl Records, actor: &Actor, registration: &Registration, version: i64) -> Outcome<()> {
+    if registration.state.is_with_province() {
+        let state = known_state(records, actor, registration).await?;
+        return Err(Refusal::NotInThisState { state }.into());
+    }
     if registration.version == version { Ok(()) } else { Err(Refusal::ChangedMeanwhile.into()) }
 }
 

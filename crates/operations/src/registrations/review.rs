@@ -19,7 +19,7 @@ async fn held(work: &mut Work, actor: &Actor, id: RegistrationId, version: i64) 
     store::registrations::lock(work, id).await?;
     let registration = store::registrations::find(work, id).await?.ok_or(Refusal::NotFound)?;
     require(actor, Action::ReviewRegistrations, &review_target(work, &registration).await?)?;
-    super::seen(&registration, version)?;
+    super::seen(work, actor, &registration, version).await?;
     Ok(registration)
 }
 

@@ -6,6 +6,7 @@ use domain::ids::RegistrationId;
 use domain::policy::{Action, Target, may, may_everywhere, may_somewhere};
 use domain::programmes::{CycleStep, Window};
 use domain::registrations::{Checklist, Content, Spread, State, Step, spread};
+use domain::selections::Knowledge;
 use store::attachments::Attachment;
 use store::evaluations::Evaluation;
 use store::programmes::{Criterion, ProductGroup};
@@ -77,7 +78,7 @@ pub struct Shown {
     pub group: Option<ProductGroup>,
     /// Every subgroup that can be chosen.
     pub groups: Vec<ProductGroup>,
-    /// Its history, from the beginning.
+    /// Its history, from the beginning, as far as the reader may know it; the form stands where that ends.
     pub history: Vec<RegistrationEvent>,
     /// What was to be put right in each return.
     pub remarks: Vec<Remark>,
@@ -110,14 +111,20 @@ impl Shown {
     }
 }
 
-/// One form. Opinions are for those who review and their managers; the organisation learns them once it is decided.
+/// One form. Opinions are for those who review and their managers; the organisation learns them once a decision on it is
+/// published, as it learns of the decision itself.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] when there is none, and outside the actor's scope.
 pub async fn show(office: &Office, actor: &Actor, id: RegistrationId) -> Outcome<Shown> {
     let mut records = office.database.read().await?;
-    let (registration, target) = target(&mut records, id).await?;
+    let (mut registration, target) = target(&mut records, id).await?;
     require(actor, Action::SeeRegistrations, &target)?;
+    let mut history = store::registrations::history(&mut records, id).await?;
+    history.retain(|event| event.is_known(Knowledge::of(actor)));
+    if let Some(last) = history.last() {
+        (registration.state, registration.state_at) = (last.state, last.happened_at);
+    }
     let content = registration.typed()?;
     let unit = store::units::find(&mut records, registration.unit_id).await?.ok_or(Refusal::NotFound)?.full_title();
     let place = store::units::find(&mut records, registration.place_id).await?.ok_or(Refusal::NotFound)?.full_title();
@@ -129,8 +136,7 @@ pub async fn show(office: &Office, actor: &Actor, id: RegistrationId) -> Outcome
     };
     let of_unit = review_target(&mut records, &registration).await?;
     let reviews = may(actor, Action::ReviewRegistrations, &of_unit);
-    let is_decided = matches!(registration.state, State::Selected | State::NotSelected);
-    let sees_opinions = reviews || is_decided || oversees(actor, &target);
+    let sees_opinions = reviews || registration.state.is_decided() || oversees(actor, &target);
     let judged = if sees_opinions {
         let evaluations = store::evaluations::of_registration(&mut records, id).await?;
         let totals: Vec<i64> = evaluations.iter().filter_map(|evaluation| evaluation.total).collect();
@@ -166,7 +172,7 @@ pub async fn show(office: &Office, actor: &Actor, id: RegistrationId) -> Outcome
         place,
         group,
         groups,
-        history: store::registrations::history(&mut records, id).await?,
+        history,
         remarks: store::registrations::remarks(&mut records, id).await?,
         checklist: checklist(&mut records, &registration).await?,
         receipts: store::attachments::receipts(&mut records, id).await?,
@@ -219,8 +225,9 @@ pub async fn list(office: &Office, actor: &Actor, wanted: &Wanted) -> Outcome<Li
         return Err(Refusal::NotFound.into());
     }
     let mut records = office.database.read().await?;
-    let everywhere = may_everywhere(actor, Action::SeeRegistrations);
-    let mut lines = store::registrations::search(&mut records, wanted, everywhere, actor.account, office.today()).await?;
+    let (everywhere, today) = (may_everywhere(actor, Action::SeeRegistrations), office.today());
+    let mut lines =
+        store::registrations::search(&mut records, wanted, everywhere, actor.account, today, Knowledge::of(actor)).await?;
     let has_more = lines.len() > MOST;
     lines.truncate(MOST);
     let mut own = Vec::new();
@@ -231,8 +238,8 @@ pub async fn list(office: &Office, actor: &Actor, wanted: &Wanted) -> Outcome<Li
     let years = store::programmes::years(&mut records).await?.into_iter().map(|year| year.year).collect();
     let mut units = Vec::new();
     if crate::lists::sees_units(actor) {
-        units = store::registrations::units_seen(&mut records, everywhere, actor.account, office.today()).await?;
-        // Somebody may have said that an organisation lies where no form came from yet.
+        units = store::registrations::units_seen(&mut records, everywhere, actor.account, today).await?;
+        // A number of a board may lead to a unit of another day.
         if let Some(asked) = wanted.unit.filter(|asked| !units.iter().any(|unit| unit.id == *asked)) {
             units.extend(store::units::find(&mut records, asked).await?);
         }

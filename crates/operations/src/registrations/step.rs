@@ -9,6 +9,7 @@ use serde_json::json;
 use store::Work;
 use store::registrations::{NewEvent, Registration};
 
+use super::known_state;
 use crate::{Office, Outcome};
 
 /// What is done to a form, and what belongs to it.
@@ -49,7 +50,10 @@ pub async fn take_step(
     registration: &Registration,
     command: &StepCommand<'_>,
 ) -> Outcome<RegistrationEventId> {
-    let state = registration.state.after(command.step)?;
+    let Ok(state) = registration.state.after(command.step) else {
+        let state = known_state(work, actor, registration).await?;
+        return Err(Refusal::NotInThisState { state }.into());
+    };
     let event = NewEvent {
         id: RegistrationEventId(office.id()),
         step: command.step,

@@ -11,7 +11,7 @@ use domain::{Faults, Refusal};
 use store::Work;
 use store::registrations::Registration;
 
-use super::{StepCommand, receiving_unit, take_step, target};
+use super::{StepCommand, known_state, receiving_unit, take_step, target};
 use crate::{Failure, Office, Outcome, notices, require, unit_target};
 
 /// Sends a form. It is numbered among those its unit receives in the year, and the organisation is kept as it is now.
@@ -34,8 +34,8 @@ pub async fn submit(
     store::registrations::lock(&mut work, id).await?;
     let (mut registration, target) = target(&mut work, id).await?;
     require(actor, Action::FillRegistration, &target)?;
-    registration.state.after(Step::Submit)?;
-    super::seen(&registration, version)?;
+    known_state(&mut work, actor, &registration).await?.after(Step::Submit)?;
+    super::seen(&mut work, actor, &registration, version).await?;
 
     let today = office.today();
     let by_officer = may(actor, Action::FillRegistration, &unit_target(&mut work, registration.place_id).await?);
@@ -96,7 +96,7 @@ pub async fn withdraw(office: &Office, actor: &Actor, id: RegistrationId, versio
     let (registration, target) = target(&mut work, id).await?;
     require(actor, Action::FillRegistration, &target)?;
     let reason = parse_reason(reason)?;
-    super::seen(&registration, version)?;
+    super::seen(&mut work, actor, &registration, version).await?;
     let step = StepCommand { reason: &reason, ..StepCommand::plain(Step::Withdraw) };
     take_step(office, &mut work, actor, &registration, &step).await?;
     Ok(work.commit().await?)

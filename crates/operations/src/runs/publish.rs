@@ -45,6 +45,10 @@ pub async fn publish(office: &Office, actor: &Actor, id: RunId, answers: &Answer
     let ids: Vec<_> = ids.into_iter().map(Some).collect();
     let table = timetable::timetable(&mut work, &plan, &ids).await?;
     timetable::keep(office, &mut work, actor, id, &table, "").await?;
+    let exceptions = store::eligibility::exceptions(&mut work, id).await?;
+    for exception in exceptions.iter().filter(|exception| exception.is_live()) {
+        notices::exception_granted(office, &mut work, &run, exception).await?;
+    }
     let detail = json!({ "sequence": run.sequence, "clashes_answered": answered.0.len() });
     office.log(&mut work, Some(actor.account), "run_published", ("run", id.0), &detail).await?;
     notices::teaching_planned(office, &mut work, &run, &table).await?;

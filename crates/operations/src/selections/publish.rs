@@ -33,7 +33,8 @@ pub async fn decision(office: &Office, actor: &Actor, id: SelectionDecisionId) -
 }
 
 /// Publishes a decision as it was on the page, where it counted `events`: its selected products are public from now on,
-/// and the organisations are told. Products that a later decision ruled on are told by that one.
+/// and the organisations are told. Products that a later published
+/// decision ruled on were told by that one.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] when there is none, and for who does not select products; [`Refusal::DecisionPublished`];
@@ -50,7 +51,7 @@ pub async fn publish(office: &Office, actor: &Actor, id: SelectionDecisionId, ev
         return Err(Refusal::ChangedMeanwhile.into());
     }
     let outcomes = store::selections::outcomes(&mut work, id).await?;
-    let told: Vec<DecidedProduct> = outcomes.into_iter().filter(|outcome| outcome.later == 0).collect();
+    let told: Vec<DecidedProduct> = outcomes.into_iter().filter(|outcome| outcome.later_published == 0).collect();
     notices::products_decided(office, &mut work, &decision, &told).await?;
     let detail = json!({ "number": decision.number, "selected": decision.selected, "rejected": decision.rejected });
     office.log(&mut work, Some(actor.account), "decision_published", ("selection_decision", id.0), &detail).await?;

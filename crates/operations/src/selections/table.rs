@@ -2,13 +2,13 @@
 
 use domain::Refusal;
 use domain::accounts::Actor;
-use domain::ids::UnitId;
 use domain::policy::{Action, Target};
 use domain::registrations::State;
 use domain::selections::{PAGE, least_target};
 use store::Records;
 use store::programmes::ProgrammeYear;
 use store::selections::{Decision, Forwarded, Wanted};
+use store::units::Unit;
 
 use crate::{Office, Outcome, require};
 
@@ -50,8 +50,8 @@ pub struct Table {
     pub pages: i64,
     /// How far the target is reached.
     pub counter: Counter,
-    /// The units whose products came, by code: identifier, kind, name.
-    pub units: Vec<(UnitId, String, String)>,
+    /// The units to narrow by, by code: those whose products came, and those of today.
+    pub units: Vec<Unit>,
     /// The industries of the year's classification, in its order.
     pub industries: Vec<String>,
     /// The decisions of the year, the latest first.
@@ -84,13 +84,17 @@ pub async fn table(office: &Office, actor: &Actor, year: i64, wanted: &Wanted) -
             industries.push(group.industry);
         }
     }
+    let mut units = store::selections::units(&mut records, programme.id, office.today()).await?;
+    if let Some(asked) = wanted.unit.filter(|asked| !units.iter().any(|unit| unit.id == *asked)) {
+        units.extend(store::units::find(&mut records, asked).await?);
+    }
     Ok(Table {
         years: years.into_iter().map(|year| year.year).collect(),
         rows: store::selections::page(&mut records, programme.id, wanted).await?,
         found,
         pages: ((found + PAGE - 1) / PAGE).max(1),
         counter: counter(&mut records, &programme).await?,
-        units: store::selections::units(&mut records, programme.id).await?,
+        units,
         industries,
         decisions: store::selections::decisions_of_year(&mut records, programme.id).await?,
         year: programme,

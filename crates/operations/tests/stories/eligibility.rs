@@ -6,10 +6,11 @@ use domain::accounts::{Actor, Role, Scope};
 use domain::courses::Addressee;
 use domain::enrolments::EnrolmentSource;
 use domain::enrolments::roster::{Field, Row};
-use domain::ids::{OrganisationId, RunId};
+use domain::ids::{ExceptionId, OrganisationId, RunId};
 use domain::organisations::OrganisationKind;
 use domain::runs::{Answers, PlanForm, SessionForm};
 use operations::enrolments::{self, EnrolCommand, Enrollee, Receipt};
+use operations::notices::{self, Letter};
 use operations::runs::ChangeCommand;
 use operations::{Office, Outcome, doctor, runs, selections, testing};
 use store::Database;
@@ -71,6 +72,14 @@ impl Scene {
 
     async fn except(&self, actor: &Actor, organisation: OrganisationId, reason: &str) -> Outcome<domain::ids::ExceptionId> {
         enrolments::except(&self.p.office, actor, self.run, organisation, reason).await
+    }
+
+    /// The letter that waits longest, sent.
+    async fn letter(&self) -> Letter {
+        let due = notices::due(&self.p.office).await.unwrap();
+        let (notice, letter) = notices::claim(&self.p.office, due[0]).await.unwrap().unwrap();
+        notices::sent(&self.p.office, &notice).await.unwrap();
+        letter
     }
 
     async fn decide(&self, form: usize, number: &str, choice: &str) -> domain::ids::SelectionDecisionId {
@@ -170,6 +179,82 @@ operations::both! {
         assert_eq!(doctor::examine(&s.p.office).await.unwrap(), []);
     }
 
+    async fn an_exception_is_withdrawn_once_and_who_enrolled_by_it_stays(database) {
+        let s = scene(database).await;
+        let (office, officer, organisation) = (&s.p.office, &s.p.officer, s.p.organisations[0]);
+        s.p.email(&s.p.strangers[3], "htx@example.vn").await;
+        let id = s.except(officer, organisation, "Chủ thể dẫn dắt chuỗi").await.unwrap();
+        let granted = s.letter().await;
+        let Letter::ExceptionGranted { organisation: named, reason, run } = granted else { panic!("{granted:?}") };
+        assert_eq!((named.as_str(), reason.as_str(), run.id), ("HTX số 0", "Chủ thể dẫn dắt chuỗi", s.run));
+        s.enrol(organisation, EnrolmentSource::Form).await.unwrap();
+        while !notices::due(office).await.unwrap().is_empty() {
+            s.letter().await;
+        }
+
+        for stranger in s.p.strangers.iter().chain([&s.p.district, &s.p.manager]) {
+            let refused = enrolments::withdraw_exception(office, stranger, id, "Lý do").await.unwrap_err();
+            assert!(refused.is(&Refusal::NotFound));
+            assert!(enrolments::exception(office, stranger, id).await.unwrap_err().is(&Refusal::NotFound));
+        }
+        let nothing = ExceptionId(office.id());
+        assert!(enrolments::withdraw_exception(office, officer, nothing, "Lý do").await.unwrap_err().is(&Refusal::NotFound));
+        assert!(enrolments::exception(office, officer, nothing).await.unwrap_err().is(&Refusal::NotFound));
+        for (reason, refusal) in [(" \n ", Refusal::ReasonMissing), (&"x".repeat(1001), Refusal::TooLong { limit: 1000 })] {
+            assert!(enrolments::withdraw_exception(office, officer, id, reason).await.unwrap_err().is(&refusal));
+        }
+        assert_eq!(s.told(organisation).await, [const { None }; 3], "refused, it still holds");
+
+        s.p.clock.set("2019-06-13 08:00");
+        assert_eq!(enrolments::withdraw_exception(office, officer, id, "Nhầm đơn vị").await.unwrap(), s.run);
+        let withdrawn = s.letter().await;
+        let Letter::ExceptionWithdrawn { organisation: named, reason, places, .. } = withdrawn else { panic!("{withdrawn:?}") };
+        assert_eq!((named.as_str(), reason.as_str(), places), ("HTX số 0", "Nhầm đơn vị", 1));
+        assert!(enrolments::withdraw_exception(office, officer, id, "Lần nữa").await.unwrap_err().is(&Refusal::ExceptionWithdrawn));
+        assert_eq!(notices::due(office).await.unwrap(), [], "told once");
+        assert_eq!(s.told(organisation).await, [const { Some(NOT_SELECTED) }; 3]);
+        for source in [EnrolmentSource::Form, EnrolmentSource::Spreadsheet] {
+            assert!(s.enrol(organisation, source).await.unwrap_err().is(&NOT_SELECTED));
+        }
+        let roster = enrolments::roster(office, officer, s.run).await.unwrap();
+        assert_eq!((roster.entries.len(), roster.excepted.contains(&organisation)), (1, true), "who is in stays in, by the exception");
+        assert_eq!(doctor::examine(office).await.unwrap(), [], "what was true on enrolling is no breach");
+
+        // Granted anew, both stand there.
+        s.p.clock.set("2019-06-14 08:00");
+        s.except(officer, organisation, "Đúng đơn vị").await.unwrap();
+        s.enrol(organisation, EnrolmentSource::Form).await.unwrap();
+        let known = enrolments::exceptions(office, officer, s.run).await.unwrap().granted;
+        let known: Vec<_> = known.iter().map(|one| (one.reason.as_str(), one.withdrawal_reason.as_deref(), one.is_live(), one.places)).collect();
+        assert_eq!(known, [("Chủ thể dẫn dắt chuỗi", Some("Nhầm đơn vị"), false, 2), ("Đúng đơn vị", None, true, 2)]);
+        let mut records = office.database.read().await.unwrap();
+        let events = store::events::of_subject(&mut records, s.run.0).await.unwrap();
+        assert_eq!(events.iter().filter(|event| event.verb == "exception_withdrawn").count(), 1);
+        drop(records);
+        assert_eq!(doctor::examine(office).await.unwrap(), []);
+    }
+
+    async fn an_exception_of_a_draft_is_told_when_the_run_is_published(database) {
+        let s = scene(database).await;
+        let (office, officer) = (&s.p.office, &s.p.officer);
+        s.p.email(&s.p.strangers[3], "htx@example.vn").await;
+        let draft = testing::draft_run_in(office, officer, "ENT-4", 40, "2019-07-05", s.p.unit).await;
+        testing::narrowed(office, draft, 2019).await;
+        let mistaken = enrolments::except(office, officer, draft, s.p.organisations[0], "Nhầm").await.unwrap();
+        enrolments::withdraw_exception(office, officer, mistaken, "Nhầm lớp").await.unwrap();
+        enrolments::except(office, officer, draft, s.p.organisations[0], "Dẫn dắt chuỗi").await.unwrap();
+        assert_eq!(notices::due(office).await.unwrap(), [], "nobody knows of a draft");
+        runs::publish(office, officer, draft).await.unwrap();
+        assert_eq!(notices::due(office).await.unwrap().len(), 1);
+        let told = s.letter().await;
+        assert!(matches!(&told, Letter::ExceptionGranted { reason, .. } if reason == "Dẫn dắt chuỗi"), "{told:?}");
+        runs::cancel(office, officer, draft, "Bão").await.unwrap();
+        let known = enrolments::exceptions(office, officer, draft).await.unwrap();
+        assert!(!known.may_grant);
+        let refused = enrolments::withdraw_exception(office, officer, known.granted[1].id, "Lý do").await.unwrap_err();
+        assert!(refused.is(&Refusal::RunCancelled));
+    }
+
     async fn exceptions_are_seen_by_who_sees_the_run(database) {
         let s = scene(database).await;
         let of_province = Scope::Unit(testing::unit(&s.p.office, "38").await);
@@ -240,6 +325,8 @@ operations::both! {
         for (invariant, sql) in [
             ("enrolled_without_selection", "DELETE FROM eligibility_exception"),
             ("enrolled_without_selection", "UPDATE eligibility_exception SET granted_at = '2019-06-13T01:00:00+00:00'"),
+            ("enrolled_without_selection", "UPDATE eligibility_exception SET withdrawn_at = '2019-06-11T01:00:00+00:00', withdrawn_by = granted_by, withdrawal_reason = ''"),
+            ("exception_withdrawn_before_it_was_granted", "UPDATE eligibility_exception SET withdrawn_at = '2019-06-11T01:00:00+00:00', withdrawn_by = granted_by, withdrawal_reason = ''"),
             ("enrolled_without_selection", "UPDATE selection_decision SET published_at = NULL, published_by = NULL"),
             ("enrolled_without_selection", "UPDATE selection_decision SET published_at = '2019-06-13T01:00:00+00:00'"),
             ("enrolled_without_selection", "UPDATE registration_event SET step = 'reject' WHERE step = 'select'"),
@@ -251,6 +338,20 @@ operations::both! {
             let findings = doctor::examine_records(&mut work).await.unwrap();
             assert!(findings.iter().any(|finding| finding.invariant == invariant), "{findings:?} after {sql}");
         }
+        let mut work = s.p.office.database.begin().await.unwrap();
+        store::testing::raw(&mut work, "DROP INDEX eligibility_exception_live").await;
+        for prefix in ["e0", "e1"] {
+            let id = match work {
+                store::Work::Sqlite(_) => format!("x'{prefix}{}'", "0".repeat(30)),
+                store::Work::Postgres(_) => format!("'{prefix}000000-0000-0000-0000-000000000000'"),
+            };
+            let copy = format!("INSERT INTO eligibility_exception (id, run_id, organisation_id, reason, granted_at, granted_by)
+                SELECT {id}, run_id, organisation_id, reason, granted_at, granted_by FROM eligibility_exception LIMIT 1");
+            store::testing::raw(&mut work, &copy).await;
+        }
+        let findings = doctor::examine_records(&mut work).await.unwrap();
+        assert!(findings.iter().any(|finding| finding.invariant == "two_live_exceptions"), "{findings:?}");
+        drop(work);
         testing::enrolled(&s.p.office, &s.p.officer, s.run, neither, 1).await;
         let findings = doctor::examine(&s.p.office).await.unwrap();
         let found: Vec<_> = findings.iter().map(|finding| (finding.invariant.as_str(), finding.detail.as_str())).collect();

@@ -37,7 +37,7 @@ operations::both! {
         let decided = &passed.decisions[0];
         assert_eq!((decided.number.as_str(), decided.step, decided.published_at.is_some()), ("45/QĐ", Step::Select, true));
         let class = &years[1].1.classes[0];
-        assert_eq!((class.class.run_id, class.exception.as_deref()), (run, None));
+        assert_eq!((class.class.run_id, class.exception.as_ref()), (run, None));
         let people: Vec<_> = class.places.iter().map(|place| (place.person_name.as_str(), place.outcome, place.serial.is_some())).collect();
         assert_eq!(people, [("Lê Thị An", Some(Outcome::Completed), true), ("Lê Thị Bình", Some(Outcome::Completed), true)]);
         assert_eq!(class.places[0].serial.as_ref(), Some(&certificate.serial));
@@ -76,8 +76,12 @@ operations::both! {
         let years = history(&p, &p.strangers[3], 0).await;
         let steps: Vec<_> = years[0].1.forms[0].decisions.iter().map(|decision| decision.step).collect();
         assert_eq!(steps, [Step::Select, Step::Reject]);
-        let classes: Vec<_> = years[0].1.classes.iter().map(|class| (class.class.run_id, class.places.len(), class.exception.as_deref())).collect();
-        assert_eq!(classes, [(run, 0, Some("Đã dự lớp năm trước"))], "drafts are the planners' own");
+        let classes: Vec<_> = years[0].1.classes.iter().map(|class| (class.class.run_id, class.places.len(), class.exception.as_ref().map(|known| (known.reason.as_str(), known.withdrawn_at)))).collect();
+        assert_eq!(classes, [(run, 0, Some(("Đã dự lớp năm trước", None)))], "drafts are the planners' own");
+        let granted = enrolments::exceptions(&p.office, &p.officer, run).await.unwrap().granted.remove(0).id;
+        enrolments::withdraw_exception(&p.office, &p.officer, granted, "Nhầm đơn vị").await.unwrap();
+        let passed = history(&p, &p.strangers[3], 0).await.remove(0).1.classes.remove(0).exception.unwrap();
+        assert_eq!((passed.reason.as_str(), passed.withdrawn_at), ("Đã dự lớp năm trước", Some(p.office.now())), "what was stays");
     }
 
     async fn forms_received_elsewhere_are_seen_there(database) {

@@ -174,9 +174,9 @@ operations::both! {
         }
         // A manager of the unit sees, and does nothing.
         assert!(lists::show(&p.office, &p.manager, id).await.is_ok());
-        assert_eq!(lists::list(&p.office, &p.manager).await.unwrap().lists.len(), 1);
+        assert_eq!(lists::list(&p.office, &p.manager, None).await.unwrap().lists.len(), 1);
         assert!(lists::accept(&p.office, &p.manager, p.seen(id).await).await.unwrap_err().is(&Refusal::NotFound));
-        let elsewhere = lists::list(&p.office, &p.strangers[0]).await.unwrap();
+        let elsewhere = lists::list(&p.office, &p.strangers[0], None).await.unwrap();
         assert_eq!(elsewhere.lists, []);
         let nobody = Seen { id: domain::ids::ForwardingListId(p.office.id()), version: 1 };
         assert!(lists::accept(&p.office, &p.officer, nobody).await.unwrap_err().is(&Refusal::NotFound));
@@ -212,8 +212,31 @@ operations::both! {
             lists::freeze(&p.office, &p.district, p.seen(ids[n]).await, &signed(number)).await.unwrap();
             lists::forward(&p.office, &p.district, p.seen(ids[n]).await).await.unwrap();
         }
-        let seen: Vec<_> = lists::list(&p.office, &p.officer).await.unwrap().lists.iter().map(|list| list.id).collect();
+        let seen: Vec<_> = lists::list(&p.office, &p.officer, None).await.unwrap().lists.iter().map(|list| list.id).collect();
         assert_eq!(seen, [ids[1], ids[0], ids[2]], "the longest waiting first, then the rest");
+    }
+
+    async fn lists_are_narrowed_by_year(database) {
+        let p = Province::build(database, 1).await;
+        let before = p.frozen("1/DS").await;
+        for year in [2020, 2018] {
+            testing::programme_year(&p.office, year).await;
+        }
+        p.clock.set("2019-06-13 08:00");
+        let next = lists::begin(&p.office, &p.district, &BeginCommand { unit: p.unit, year: 2020, forms: vec![] }).await.unwrap();
+        let found = async |actor, year| {
+            lists::list(&p.office, actor, year).await.unwrap().lists.into_iter().map(|list| list.id).collect::<Vec<_>>()
+        };
+        for actor in [&p.officer, &p.district, &p.manager] {
+            assert_eq!(found(actor, None).await, [next, before]);
+            assert_eq!(found(actor, Some(2019)).await, [before]);
+            assert_eq!(found(actor, Some(2020)).await, [next]);
+            assert_eq!(found(actor, Some(2018)).await, []);
+        }
+        assert_eq!(found(&p.strangers[0], Some(2019)).await, []);
+        assert_eq!(lists::list(&p.office, &p.officer, None).await.unwrap().years, [2019, 2020, 2018], "the present year first");
+        p.clock.set("2020-01-02 08:00");
+        assert_eq!(lists::list(&p.office, &p.officer, None).await.unwrap().years, [2020, 2019, 2018]);
     }
 }
 

@@ -39,4 +39,5 @@ mod runs;
 mod scene;
 mod selections;
 mod timetables;
+mod unpublished;
 mod year_board;

@@ -100,6 +100,37 @@ operations::both! {
         assert_eq!(operations::doctor::examine(&s.office).await.unwrap(), []);
     }
 
+    async fn a_workbook_of_excel_97_becomes_drafts(database) {
+        let s = scene(database).await;
+        tax_code(&s, "0100233488").await;
+        let bytes = include_bytes!("../../../documents/tests/papers/fixtures/forms.xls").to_vec();
+        let read = registrations::read_forms(bytes, KIND).await.unwrap();
+        assert_eq!((read.unknown.as_slice(), read.rows.len()), (&["Ghi chú".to_owned()][..], 3));
+        let mut rows = read.rows;
+        let review = look(&s, &s.officer, &rows).await;
+        let found = faults(&review);
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(found.contains(&(8, "short_plan", &Refusal::TooLong { limit: 4000 })) && found.contains(&(8, "water", &Refusal::NotAChoice)));
+        assert_eq!(review.rows.iter().map(|row| row.organisation.as_ref().map(|(id, _)| *id)).collect::<Vec<_>>(), [Some(s.organisation); 3]);
+        assert!(confirm(&s, &s.officer, &rows).await.is_err());
+        assert_eq!(drafts(&s).await, [], "all of it or nothing");
+
+        for (name, text) in [("short_plan", "Giữ quy mô"), ("water", "other")] {
+            rows[2].cells.insert(name.into(), text.into());
+        }
+        assert_eq!(confirm(&s, &s.officer, &rows).await.unwrap(), imported(3, 0, 0));
+        let found = drafts(&s).await;
+        assert_eq!(found.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>(), ["Bánh gai", "Chè lam Phủ Quảng", "Mắm tép"]);
+        let shown = s.show(&s.representative, found[1].0).await;
+        let typed = |name: &str| shown.content.named(name).to_owned();
+        assert_eq!((typed("phone"), typed("established_on"), typed("water")), ("0912345678".into(), "02/09/2015".into(), "well".into()));
+        assert_eq!((typed("results.0.year"), typed("results.0.sales")), ("2018".into(), "1280000000".into()));
+        assert_eq!(typed("short_plan"), "Mở rộng xưởng\nThêm hai lao động");
+        let shown = s.show(&s.representative, found[0].0).await;
+        assert_eq!((shown.content.named("phone"), shown.content.named("established_on")), ("0987654321", "02/09/2016"));
+        assert_eq!(operations::doctor::examine(&s.office).await.unwrap(), []);
+    }
+
     async fn a_draft_says_what_the_sheet_says_once_that_was_seen(database) {
         let s = scene(database).await;
         let before = row(4, &[("product_name", "Chè lam"), ("phone", "0912345678"), ("website", "htx.vn")]);

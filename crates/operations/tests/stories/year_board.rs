@@ -9,6 +9,7 @@ use domain::registrations::State;
 use domain::units::{UnitLevel, Why};
 use operations::programmes::{self, YearBoard};
 use operations::registrations::{self, Wanted};
+use operations::selections;
 use operations::testing::TestClock;
 use operations::units::{self, PlaceCommand};
 use operations::{Office, doctor, testing};
@@ -199,6 +200,53 @@ operations::both! {
         assert_eq!(s.found(&local, home).await, [] as [String; 0]);
         units::place(&s.office, &s.province, &PlaceCommand { unit: other, ..command }).await.unwrap();
         assert_eq!(s.found(&s.province, other).await, ["HTX Vạn Hà"]);
+    }
+
+    async fn filters_know_where_a_person_says_that_an_organisation_lies(database) {
+        let s = scene(database).await;
+        let organisation = s.form("15772", "HTX Vạn Hà", State::Forwarded).await;
+        s.form("15568", "HTX Xuân Lập", State::Forwarded).await;
+        let district = testing::unit(&s.office, "395").await;
+        s.clock.set("2026-11-26 08:00");
+        let at = s.unit_on("15772", "2025-06-30").await;
+        let [home, other] = [s.unit_on("15772", "2026-11-26").await, s.unit_on("15796", "2026-11-26").await];
+        let local = testing::actor(&s.office, "xa.moi", Role::UnitOfficer, Scope::Unit(home)).await;
+        let offered = async |actor: &Actor| {
+            let units = registrations::list(&s.office, actor, &Wanted::default()).await.unwrap().units;
+            units.into_iter().map(|unit| unit.id).collect::<Vec<_>>()
+        };
+        // What the table of the selection offers, and which products it finds under a unit of today.
+        let selection = async |unit: UnitId| {
+            let all = selections::Wanted::default();
+            let offered = selections::table(&s.office, &s.province, 2019, &all).await.unwrap().units;
+            let wanted = selections::Wanted { unit: Some(unit), ..all };
+            let found = selections::table(&s.office, &s.province, 2019, &wanted).await.unwrap();
+            assert_eq!(usize::try_from(found.found).unwrap(), found.rows.len());
+            let names: Vec<_> = found.rows.into_iter().map(|row| row.organisation_name).collect();
+            (offered.iter().any(|offered| offered.id == unit), names)
+        };
+        // A commune that went on as a whole is offered as it is called today, beside the district that received the form.
+        let whole = s.board("2026-11-26").await.rows[0].unit.id;
+        assert_eq!(selection(whole).await, (true, vec!["HTX Xuân Lập".to_owned()]));
+        assert_eq!(selection(district).await, (true, vec!["HTX Xuân Lập".to_owned()]));
+        for unit in [home, other] {
+            assert_eq!(selection(unit).await, (false, vec![]), "the law leaves it open");
+            assert!(!offered(&s.province).await.contains(&unit));
+        }
+        assert_eq!(offered(&local).await, []);
+
+        let command = PlaceCommand { organisation, at, unit: home, seen_on: day("2026-11-26") };
+        units::place(&s.office, &s.province, &command).await.unwrap();
+        assert_eq!(selection(home).await, (true, vec!["HTX Vạn Hà".to_owned()]));
+        assert_eq!(selection(other).await, (false, vec![]));
+        assert!(offered(&s.province).await.contains(&home) && !offered(&s.province).await.contains(&other));
+        assert!(offered(&local).await.contains(&home), "whose officers see it from now on");
+        assert_eq!(s.found(&local, home).await, ["HTX Vạn Hà"]);
+
+        let said = s.board("2026-11-26").await.said[0].placement.id;
+        units::undo(&s.office, &s.province, said).await.unwrap();
+        assert_eq!(selection(home).await, (false, vec![]));
+        assert!(!offered(&s.province).await.contains(&home));
     }
 
     async fn the_board_is_for_those_who_see_units(database) {

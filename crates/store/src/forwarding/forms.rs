@@ -5,24 +5,28 @@ use domain::ids::{AccountId, ForwardingListId, ProgrammeYearId, RegistrationId, 
 use domain::lists::Hindrance;
 use domain::organisations::OrganisationKind;
 use domain::registrations::State;
+use domain::selections::Knowledge;
 
 use crate::error::expect_rows;
+use crate::registrations::stands;
 use crate::{Records, StoreResult, Work};
 
-/// What is read of a form in a list or beside one. $1 is the list; another open list that holds the form is named.
+/// What is read of a form in a list or beside one. $1 is the list; another open list that holds the form is named. `$state`
+/// says where it stands.
 macro_rules! form_columns {
-    () => {
-        "SELECT r.id, r.number, r.product_name, r.organisation_name, r.organisation_kind, p.kind AS place_kind, p.name AS place_name,
-         g.industry, g.name AS group_name, g.subgroup, r.completeness, r.is_feasible, r.score, r.state,
+    ($state:expr) => {
+        concat!("SELECT r.id, r.number, r.product_name, r.organisation_name, r.organisation_kind, p.kind AS place_kind, p.name AS place_name,
+         g.industry, g.name AS group_name, g.subgroup, r.completeness, r.is_feasible, r.score, ", $state, " AS state,
          (SELECT o.list_id FROM forwarding_entry o JOIN forwarding_list f ON f.id = o.list_id
              WHERE o.registration_id = r.id AND o.list_id <> $1 AND f.frozen_at IS NULL AND f.discarded_at IS NULL ORDER BY o.list_id LIMIT 1) AS other_list
-         FROM registration r JOIN unit p ON p.id = r.place_id LEFT JOIN product_group g ON g.id = r.group_id "
+         FROM registration r JOIN unit p ON p.id = r.place_id LEFT JOIN product_group g ON g.id = r.group_id ")
     };
 }
 
 statements! {
-    FORMS = concat!(form_columns!(), "JOIN forwarding_entry e ON e.registration_id = r.id WHERE e.list_id = $1 ORDER BY e.position, r.id");
-    CANDIDATES = concat!(form_columns!(), "WHERE r.unit_id = $2 AND r.year_id = $3 AND r.state IN ('submitted', 'returned', 'complete', 'evaluated')
+    FORMS = concat!(form_columns!(stands!("$2")), "JOIN forwarding_entry e ON e.registration_id = r.id WHERE e.list_id = $1 ORDER BY e.position, r.id");
+    ORDER_OF = "SELECT registration_id FROM forwarding_entry WHERE list_id = $1 ORDER BY position, registration_id";
+    CANDIDATES = concat!(form_columns!("r.state"), "WHERE r.unit_id = $2 AND r.year_id = $3 AND r.state IN ('submitted', 'returned', 'complete', 'evaluated')
         AND NOT EXISTS (SELECT 1 FROM forwarding_entry e WHERE e.list_id = $1 AND e.registration_id = r.id) ORDER BY r.number, r.id LIMIT 1000");
     ADD_FORM = "INSERT INTO forwarding_entry (list_id, registration_id, position)
         VALUES ($1, $2, (SELECT COALESCE(MAX(e.position), 0) + 1 FROM forwarding_entry e WHERE e.list_id = $1))";
@@ -121,12 +125,21 @@ pub struct UnitWithForms {
     pub forms: i64,
 }
 
-/// The forms of a list, in its order.
+/// Which forms stand in a list, in its order.
 ///
 /// # Errors
 /// [`crate::StoreError::Database`].
-pub async fn forms(records: &mut impl Records, list: ForwardingListId) -> StoreResult<Vec<ListedForm>> {
-    fetch_all!(records, FORMS, list)
+pub async fn order(records: &mut impl Records, list: ForwardingListId) -> StoreResult<Vec<RegistrationId>> {
+    let rows: Vec<(RegistrationId,)> = fetch_all!(records, ORDER_OF, list)?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// The forms of a list, in its order, each where it is known to stand.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn forms(records: &mut impl Records, list: ForwardingListId, knowledge: Knowledge) -> StoreResult<Vec<ListedForm>> {
+    fetch_all!(records, FORMS, list, knowledge.is_of_prepared())
 }
 
 /// The forms of a unit and year that are on their way to a list and not in this one, by number; 1,000 at most.

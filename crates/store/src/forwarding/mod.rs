@@ -3,7 +3,7 @@
 pub mod forms;
 
 pub use forms::{
-    ListedForm, UnitWithForms, add_form, candidates, forms, open_list_of, place_form, remove_form, units_with_forms,
+    ListedForm, UnitWithForms, add_form, candidates, forms, open_list_of, order, place_form, remove_form, units_with_forms,
     waiting_list_of,
 };
 
@@ -28,11 +28,12 @@ macro_rules! list_columns {
 statements! {
     ADD = "INSERT INTO forwarding_list (id, year_id, unit_id, version, created_at, created_by, replaces_id) VALUES ($1, $2, $3, 1, $4, $5, $6)";
     FIND = concat!(list_columns!(), "WHERE f.id = $1");
-    // Whoever sees the whole province ($1) sees every list, others those of their units. What waits for an answer comes
+    // Whoever sees the whole province ($1) sees every list, others those of their units; of year $4 alone when it is asked
+    // for. What waits for an answer comes
     // first, the longest waiting first of all.
-    SEEN = concat!(list_columns!(), "WHERE $1 = TRUE OR EXISTS (SELECT 1 FROM role_grant g JOIN unit_cover c ON c.unit_id = g.unit_id
+    SEEN = concat!(list_columns!(), "WHERE (CAST($4 AS BIGINT) IS NULL OR y.year = $4) AND ($1 = TRUE OR EXISTS (SELECT 1 FROM role_grant g JOIN unit_cover c ON c.unit_id = g.unit_id
         WHERE g.account_id = $2 AND c.covered_id = f.unit_id AND g.role IN ('unit_officer', 'manager')
-          AND g.valid_from <= $3 AND (g.valid_to IS NULL OR g.valid_to >= $3))
+          AND g.valid_from <= $3 AND (g.valid_to IS NULL OR g.valid_to >= $3)))
         ORDER BY CASE WHEN f.forwarded_at IS NOT NULL AND f.accepted_at IS NULL AND f.returned_at IS NULL THEN 0 ELSE 1 END,
             CASE WHEN f.accepted_at IS NULL AND f.returned_at IS NULL THEN f.forwarded_at END, f.created_at DESC, f.id LIMIT 500");
     FROZEN_AFTER = concat!(list_columns!(), "WHERE f.frozen_at IS NOT NULL AND f.id > $1 ORDER BY f.id LIMIT 100");
@@ -162,8 +163,8 @@ pub async fn find(records: &mut impl Records, id: ForwardingListId) -> StoreResu
     fetch_optional!(records, FIND, id)
 }
 
-/// The lists that an account may see, those that wait for the province first; 500 at most. `everywhere` says that it
-/// sees the whole province.
+/// The lists that an account may see, of one year or of all, those that wait for the province first; 500 at most.
+/// `everywhere` says that it sees the whole province.
 ///
 /// # Errors
 /// [`crate::StoreError::Database`].
@@ -172,8 +173,9 @@ pub async fn seen(
     everywhere: bool,
     account: AccountId,
     today: NaiveDate,
+    year: Option<i64>,
 ) -> StoreResult<Vec<ForwardingList>> {
-    fetch_all!(records, SEEN, everywhere, account, today)
+    fetch_all!(records, SEEN, everywhere, account, today, year)
 }
 
 /// The next 100 frozen lists after this identifier, to go through all of them in little memory.

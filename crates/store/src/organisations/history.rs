@@ -7,7 +7,9 @@ use domain::completion::Outcome;
 use domain::ids::{CertificateId, EnrolmentId, ForwardingListId, OrganisationId, RegistrationId, RunId, UnitId};
 use domain::registrations::{State, Step};
 use domain::runs::RunState;
+use domain::selections::Knowledge;
 
+use crate::registrations::{stands, stands_since};
 use crate::{Records, StoreResult};
 
 /// What is read of a run wherever it stands in a history.
@@ -20,8 +22,8 @@ macro_rules! class_columns {
 }
 
 statements! {
-    FORMS = "SELECT r.id, y.year, r.product_name, r.unit_id, r.place_id, r.state, r.state_at FROM registration r
-        JOIN programme_year y ON y.id = r.year_id WHERE r.organisation_id = $1 ORDER BY y.year DESC, r.created_at, r.id LIMIT 1000";
+    FORMS = concat!("SELECT r.id, y.year, r.product_name, r.unit_id, r.place_id, ", stands!("$2"), " AS state, ", stands_since!("$2"), " AS state_at FROM registration r
+        JOIN programme_year y ON y.id = r.year_id WHERE r.organisation_id = $1 ORDER BY y.year DESC, r.created_at, r.id LIMIT 1000");
     LISTS = "SELECT e.registration_id, f.id, f.unit_id, f.number, f.signed_on, f.accepted_at, f.returned_at FROM registration r
         JOIN forwarding_entry e ON e.registration_id = r.id
         JOIN forwarding_list f ON f.id = e.list_id AND f.frozen_at IS NOT NULL AND f.discarded_at IS NULL
@@ -38,9 +40,9 @@ statements! {
             ORDER BY x.issued_at DESC, x.number DESC LIMIT 1)
         WHERE e.organisation_id = $1 AND e.withdrawn_at IS NULL
         ORDER BY first_day DESC, r.id, e.given_name COLLATE \"vi\", e.person_name COLLATE \"vi\", e.id LIMIT 2000");
-    EXCEPTIONS = concat!("SELECT x.reason, ", class_columns!(), "
+    EXCEPTIONS = concat!("SELECT x.reason, x.withdrawn_at, ", class_columns!(), "
         FROM eligibility_exception x JOIN run r ON r.id = x.run_id AND r.published_at IS NOT NULL JOIN course c ON c.id = r.course_id
-        WHERE x.organisation_id = $1 ORDER BY first_day DESC, r.id");
+        WHERE x.organisation_id = $1 ORDER BY first_day DESC, r.id, x.granted_at");
 }
 
 /// A form of the organisation.
@@ -120,11 +122,7 @@ impl PastClass {
     /// What it is called in the language of its reader: its course, and what tells it from other runs of it.
     #[must_use]
     pub fn title(&self, language: Language) -> String {
-        let course = match language {
-            Language::Vietnamese => &self.course_title,
-            Language::English => &self.course_title_english,
-        };
-        if self.run_name.is_empty() { course.clone() } else { format!("{course} · {}", self.run_name) }
+        domain::runs::title(language, (&self.course_title, &self.course_title_english), &self.run_name)
     }
 
     /// Where it stands.
@@ -154,12 +152,24 @@ pub struct PastPlace {
     pub class: PastClass,
 }
 
-/// The forms of an organisation, the latest year first; 1,000 at most.
+/// A run that the organisation was let into without a selected product.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct PastException {
+    /// Why.
+    pub reason: String,
+    /// When that was withdrawn.
+    pub withdrawn_at: Option<DateTime<Utc>>,
+    /// The run.
+    #[sqlx(flatten)]
+    pub class: PastClass,
+}
+
+/// The forms of an organisation, the latest year first, each where it is known to stand; 1,000 at most.
 ///
 /// # Errors
 /// [`crate::StoreError::Database`].
-pub async fn forms(records: &mut impl Records, id: OrganisationId) -> StoreResult<Vec<PastForm>> {
-    fetch_all!(records, FORMS, id)
+pub async fn forms(records: &mut impl Records, id: OrganisationId, knowledge: Knowledge) -> StoreResult<Vec<PastForm>> {
+    fetch_all!(records, FORMS, id, knowledge.is_of_prepared())
 }
 
 /// The frozen lists in which forms of an organisation stand, as they were frozen.
@@ -186,17 +196,10 @@ pub async fn places(records: &mut impl Records, id: OrganisationId) -> StoreResu
     fetch_all!(records, PLACES, id)
 }
 
-/// The published runs that an organisation was let into by an exception, with the reason.
+/// The published runs that an organisation was let into by an exception; of several for one run the last comes last.
 ///
 /// # Errors
 /// [`crate::StoreError::Database`].
-pub async fn exceptions(records: &mut impl Records, id: OrganisationId) -> StoreResult<Vec<(String, PastClass)>> {
-    #[derive(sqlx::FromRow)]
-    struct Row {
-        reason: String,
-        #[sqlx(flatten)]
-        class: PastClass,
-    }
-    let rows: Vec<Row> = fetch_all!(records, EXCEPTIONS, id)?;
-    Ok(rows.into_iter().map(|row| (row.reason, row.class)).collect())
+pub async fn exceptions(records: &mut impl Records, id: OrganisationId) -> StoreResult<Vec<PastException>> {
+    fetch_all!(records, EXCEPTIONS, id)
 }

@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 use domain::ids::{AccountId, OrganisationId, ProgrammeYearId, UnitId};
 use domain::registrations::State;
+use domain::selections::Knowledge;
 
-use crate::registrations::lies_in;
+use crate::registrations::{lies_in, stands};
 use crate::{Records, StoreResult};
 
 /// Narrows to the forms of year $1 that account $3 sees on day $4: all of them when $2 says so, else those in the units of
@@ -21,10 +22,12 @@ macro_rules! seen {
 }
 
 statements! {
-    COUNTS = concat!("SELECT r.unit_id, r.place_id, r.state, CAST(COUNT(*) AS BIGINT) AS forms FROM registration r WHERE ", seen!(),
-        " GROUP BY r.unit_id, r.place_id, r.state");
-    COUNTS_AT = concat!("SELECT r.organisation_id, MAX(r.organisation_name) AS organisation_name, r.state, CAST(COUNT(*) AS BIGINT) AS forms
-        FROM registration r WHERE r.unit_id = $5 AND r.place_id = $6 AND ", seen!(), " GROUP BY r.organisation_id, r.state ORDER BY r.organisation_id");
+    // By the place of the columns: `state` alone would be the column of the table.
+    COUNTS = concat!("SELECT r.unit_id, r.place_id, ", stands!("$5"), " AS state, CAST(COUNT(*) AS BIGINT) AS forms FROM registration r
+        WHERE ", seen!(), " GROUP BY 1, 2, 3");
+    COUNTS_AT = concat!("SELECT r.organisation_id, ", stands!("$5"), " AS state, MAX(r.organisation_name) AS organisation_name,
+        CAST(COUNT(*) AS BIGINT) AS forms FROM registration r WHERE r.unit_id = $6 AND r.place_id = $7 AND ", seen!(), "
+        GROUP BY 1, 2 ORDER BY 1");
 }
 
 /// How many forms that one unit received from one place stand in a state.
@@ -64,6 +67,8 @@ pub struct Viewer {
     pub account: AccountId,
     /// The day on which its grants hold.
     pub today: NaiveDate,
+    /// What it knows of decisions.
+    pub knowledge: Knowledge,
 }
 
 /// How many forms stand where, by the unit that received them and the place they came from.
@@ -72,7 +77,7 @@ pub struct Viewer {
 /// [`crate::StoreError::Database`].
 pub async fn counts(records: &mut impl Records, viewer: &Viewer) -> StoreResult<Vec<CountRow>> {
     let v = viewer;
-    fetch_all!(records, COUNTS, v.year, v.everywhere, v.account, v.today)
+    fetch_all!(records, COUNTS, v.year, v.everywhere, v.account, v.today, v.knowledge.is_of_prepared())
 }
 
 /// The same of each organisation of one place, whose forms one unit received; in order of the organisations.
@@ -86,5 +91,5 @@ pub async fn counts_at(
     place: UnitId,
 ) -> StoreResult<Vec<OrganisationCount>> {
     let v = viewer;
-    fetch_all!(records, COUNTS_AT, v.year, v.everywhere, v.account, v.today, unit, place)
+    fetch_all!(records, COUNTS_AT, v.year, v.everywhere, v.account, v.today, v.knowledge.is_of_prepared(), unit, place)
 }

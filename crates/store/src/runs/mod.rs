@@ -153,11 +153,7 @@ impl Run {
     /// What it is called in the language of its reader: its course, and what tells it from other runs of it.
     #[must_use]
     pub fn title(&self, language: Language) -> String {
-        let course = match language {
-            Language::Vietnamese => &self.course_title,
-            Language::English => &self.course_title_english,
-        };
-        if self.name.is_empty() { course.clone() } else { format!("{course} · {}", self.name) }
+        domain::runs::title(language, (&self.course_title, &self.course_title_english), &self.name)
     }
 
     /// The unit it is held in: `Huyện Thọ Xuân`.

@@ -29,7 +29,9 @@ statements! {
     PUBLISH = "UPDATE selection_decision SET published_at = $2, published_by = $3 WHERE id = $1 AND published_at IS NULL";
     OUTCOMES = "SELECT r.id, r.organisation_id, r.organisation_name, r.product_name, u.kind AS unit_kind, u.name AS unit_name, e.step, e.reason,
         (SELECT CAST(COUNT(*) AS BIGINT) FROM registration_event n WHERE n.registration_id = r.id AND n.number > e.number
-            AND n.decision_id IS NOT NULL AND n.decision_id <> e.decision_id) AS later
+            AND n.decision_id IS NOT NULL AND n.decision_id <> e.decision_id) AS later,
+        (SELECT CAST(COUNT(*) AS BIGINT) FROM registration_event n JOIN selection_decision m ON m.id = n.decision_id AND m.published_at IS NOT NULL
+            WHERE n.registration_id = r.id AND n.number > e.number AND n.decision_id <> e.decision_id) AS later_published
         FROM registration_event e JOIN registration r ON r.id = e.registration_id JOIN unit u ON u.id = r.unit_id
         WHERE e.decision_id = $1 AND NOT EXISTS (SELECT 1 FROM registration_event n WHERE n.registration_id = e.registration_id
             AND n.decision_id = e.decision_id AND n.number > e.number)
@@ -92,6 +94,8 @@ pub struct DecidedProduct {
     pub reason: String,
     /// How often other decisions came after this one.
     pub later: i64,
+    /// How many of these are published.
+    pub later_published: i64,
 }
 
 impl DecidedProduct {

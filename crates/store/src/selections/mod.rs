@@ -7,21 +7,28 @@ pub use decisions::{
     public, public_years, publish,
 };
 
+use chrono::NaiveDate;
 use domain::ids::{ForwardingListId, ProgrammeYearId, RegistrationId, SelectionDecisionId, UnitId};
 use domain::organisations::OrganisationKind;
 use domain::registrations::State;
 use domain::selections::{PAGE, SelectionSort};
 
+use crate::registrations::units_of;
+use crate::units::Unit;
 use crate::{Records, StoreResult};
 
-/// Narrows to the forwarded products of a year and a filter.
+/// Narrows to the forwarded products of a year and a filter. Who lies in the unit since a person said so is named by
+/// form: the index that all of this is read from does not know organisations. What people said is little: SQLite is told by
+/// the cross join to begin there.
 macro_rules! wanted {
     () => {
         "r.year_id = $1 AND r.state IN ('forwarded', 'selected', 'not_selected') AND (r.state = $2 OR $2 IS NULL)
          AND (r.organisation_kind = $3 OR $3 IS NULL)
          AND (r.group_id IN (SELECT q.id FROM product_group q WHERE q.industry = $4) OR $4 IS NULL)
          AND (r.unit_id IN (SELECT c.covered_id FROM unit_cover c WHERE c.unit_id = $5)
-             OR r.place_id IN (SELECT c.covered_id FROM unit_cover c WHERE c.unit_id = $5) OR $5 IS NULL)
+             OR r.place_id IN (SELECT c.covered_id FROM unit_cover c WHERE c.unit_id = $5)
+             OR r.id IN (SELECT f.id FROM organisation_cover c CROSS JOIN registration f WHERE c.unit_id = $5
+                 AND f.organisation_id = c.organisation_id AND f.place_id = c.covered_id) OR $5 IS NULL)
          AND ($6 = '%' OR r.search_text LIKE $6 ESCAPE '\\')"
     };
 }
@@ -71,8 +78,7 @@ statements! {
     COUNT = concat!("SELECT CAST(COUNT(*) AS BIGINT) FROM registration r WHERE ", wanted!());
     TALLY = "SELECT r.state, CAST(COUNT(*) AS BIGINT) FROM registration r WHERE r.year_id = $1
         AND r.state IN ('forwarded', 'selected', 'not_selected') GROUP BY r.state";
-    UNITS = "SELECT u.id, u.kind, u.name FROM unit u WHERE u.id IN (SELECT r.unit_id FROM registration r WHERE r.year_id = $1
-        AND r.state IN ('forwarded', 'selected', 'not_selected')) ORDER BY u.code, u.id";
+    UNITS = units_of!("r.year_id = $1 AND r.state IN ('forwarded', 'selected', 'not_selected')", "$2");
 }
 
 /// What part of the table is asked for.
@@ -233,10 +239,10 @@ pub async fn tally(records: &mut impl Records, year: ProgrammeYearId) -> StoreRe
     fetch_all!(records, TALLY, year)
 }
 
-/// The units whose products of a year came, by code: identifier, kind, name.
+/// The units under which the products of a year are found, by code: those whose products came, and those of today.
 ///
 /// # Errors
 /// [`crate::StoreError::Database`].
-pub async fn units(records: &mut impl Records, year: ProgrammeYearId) -> StoreResult<Vec<(UnitId, String, String)>> {
-    fetch_all!(records, UNITS, year)
+pub async fn units(records: &mut impl Records, year: ProgrammeYearId, today: NaiveDate) -> StoreResult<Vec<Unit>> {
+    fetch_all!(records, UNITS, year, today)
 }

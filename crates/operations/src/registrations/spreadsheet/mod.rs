@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 use documents::spreadsheets::Limits;
 use documents::spreadsheets::registrations::{self as sheets, Column, FormRow};
-use documents::spreadsheets::rosters::RosterError;
 use domain::Refusal;
 use domain::accounts::Actor;
 use domain::policy::{Action, may_somewhere};
@@ -18,6 +17,7 @@ use store::programmes::ProductGroup;
 pub use import::{ImportedForms, SheetRow, import};
 pub use review::{Changes, Fate, ReviewedForm, SheetReview, preview};
 
+use crate::spreadsheets::refusal;
 use crate::{Failure, Office, Outcome};
 
 /// The most bytes a file of forms may have.
@@ -73,26 +73,13 @@ pub async fn read_forms(bytes: Vec<u8>, kind: RegistrationKind) -> Outcome<ReadF
         Limits { max_bytes: FILE_LIMIT, max_rows: ROW_LIMIT, max_characters: CELL_LIMIT, keeps_lines: true, ..Limits::default() };
     let read = tokio::task::spawn_blocking(move || sheets::read(&bytes, kind, limits));
     let read = read.await.map_err(|error| Failure::Document(error.to_string()))?;
-    let forms = read.map_err(|error| Failure::field("file", refusal(&error)))?;
+    let said = |error| refusal(&error, limits, Refusal::NoProductHeading, Refusal::NoFormInSpreadsheet);
+    let forms = read.map_err(|error| Failure::field("file", said(error)))?;
     let text: usize = forms.rows.iter().flat_map(|row| row.cells.values()).map(String::len).sum();
     if text > TEXT_LIMIT {
         return Err(Failure::field("file", Refusal::SpreadsheetTooLarge { limit: ROW_LIMIT }));
     }
     Ok(ReadForms { rows: forms.rows.into_iter().map(row).collect(), unknown: forms.unknown })
-}
-
-fn refusal(error: &RosterError) -> Refusal {
-    match error {
-        RosterError::TooLarge { limit: FILE_LIMIT } => Refusal::FileTooLarge { limit: FILE_LIMIT as u64 },
-        // A small file that unpacks into a large one has too much in it.
-        RosterError::TooLarge { .. } | RosterError::TooManyCells { .. } | RosterError::TooManyRows { .. } => {
-            Refusal::SpreadsheetTooLarge { limit: ROW_LIMIT }
-        }
-        RosterError::Encrypted => Refusal::SpreadsheetLocked,
-        RosterError::NotASpreadsheet => Refusal::NotASpreadsheet,
-        RosterError::NoHeading { .. } => Refusal::NoProductHeading,
-        RosterError::Empty => Refusal::NoFormInSpreadsheet,
-    }
 }
 
 /// The cells by the names of the form; words to choose from become those that are stored, or stay as they are to be told.

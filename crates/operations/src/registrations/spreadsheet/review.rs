@@ -16,7 +16,7 @@ use store::programmes::{ProductGroup, ProgrammeYear};
 use store::registrations::Registration;
 
 use super::{admit, group_label};
-use crate::registrations::receiving_unit;
+use crate::registrations::{known_state, receiving_unit};
 use crate::{Failure, Office, Outcome, organisation_target};
 
 /// What becomes of a row without a fault.
@@ -119,7 +119,9 @@ pub(super) async fn review(
     for ((mut row, _), (_, maker)) in compared.into_iter().zip(checked) {
         let group = group(&groups, &mut row);
         let fate = match &maker {
-            Some(maker) if row.faults.is_empty() => Some(fate(records, (&programme, kind), maker.id, &row, group).await?),
+            Some(maker) if row.faults.is_empty() => {
+                Some(fate(records, actor, (&programme, kind), maker.id, (&row, group)).await?)
+            }
             _ => None,
         };
         let mut missing = match &fate {
@@ -237,10 +239,10 @@ fn group<'g>(groups: &'g [ProductGroup], row: &mut CheckedRow) -> Option<&'g Pro
 /// duplicates are none: after them a form may be begun anew.
 async fn fate(
     records: &mut impl Records,
+    actor: &Actor,
     (programme, kind): (&ProgrammeYear, RegistrationKind),
     organisation: OrganisationId,
-    row: &CheckedRow,
-    group: Option<&ProductGroup>,
+    (row, group): (&CheckedRow, Option<&ProductGroup>),
 ) -> Outcome<Fate> {
     let name = fold(&row.product_name);
     let same = |form: &Registration| {
@@ -255,7 +257,8 @@ async fn fate(
     forms.sort_by_key(|form| form.state == State::Draft);
     let Some(form) = forms.into_iter().next() else { return Ok(Fate::New) };
     if form.state != State::Draft {
-        return Ok(Fate::Known(form.id, form.state));
+        let state = known_state(records, actor, &form).await?;
+        return Ok(Fate::Known(form.id, state));
     }
     let before = form.typed()?;
     let mut differences = Vec::new();

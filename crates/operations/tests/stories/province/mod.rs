@@ -66,7 +66,7 @@ impl Province {
 
     pub async fn order(&self, id: ForwardingListId) -> Vec<RegistrationId> {
         let mut records = self.office.database.read().await.unwrap();
-        store::forwarding::forms(&mut records, id).await.unwrap().into_iter().map(|form| form.id).collect()
+        store::forwarding::order(&mut records, id).await.unwrap()
     }
 
     /// The states of the forms, in their order.

@@ -1,0 +1,83 @@
+//! Trying an address, and what it takes.
+
+use axum::http::{Method, StatusCode};
+use domain::accounts::Actor;
+use domain::ids::{ForwardingListId, OrganisationId, SelectionDecisionId, UnitId};
+use domain::lists::SignForm;
+use domain::registrations::State;
+use domain::selections::RulingForm;
+use operations::{Office, lists, selections, testing};
+use server::testing::Visitor;
+use store::programmes::ProgrammeYear;
+
+/// What an answer was.
+fn letter(status: StatusCode, location: &str) -> char {
+    match status {
+        StatusCode::NOT_FOUND => 'n',
+        StatusCode::UNAUTHORIZED => 's',
+        StatusCode::SEE_OTHER if location.starts_with("/sign-in") => 's',
+        status if status.is_server_error() => '!',
+        _ => 'y',
+    }
+}
+
+/// The ids that addresses are filled with.
+pub(super) struct Ids(pub(super) Vec<(&'static str, String)>, pub(super) String);
+
+impl Ids {
+    pub(super) fn fill(&self, path: &str) -> String {
+        let mut filled = path.to_owned();
+        for (prefix, id) in &self.0 {
+            if path.starts_with(prefix) {
+                for name in ["{id}", "{unit}", "{token}", "{secret}", "{requirement}", "{year}"] {
+                    filled = filled.replace(name, id);
+                }
+                filled = filled.replace("{organisation}", &self.1);
+            }
+        }
+        filled
+    }
+}
+
+/// A list that the province accepted, and a decision on its product that was published.
+pub(super) async fn listed(
+    office: &Office,
+    officer: &Actor,
+    unit: UnitId,
+    organisation: OrganisationId,
+    programme: &ProgrammeYear,
+) -> (ForwardingListId, SelectionDecisionId) {
+    let form = testing::registration(office, officer, programme, organisation, "Bánh gai", State::Evaluated).await;
+    let command = lists::BeginCommand { unit, year: programme.year, forms: vec![form] };
+    let id = lists::begin(office, officer, &command).await.unwrap();
+    let today = domain::time::show_day(office.today());
+    let (post, name) = ("Chủ tịch".into(), "Trần Minh Đức".into());
+    let signed = SignForm { number: "1/DS".into(), signed_on: today.clone(), signatory_post: post, signatory_name: name };
+    lists::freeze(office, officer, lists::Seen { id, version: 1 }, &signed).await.unwrap();
+    lists::forward(office, officer, lists::Seen { id, version: 2 }).await.unwrap();
+    lists::accept(office, officer, lists::Seen { id, version: 3 }).await.unwrap();
+    let version = operations::registrations::show(office, officer, form).await.unwrap().registration.version;
+    let form = (form, version);
+    let ruling = RulingForm { number: "1/QĐ".into(), decided_on: today, choice: "select".into(), reason: String::new() };
+    let command = selections::DecideCommand { year: programme.year, products: vec![form], form: ruling };
+    let decision = selections::decide(office, officer, &command).await.unwrap();
+    selections::publish(office, officer, decision, 1).await.unwrap();
+    (id, decision)
+}
+
+/// Asks for a page or sends a form, and gives the letter of the answer.
+pub(super) async fn try_once(visitor: &mut Visitor, method: &Method, path: &str, fields: &[(&str, String)]) -> char {
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let answer = if *method == Method::GET {
+        visitor.get(path).await
+    } else if path.starts_with("/api/") {
+        visitor.send(Method::POST, path, "application/json", b"[]".to_vec()).await
+    } else if path.ends_with("/files") {
+        visitor.upload(path, &fields, "file", "tep.pdf", b"no file of ours").await
+    } else if path.ends_with("/spreadsheet") {
+        visitor.upload(path, &fields, "file", "list.xlsx", b"no spreadsheet").await
+    } else {
+        visitor.post(path, &fields).await
+    };
+    letter(answer.status, answer.location())
+}
