@@ -247,7 +247,7 @@ operations::both! {
     }
 }
 
-store::both! {
+operations::both! {
     async fn lists_are_narrowed_by_year(database) {
         let s = scene(database).await;
         let mut district = s.house.signed_in(&s.district).await;

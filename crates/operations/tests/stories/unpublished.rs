@@ -46,7 +46,7 @@ async fn told(p: &Province, actor: &Actor) -> (State, Vec<String>) {
     (state, numbers)
 }
 
-store::both! {
+operations::both! {
     async fn until_it_is_published_only_who_selects_knows_a_decision(database) {
         let p = Province::build(database, 1).await;
         let representative = &p.strangers[3];
