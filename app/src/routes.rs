@@ -98,4 +98,6 @@ pub fn all() -> Routes {
         .with(pages::requirements::routes())
         .with(pages::runs::routes())
         .with(pages::selections::routes())
+        .with(pages::trainers::routes())
+        .with(pages::venues::routes())
 }

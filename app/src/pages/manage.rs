@@ -5,7 +5,9 @@ use domain::accounts::Actor;
 use domain::policy::{Action, may_everywhere, may_somewhere};
 use leptos::prelude::*;
 
-use crate::wording::{accounts, calendar, certificates, courses, holidays, manage as say, programmes, requirements};
+use crate::wording::{
+    accounts, calendar, certificates, courses, holidays, manage as say, programmes, requirements, trainers, venues,
+};
 use crate::{Context, Problem, Routes};
 
 /// The route of this page.
@@ -29,6 +31,8 @@ async fn show(context: Context) -> Result<Response, Problem> {
         (may_everywhere(actor, Action::KeepProgramme), "/programmes", programmes::title(l), programmes::why(l)),
         (catalogue, "/courses", courses::title(l), calendar::step_courses_why(l)),
         (catalogue, "/requirements", requirements::title(l), say::requirements_why(l)),
+        (catalogue, "/trainers", trainers::title(l), trainers::why(l)),
+        (catalogue, "/venues", venues::title(l), venues::why(l)),
         (catalogue, "/holidays", holidays::title(l), holidays::why(l)),
         (catalogue, "/books", certificates::books_title(l), say::books_why(l)),
         (may_somewhere(actor, Action::KeepAccounts), "/accounts", accounts::accounts(l), say::accounts_why(l)),

@@ -21,3 +21,5 @@ pub mod registrations;
 pub mod requirements;
 pub mod runs;
 pub mod selections;
+pub mod trainers;
+pub mod venues;

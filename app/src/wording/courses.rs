@@ -18,6 +18,13 @@ wording! {
     audience: "Đối tượng" | "Audience";
     hours: "Số giờ" | "Hours";
     capacity: "Số chỗ thường lệ" | "Usual seats";
+    minimum: "Số người tối thiểu" | "Least number of people";
+    minimum_hint: "Để trống nếu không yêu cầu." | "Empty when it does not matter.";
+    pattern: "Cách tổ chức thường lệ" | "Usual pattern";
+    usual_sessions: "Số buổi" | "Sessions";
+    usual_sessions_hint: "Để trống thì tính theo số giờ, mỗi buổi bốn giờ." | "Empty: as many as its hours make, four to a session.";
+    usual_half_days: "Các buổi trong ngày" | "Half-days";
+    usual_half_days_hint: "Không chọn nghĩa là sáng và chiều." | "None ticked means morning and afternoon.";
     rule: "Điều kiện hoàn thành" | "Completion rule";
     rule_short(share: i64): "dự ≥ {share}%" | "attend ≥ {share}%";
     min_attendance: "Tỷ lệ buổi phải dự (%)" | "Least share of sessions (%)";

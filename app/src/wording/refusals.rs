@@ -34,7 +34,7 @@ wording! {
     session_in_the_past: "Có buổi đã qua." | "A session lies in the past.";
     capacity_below_taken(taken: i64): "Đã có {taken} người đăng ký, không thể giảm số chỗ xuống dưới mức này." | "{taken} people are enrolled: the seats cannot be fewer.";
     has_participants: "Đã có người đăng ký nên không đổi được mục này." | "People are enrolled, so this can no longer change.";
-    session_marked: "Buổi này đã điểm danh nên không dời hoặc bỏ được." | "Attendance of this session was marked: it can be neither moved nor removed.";
+    session_marked: "Buổi này đã điểm danh hoặc đã ghi giờ dạy nên không dời hoặc bỏ được." | "Attendance or teaching of this session was recorded: it can be neither moved nor removed.";
     minimum_above_capacity: "Số học viên tối thiểu nhiều hơn số chỗ." | "More people are needed than there are seats.";
     busy_elsewhere(person: &str, run: &str, day: String): "{person} đã đăng ký lớp khác cùng giờ ngày {day}: {run}. Rút khỏi lớp đó, hoặc chọn lớp khác." | "{person} is enrolled in another class at the same time on {day}: {run}. Withdraw them there, or choose another class.";
     session_cancelled: "Buổi này đã bị hủy." | "This session was cancelled.";
@@ -68,7 +68,7 @@ wording! {
     outside_window(opens: String, closes: String): "Chỉ nhận phiếu từ {opens} đến hết {closes}." | "Forms are received from {opens} to {closes}.";
     no_window: "Năm này chưa có thời gian tiếp nhận. Hãy liên hệ Văn phòng Điều phối tỉnh." | "This year has no dates for receiving forms yet. Ask the provincial coordination office.";
     no_receiving_unit: "Chưa xác định được đơn vị tiếp nhận cho địa bàn này. Cán bộ cần cập nhật xã, phường hiện nay của chủ thể." | "No receiving unit is known for this place. An officer has to say in which commune the organisation lies today.";
-    closes_before_opening: "Ngày kết thúc phải từ ngày bắt đầu trở đi." | "It cannot close before it opens.";
+    closes_before_opening: "Ngày kết thúc phải từ ngày bắt đầu trở đi." | "The last day cannot lie before the first.";
     weights_not_hundred(total: i64): "Tổng trọng số phải là 100 %, hiện là {total} %." | "The weights must make 100 %, they make {total} %.";
     criteria_in_use: "Đã có phiếu được đánh giá theo bộ tiêu chí này nên không đổi được nữa." | "Forms were evaluated by these criteria, so they can no longer change.";
     not_an_amount: "Cần một số, ví dụ 1.280.000." | "A number is needed, for example 1.280.000.";
@@ -97,6 +97,10 @@ wording! {
     no_exception_needed: "Đơn vị này tham gia được rồi, không cần ngoại lệ." | "This organisation can take part as it is: no exception is needed.";
     exception_withdrawn: "Ngoại lệ này đã được rút lại." | "The exception was withdrawn.";
     not_printable(text: &str): "Không in được “{text}” lên giấy: có ký tự lạ hoặc quá dài. Hãy sửa rồi làm lại." | "“{text}” cannot be printed: it has a strange character or is too long. Correct it and try again.";
+    not_an_https_link: "Cần đường dẫn bắt đầu bằng https://." | "A link that begins with https:// is needed.";
+    room_booked(sessions: String): "Còn buổi học sắp tới ở đây: {sessions}. Hãy chuyển các buổi này sang phòng khác trước." | "Sessions are booked here: {sessions}. Move them to another room first.";
+    minimum_above_capacity: "Số người tối thiểu không được lớn hơn số chỗ." | "The least number of people cannot be above the seats.";
+    session_cancelled: "Buổi học này đã bị hủy." | "This session was cancelled.";
     sign_in_failed: "Tên đăng nhập hoặc mật khẩu không đúng." | "The name or the password is wrong.";
     too_many_attempts(seconds: u64): "Thử quá nhiều lần. Hãy đợi {seconds} giây." | "Too many attempts. Wait {seconds} seconds.";
     link_not_valid: "Đường dẫn hoặc mã này đã được dùng, đã hết hạn hoặc không đúng. Hãy xin mã mới." | "This link or code was used, has expired, or is wrong. Ask for a new one.";
@@ -213,6 +217,13 @@ pub(crate) fn say(l: Language, refusal: &Refusal) -> String {
         Refusal::NoExceptionNeeded => no_exception_needed(l).into(),
         Refusal::ExceptionWithdrawn => exception_withdrawn(l).into(),
         Refusal::NotPrintable { text } => not_printable(l, text),
+        Refusal::NotAnHttpsLink => not_an_https_link(l).into(),
+        Refusal::RoomBooked { sessions } => {
+            let named = sessions.iter().map(|(day, run)| format!("{} ({run})", show_day(*day)));
+            room_booked(l, named.collect::<Vec<_>>().join("; "))
+        }
+        Refusal::MinimumAboveCapacity => minimum_above_capacity(l).into(),
+        Refusal::SessionCancelled => session_cancelled(l).into(),
         Refusal::SignInFailed => sign_in_failed(l).into(),
         Refusal::TooManyAttempts { seconds } => too_many_attempts(l, *seconds),
         Refusal::LinkNotValid => link_not_valid(l).into(),

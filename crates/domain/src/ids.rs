@@ -21,6 +21,14 @@ ids! {
     RunId;
     /// One half-day of a run (buổi).
     SessionId;
+    /// A place where sessions are held.
+    VenueId;
+    /// A room of a venue: what is booked.
+    RoomId;
+    /// Days on which a trainer is away.
+    AbsenceId;
+    /// A statement on who really taught a session.
+    TeachingId;
     /// One person's place in one run.
     EnrolmentId;
     /// One attendance statement.

@@ -27,6 +27,8 @@ pub mod runs;
 pub mod selections;
 pub mod text;
 pub mod time;
+pub mod trainers;
 pub mod units;
+pub mod venues;
 
 pub use refusal::{Fault, Faults, Refusal};

@@ -78,7 +78,7 @@ pub enum Refusal {
     },
     /// People take part, so this cannot change any more.
     HasParticipants,
-    /// Attendance of this session has been marked, so it can be neither moved nor removed.
+    /// Attendance of this session has been marked, or who taught it was recorded, so it can be neither moved nor removed.
     SessionMarked,
     /// Something stands in the way of the timetable, and nobody has answered for it.
     Clash(Box<Clash>),
@@ -196,7 +196,7 @@ pub enum Refusal {
     NoWindow,
     /// The level that receives forms has no unit for this place on this day: a person has to say which.
     NoReceivingUnit,
-    /// A window closes before it opens.
+    /// A window closes before it opens, or an absence ends before it begins.
     ClosesBeforeOpening,
     /// The weights of the criteria make `total`, not 100.
     WeightsNotHundred {
@@ -273,6 +273,20 @@ pub enum Refusal {
     NoExceptionNeeded,
     /// The exception was withdrawn.
     ExceptionWithdrawn,
+
+    // Registers of venues and trainers.
+    /// Not a link that begins with `https://`.
+    NotAnHttpsLink,
+    /// Sessions ahead are booked in the room.
+    RoomBooked {
+        /// Day and run of each, the next first; ten at most.
+        sessions: Vec<(NaiveDate, String)>,
+    },
+
+    /// The session was cancelled.
+    SessionCancelled,
+    /// More people are needed to hold the run than it has seats for.
+    MinimumAboveCapacity,
 
     // Accounts.
     /// Name and password do not belong together.

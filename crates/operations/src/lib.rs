@@ -32,7 +32,9 @@ pub mod runs;
 mod scope;
 pub mod selections;
 mod spreadsheets;
+pub mod trainers;
 pub mod units;
+pub mod venues;
 
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -13,11 +13,13 @@ use domain::completion::CloseCommand;
 use domain::courses::Addressee;
 use domain::enrolments::EnrolmentSource;
 use domain::ids::{
-    AccountId, EnrolmentId, GrantId, MembershipId, OrganisationId, PersonId, RequirementId, RunId, SessionId, UnitId,
+    AccountId, EnrolmentId, GrantId, MembershipId, OrganisationId, PersonId, RequirementId, RoomId, RunId, SessionId, UnitId,
+    VenueId,
 };
 use domain::organisations::OrganisationKind;
 use domain::requirements::NewRequirement;
 use domain::runs::HalfDay;
+use domain::venues::{RoomPlan, VenuePlan};
 use store::Database;
 use store::certificates::Certificate;
 use store::enrolments::Enrolment;
@@ -228,6 +230,32 @@ pub async fn draft_run_in(office: &Office, planner: &Actor, course_code: &str, c
     }
     work.commit().await.unwrap();
     run
+}
+
+/// Adds a venue in a unit with one room of 40 seats.
+pub async fn venue(office: &Office, officer: &Actor, unit: UnitId) -> (VenueId, RoomId) {
+    let plan = VenuePlan {
+        name: "Nhà văn hóa".into(),
+        unit,
+        address: "Khu 3".into(),
+        map_link: "https://bando.example/1".into(),
+        equipment: "Máy chiếu".into(),
+    };
+    let venue = crate::venues::add(office, officer, &plan).await.unwrap();
+    let room = RoomPlan { name: "Phòng A".into(), capacity: 40, equipment: String::new() };
+    (venue, crate::venues::add_room(office, officer, venue, &room).await.unwrap())
+}
+
+/// Books a room for every session of a run, past all rules.
+pub async fn booked(office: &Office, run: RunId, room: RoomId) {
+    let mut work = office.database.begin().await.unwrap();
+    let id = |id: uuid::Uuid| match work {
+        store::Work::Sqlite(_) => format!("x'{}'", id.simple()),
+        store::Work::Postgres(_) => format!("'{id}'"),
+    };
+    let sql = format!("UPDATE session SET room_id = {} WHERE run_id = {}", id(room.0), id(run.0));
+    store::testing::raw(&mut work, &sql).await;
+    work.commit().await.unwrap();
 }
 
 /// Narrows a run of organisations to those with a product selected in a year, past all rules.

@@ -3,20 +3,21 @@
 use chrono::{DateTime, Utc};
 use domain::courses::{Audience, CompletionRule, Topic};
 use domain::ids::CourseId;
+use domain::runs::HalfDay;
 
 use crate::{Records, StoreResult, Work};
 
 statements! {
-    LIST = "SELECT id, code, title, title_english, summary, summary_english, topic, audience, hours, capacity, min_attendance,
-        late_counts, excused_counts, rule_version, position FROM course ORDER BY position, code";
-    FIND = "SELECT id, code, title, title_english, summary, summary_english, topic, audience, hours, capacity, min_attendance,
-        late_counts, excused_counts, rule_version, position FROM course WHERE id = $1";
+    LIST = "SELECT id, code, title, title_english, summary, summary_english, topic, audience, hours, capacity, minimum, usual_sessions,
+        usual_half_days, min_attendance, late_counts, excused_counts, rule_version, position FROM course ORDER BY position, code";
+    FIND = "SELECT id, code, title, title_english, summary, summary_english, topic, audience, hours, capacity, minimum, usual_sessions,
+        usual_half_days, min_attendance, late_counts, excused_counts, rule_version, position FROM course WHERE id = $1";
     ADD = "INSERT INTO course (id, code, title, title_english, summary, summary_english, topic, audience, hours, capacity,
-        min_attendance, late_counts, excused_counts, rule_version, position, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ON CONFLICT (code) DO NOTHING";
+        min_attendance, late_counts, excused_counts, rule_version, position, created_at, minimum, usual_sessions, usual_half_days)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) ON CONFLICT (code) DO NOTHING";
     CHANGE = "UPDATE course SET code = $2, title = $3, title_english = $4, summary = $5, summary_english = $6, topic = $7,
-        audience = $8, hours = $9, capacity = $10, min_attendance = $11, late_counts = $12, excused_counts = $13, rule_version = $14
-        WHERE id = $1 AND rule_version = $15";
+        audience = $8, hours = $9, capacity = $10, min_attendance = $11, late_counts = $12, excused_counts = $13, rule_version = $14,
+        minimum = $16, usual_sessions = $17, usual_half_days = $18 WHERE id = $1 AND rule_version = $15";
     BY_CODE = "SELECT id FROM course WHERE code = $1";
     LAST_POSITION = "SELECT CAST(COALESCE(MAX(position), 0) AS BIGINT) FROM course";
 }
@@ -44,6 +45,12 @@ pub struct Course {
     pub hours: i64,
     /// Seats that a run of it usually has.
     pub capacity: i64,
+    /// From how many people on a run of it is usually held; 0 when that does not matter.
+    pub minimum: i64,
+    /// How many sessions a run of it usually has; none when its hours decide.
+    pub usual_sessions: Option<i64>,
+    /// Words of the half-days they are usually held on, with commas between; read them by [`Course::half_days`].
+    pub usual_half_days: String,
     /// The least share of sessions, in percent.
     pub min_attendance: i64,
     /// How much a late session counts, in percent.
@@ -57,6 +64,12 @@ pub struct Course {
 }
 
 impl Course {
+    /// On which half-days of a day its sessions are usually held; none means morning and afternoon.
+    #[must_use]
+    pub fn half_days(&self) -> Vec<HalfDay> {
+        self.usual_half_days.split(',').filter_map(|word| word.parse().ok()).collect()
+    }
+
     /// When a participant has completed a run of this course.
     #[must_use]
     pub fn rule(&self) -> CompletionRule {
@@ -109,7 +122,10 @@ pub async fn add(work: &mut Work, course: &Course, now: DateTime<Utc>) -> StoreR
         c.excused_counts,
         c.rule_version,
         c.position,
-        now
+        now,
+        c.minimum,
+        c.usual_sessions,
+        &c.usual_half_days
     )?;
     Ok(added == 1)
 }
@@ -137,7 +153,10 @@ pub async fn change(work: &mut Work, course: &Course, known: i64) -> StoreResult
         c.late_counts,
         c.excused_counts,
         c.rule_version,
-        known
+        known,
+        c.minimum,
+        c.usual_sessions,
+        &c.usual_half_days
     )?;
     Ok(changed == 1)
 }

@@ -38,8 +38,11 @@ pub mod rooms;
 pub mod runs;
 pub mod selections;
 pub mod sign_ins;
+pub mod teaching;
 pub mod tokens;
+pub mod trainers;
 pub mod units;
+pub mod venues;
 
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -62,6 +65,7 @@ pub const STATEMENTS: &[&[(&str, &str)]] = &[
     database::ALL,
     doctor::ALL,
     doctor::forms::ALL,
+    doctor::registers::ALL,
     doctor::units::ALL,
     eligibility::ALL,
     enrolments::ALL,
@@ -90,6 +94,9 @@ pub const STATEMENTS: &[&[(&str, &str)]] = &[
     selections::ALL,
     selections::decisions::ALL,
     sign_ins::ALL,
+    teaching::ALL,
     tokens::ALL,
+    trainers::ALL,
     units::ALL,
+    venues::ALL,
 ];

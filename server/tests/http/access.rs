@@ -10,6 +10,8 @@ use axum::http::Method;
 use domain::accounts::{Role, Scope};
 use domain::organisations::OrganisationKind;
 use domain::registrations::{DossierItem, State};
+use domain::selections::RulingForm;
+use domain::trainers::AbsenceForm;
 use operations::registrations::NewFile;
 use operations::testing;
 use operations::units::PlaceCommand;
@@ -94,6 +96,7 @@ const TABLE: &[(&str, &str)] = &[
     ("GET /runs/{id}/certificates.pdf", "syyynynynnn"),
     ("GET /runs/{id}/close", "syyynnnnnnn"),
     ("GET /runs/{id}/completion", "syyynnnnnnn"),
+    ("GET /runs/{id}/copies", "syyyynnnnnn"),
     ("GET /runs/{id}/edit", "syyynnnnnnn"),
     ("GET /runs/{id}/enrol", "syynnyynnyy"),
     ("GET /runs/{id}/enrol/spreadsheet", "syynnyynnyy"),
@@ -117,6 +120,14 @@ const TABLE: &[(&str, &str)] = &[
     ("GET /selections/{year}/table.xlsx", "syynnnnnnnn"),
     ("GET /set-up/{secret}", "yyyyyyyyyyy"),
     ("GET /sign-in", "yyyyyyyyyyy"),
+    ("GET /sessions/{id}/teaching", "syyynynnnnn"),
+    ("GET /trainers", "syyyynnnnnn"),
+    ("GET /trainers.xlsx", "syynnnnnnnn"),
+    ("GET /trainers/{id}", "syyyynnnnnn"),
+    ("GET /venues", "syyyynnnnnn"),
+    ("GET /venues/new", "syynnnnnnnn"),
+    ("GET /venues/{id}", "syyyynnnnnn"),
+    ("GET /venues/{id}/edit", "syynnnnnnnn"),
     ("GET /verify", "yyyyyyyyyyy"),
     ("GET /verify/{token}", "yyyyyyyyyyy"),
     ("GET /verify/{token}/paper.pdf", "yyyyyyyyyyy"),
@@ -164,11 +175,15 @@ const TABLE: &[(&str, &str)] = &[
     ("POST /requirements", "syynnnnnnnn"),
     ("POST /requirements/{requirement}/remove", "snynnnnnnnn"),
     ("POST /reset/{secret}", "yyyyyyyyyyy"),
+    ("POST /rooms/{id}", "syynnnnnnnn"),
+    ("POST /rooms/{id}/bring-back", "syynnnnnnnn"),
+    ("POST /rooms/{id}/retire", "syynnnnnnnn"),
     ("POST /runs/new", "syyyynnnnnn"),
     ("POST /runs/{id}/cancel", "syyynnnnnnn"),
     ("POST /runs/{id}/certificates", "syynnnnnnnn"),
     ("POST /runs/{id}/close", "syyynnnnnnn"),
     ("POST /runs/{id}/completion", "nnnnnnnnnnn"),
+    ("POST /runs/{id}/copies", "syyyynnnnnn"),
     ("POST /runs/{id}/edit", "syyynnnnnnn"),
     ("POST /runs/{id}/enrol", "syynnynnnyn"),
     ("POST /runs/{id}/enrol/spreadsheet", "syynnynnnyn"),
@@ -192,6 +207,16 @@ const TABLE: &[(&str, &str)] = &[
     ("POST /set-up/{secret}", "yyyyyyyyyyy"),
     ("POST /sign-in", "yyyyyyyyyyy"),
     ("POST /sign-out", "yyyyyyyyyyy"),
+    ("POST /absences/{id}/withdraw", "syyynnnnnnn"),
+    ("POST /sessions/{id}/teaching", "syyynynnnnn"),
+    ("POST /trainers/{id}", "syynnnnnnnn"),
+    ("POST /trainers/{id}/absences", "syyynnnnnnn"),
+    ("POST /trainers/{id}/half-days", "syyynnnnnnn"),
+    ("POST /venues/new", "syynnnnnnnn"),
+    ("POST /venues/{id}/bring-back", "syynnnnnnnn"),
+    ("POST /venues/{id}/edit", "syynnnnnnnn"),
+    ("POST /venues/{id}/retire", "syynnnnnnnn"),
+    ("POST /venues/{id}/rooms", "syynnnnnnnn"),
     ("POST /people/{id}/memberships/{organisation}/end", "snnnnnnnnyn"),
     ("POST /placements/{id}/undo", "snnnnynnnnn"),
     ("POST /roles/{id}/end", "snnnnynnnnn"),
@@ -253,7 +278,14 @@ operations::both! {
         let (list, decision) = listed(office, &officer, district, organisation, &programme).await;
         testing::narrowed(office, draft, 2019).await;
         let exception = operations::enrolments::except(office, &officer, draft, other, "Dẫn dắt chuỗi").await.unwrap();
+        let away = AbsenceForm { first_day: "2019-08-01".into(), ..AbsenceForm::default() }.parse().unwrap();
+        let absence = operations::trainers::add_absence(office, &trainer, trainer.person, &away).await.unwrap();
+        let (venue, room) = testing::venue(office, &officer, district).await;
         let ids = Ids(vec![
+            ("/trainers/", trainer.person.to_string()),
+            ("/absences/", absence.to_string()),
+            ("/venues/", venue.to_string()),
+            ("/rooms/", room.to_string()),
             ("/lists/", list.to_string()),
             ("/decisions/", decision.to_string()),
             ("/selections/", programme.year.to_string()),

@@ -15,7 +15,7 @@ use operations::{Failure, Office};
 
 use crate::components::{EmptyState, FaultSummary, Notice, field_id};
 use crate::islands::register::{RegisterIsland, RegisterWords};
-use crate::wording::{attendance as words, choices, refusals, shell};
+use crate::wording::{attendance as words, choices, refusals, shell, trainers};
 use crate::{Context, Form, Path, Problem};
 
 /// What a form that was sent says of one person, and what it showed of them when it was made.
@@ -159,7 +159,10 @@ fn page(
             {notice.map(|text| view! { <Notice text/> })}
             {closed.map(|refusal| view! { <Notice text=refusals::say(l, &refusal)/> })}
             {register}
-            <p><a href=format!("/sessions/{id}/sheet.pdf")>{words::sheet(l)}</a></p>
+            <p class="actions">
+                <a href=format!("/sessions/{id}/sheet.pdf")>{words::sheet(l)}</a>
+                <a href=format!("/sessions/{id}/teaching")>{trainers::teaching(l)}</a>
+            </p>
         }
     };
     let page = context

@@ -7,11 +7,12 @@ use domain::accounts::Language;
 use domain::courses::{Audience, CourseForm, CoursePlan, Topic};
 use domain::ids::CourseId;
 use domain::policy::{Action, may_everywhere};
+use domain::runs::HalfDay;
 use leptos::prelude::*;
 use operations::courses::Course;
 use operations::{Failure, courses};
 
-use crate::components::{FaultSummary, SelectField, TextArea, TextField};
+use crate::components::{FaultSummary, SelectField, TextArea, TextField, field_id, row_fault};
 use crate::pages::runs::id_of;
 use crate::wording::{choices, courses as say, shell};
 use crate::{Context, Form, Path, Problem};
@@ -70,7 +71,7 @@ pub(super) async fn change(context: Context, Path(id): Path<String>, mut form: F
     }
 }
 
-fn fields(course: &mut CourseForm) -> [(&'static str, &mut String); 12] {
+fn fields(course: &mut CourseForm) -> [(&'static str, &mut String); 14] {
     [
         ("code", &mut course.code),
         ("title", &mut course.title),
@@ -81,6 +82,8 @@ fn fields(course: &mut CourseForm) -> [(&'static str, &mut String); 12] {
         ("audience", &mut course.audience),
         ("hours", &mut course.hours),
         ("capacity", &mut course.capacity),
+        ("minimum", &mut course.minimum),
+        ("usual_sessions", &mut course.usual_sessions),
         ("min_attendance", &mut course.min_attendance),
         ("late_counts", &mut course.late_counts),
         ("excused_counts", &mut course.excused_counts),
@@ -92,6 +95,7 @@ fn read(form: &Form) -> CourseForm {
     for (name, value) in fields(&mut course) {
         form.get(name).clone_into(value);
     }
+    course.usual_half_days = form.all("usual_half_days").map(ToOwned::to_owned).collect();
     course
 }
 
@@ -106,11 +110,15 @@ fn written(course: &Course) -> Form {
         audience: course.audience,
         hours: course.hours,
         capacity: course.capacity,
+        minimum: course.minimum,
+        usual_sessions: course.usual_sessions,
+        usual_half_days: course.half_days(),
         min_attendance: course.min_attendance,
         late_counts: course.late_counts,
         excused_counts: course.excused_counts,
     });
-    let mut form = Form::filled(fields(&mut typed).map(|(name, value)| (name, value.clone())));
+    let half_days: Vec<_> = typed.usual_half_days.iter().map(|word| ("usual_half_days", word.clone())).collect();
+    let mut form = Form::filled(fields(&mut typed).map(|(name, value)| (name, value.clone())).into_iter().chain(half_days));
     form.set("rule_version", course.rule_version.to_string());
     form
 }
@@ -147,6 +155,17 @@ fn page(context: &Context, course: Option<&Course>, form: Form) -> Response {
 fn about(l: Language, form: &Form) -> impl IntoView + use<> {
     let topics = Topic::ALL.iter().map(|topic| (topic.to_string(), choices::topic(l, *topic).to_owned())).collect();
     let audiences = Audience::ALL.iter().map(|a| (a.to_string(), choices::audience(l, *a).to_owned())).collect();
+    let half_days = HalfDay::ALL.iter().enumerate().map(|(n, half)| {
+        let id = if n == 0 { field_id("usual_half_days") } else { format!("{}-{n}", field_id("usual_half_days")) };
+        let checked = form.all("usual_half_days").any(|typed| typed == half.as_str());
+        view! {
+            <span class="check">
+                <input id=id.clone() name="usual_half_days" type="checkbox" value=half.as_str() checked=checked/>
+                <label for=id>{choices::half_day(l, *half)}</label>
+            </span>
+        }
+    });
+    let half_days = half_days.collect_view();
     view! {
         <TextField language=l form=form name="code" label=say::code(l) hint=say::code_hint(l)/>
         <TextField language=l form=form name="title" label=say::name(l)/>
@@ -158,6 +177,17 @@ fn about(l: Language, form: &Form) -> impl IntoView + use<> {
             <SelectField language=l form=form name="audience" label=say::audience(l) choices=audiences/>
             <TextField language=l form=form name="hours" label=say::hours(l) kind="number"/>
             <TextField language=l form=form name="capacity" label=say::capacity(l) kind="number"/>
+            <TextField language=l form=form name="minimum" label=say::minimum(l) hint=say::minimum_hint(l) kind="number"/>
+        </div>
+        <h2>{say::pattern(l)}</h2>
+        <div class="row">
+            <TextField language=l form=form name="usual_sessions" label=say::usual_sessions(l) hint=say::usual_sessions_hint(l)
+                kind="number"/>
+            <fieldset class="field"><legend>{say::usual_half_days(l)}</legend>
+                <div class="boxes">{half_days}</div>
+                <small class="hint">{say::usual_half_days_hint(l)}</small>
+                {row_fault(l, form, "usual_half_days")}
+            </fieldset>
         </div>
     }
 }

@@ -196,7 +196,7 @@ fn found(l: Language, form: &Form, found: &[Clash]) -> Option<AnyView> {
 }
 
 /// The rooms that can be chosen: each with its seats.
-fn rooms(l: Language, choices: &Choices) -> Vec<(String, String)> {
+pub(super) fn rooms(l: Language, choices: &Choices) -> Vec<(String, String)> {
     choices.rooms.iter().map(|room| (room.id.to_string(), timetables::room_seats(l, &room.title(), room.capacity))).collect()
 }
 

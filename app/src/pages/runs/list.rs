@@ -9,9 +9,9 @@ use leptos::prelude::*;
 use operations::runs;
 use operations::runs::Run;
 
-use crate::components::{EmptyState, Meter};
+use crate::components::{EmptyState, Meter, Notice};
 use crate::pages::calendar::{audience, title};
-use crate::wording::{choices, runs as say};
+use crate::wording::{choices, copies, runs as say, trainers, venues};
 use crate::{Context, Form, Problem};
 
 pub(super) async fn show(context: Context, form: Form) -> Result<Response, Problem> {
@@ -21,14 +21,23 @@ pub(super) async fn show(context: Context, form: Form) -> Result<Response, Probl
     let may_plan = may_somewhere(actor, Action::PlanRun);
     let chosen: Option<RunState> = form.get("state").parse().ok();
     let page = context.page(say::title(l), || {
-        let new = may_plan.then(|| view! { <p><a class="button" href="/runs/new">{say::new(l)}</a></p> });
+        let new = may_plan.then(|| {
+            view! {
+                <p class="actions">
+                    <a class="button" href="/runs/new">{say::new(l)}</a>
+                    <a href="/trainers">{trainers::title(l)}</a>
+                    <a href="/venues">{venues::title(l)}</a>
+                </p>
+            }
+        });
         if runs.is_empty() {
             let advice = if may_plan { say::list_none_advice(l) } else { say::list_none_theirs(l) };
             return view! { <EmptyState title=say::list_none(l) advice=advice>{new}</EmptyState> }.into_any();
         }
         let shown = RunState::ALL.iter().filter(|state| chosen.is_none_or(|chosen| chosen == **state));
         let tables = shown.map(|state| table(l, *state, &runs)).collect_view();
-        view! { <p class="lead">{say::list_lead(l)}</p> {new} {chips(l, chosen, &runs)} {tables} }.into_any()
+        let copied = form.get("copied").parse().ok().map(|count| view! { <Notice text=copies::done(l, count)/> });
+        view! { {copied}<p class="lead">{say::list_lead(l)}</p> {new} {chips(l, chosen, &runs)} {tables} }.into_any()
     });
     Ok(page.wide().into_response())
 }

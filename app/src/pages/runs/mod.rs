@@ -3,6 +3,7 @@
 mod cancel;
 mod cancel_session;
 mod clashes;
+mod copies;
 mod edit;
 mod form;
 mod laying;
@@ -30,6 +31,8 @@ pub fn routes() -> Routes {
         .get("/runs/{id}/edit", edit::show)
         .post("/runs/{id}/edit", edit::save)
         .post("/runs/{id}/publish", publish::publish)
+        .get("/runs/{id}/copies", copies::show)
+        .post("/runs/{id}/copies", copies::save)
         .get("/runs/{id}/cancel", cancel::show)
         .post("/runs/{id}/cancel", cancel::cancel)
         .get("/runs/{id}/release", release::show)

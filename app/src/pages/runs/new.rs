@@ -1,12 +1,17 @@
 //! Planning a new run.
 
+use std::slice;
+
 use axum::response::Response;
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 use domain::Faults;
 use domain::courses::Audience;
 use domain::ids::CourseId;
-use domain::runs::{PlanForm, SessionForm};
+use domain::runs::{HalfDay, Pattern, PlanForm, SessionForm, WEEKDAYS, laid_out};
+use domain::time::parse_day;
 use operations::Failure;
+use operations::courses::Course;
+use operations::holidays::Holiday;
 use operations::runs::{self, Choices, form_of};
 
 use super::form::{clashing, page, press, read, redrawn, written};
@@ -58,24 +63,39 @@ async fn like(context: &Context, run: &str) -> Result<PlanForm, Problem> {
     Ok(plan)
 }
 
-/// What a new plan starts from: two weeks ahead, as long as the course, taught by whoever plans it.
+/// What a new plan starts from: two weeks ahead, in the usual pattern of the course on working days that are no holidays,
+/// taught by whoever plans it.
 fn offered(context: &Context, choices: &Choices, course: &str) -> Result<PlanForm, Problem> {
     let actor = context.actor()?;
     let day = context.office.today() + Days::new(14);
     let course = course.parse::<CourseId>().ok().and_then(|id| choices.courses.iter().find(|course| course.id == id));
     let teaches = choices.trainers.iter().any(|(id, _)| *id == actor.person);
     let trainers = if teaches { vec![actor.person.to_string()] } else { Vec::new() };
-    let mut sessions = vec![SessionForm { trainers, ..SessionForm::first(day) }];
-    // A half-day holds four hours.
-    for _ in 1..course.map_or(1, |course| course.hours.saturating_add(3).div_euclid(4).clamp(1, 10)) {
-        sessions.extend(sessions.last().map(SessionForm::next));
-    }
+    let first = SessionForm { trainers, ..SessionForm::first(day) };
+    let sessions = usual(course, day, &choices.holidays)
+        .map_or_else(|| vec![first.clone()], |days| laid_out(&days, slice::from_ref(&first)));
+    let starts = sessions.iter().filter_map(|session| parse_day(&session.day).ok()).min().unwrap_or(day);
     Ok(PlanForm {
         course: course.map(|course| course.id.to_string()).unwrap_or_default(),
         audience: course.map_or(Audience::Organisations, |course| course.audience).to_string(),
         capacity: course.map_or(40, |course| course.capacity).to_string(),
-        enrolment_deadline: (day - Days::new(3)).to_string(),
+        enrolment_deadline: (starts - Days::new(3)).to_string(),
         sessions,
         ..PlanForm::default()
     })
+}
+
+/// The days and half-days of a course's usual pattern from a day on; none when two years do not hold it.
+fn usual(course: Option<&Course>, first: NaiveDate, holidays: &[Holiday]) -> Option<Vec<(NaiveDate, HalfDay)>> {
+    // A half-day holds four hours.
+    let by_hours = course.map_or(1, |course| course.hours.saturating_add(3).div_euclid(4).clamp(1, 10));
+    let sessions = course.and_then(|course| course.usual_sessions).unwrap_or(by_hours);
+    let half_days = course.map(Course::half_days).filter(|half_days| !half_days.is_empty());
+    let pattern = Pattern {
+        first,
+        weekdays: WEEKDAYS.iter().map(|(day, _)| *day).take(5).collect(),
+        half_days: half_days.unwrap_or_else(|| vec![HalfDay::Morning, HalfDay::Afternoon]),
+        sessions: usize::try_from(sessions).unwrap_or(1),
+    };
+    pattern.lay_out(&holidays.iter().map(|holiday| holiday.day).collect()).ok()
 }

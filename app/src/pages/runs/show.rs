@@ -14,7 +14,7 @@ use operations::runs::{self, Answer, Session, Shown};
 use super::{clashes, id_of};
 use crate::components::{FaultSummary, Meter, Notice};
 use crate::pages::calendar::{audience, course_title, title};
-use crate::wording::{calendar as say_calendar, choices, runs as say, shell, timetables};
+use crate::wording::{calendar as say_calendar, choices, copies, runs as say, shell, timetables};
 use crate::{Context, Form, Path, Problem};
 
 pub(super) async fn show(context: Context, Path(id): Path<String>, form: Form) -> Result<Response, Problem> {
@@ -232,11 +232,12 @@ fn manage(context: &Context, shown: &Shown, planning: &Planning, form: &Form) ->
     });
     let plans = context.visitor().is_some_and(|actor| may_somewhere(actor, Action::PlanRun));
     let like = plans.then(|| view! { <a class="button quiet" href=format!("/runs/new?from={id}")>{say::like_this(l)}</a> });
+    let copies = plans.then(|| view! { <a class="button quiet" href=format!("/runs/{id}/copies")>{copies::link(l)}</a> });
     Some(view! {
        <section class="manage">
            <h2>{say::manage(l)}</h2>
            {publish}
-           <p class="actions">{links}{like}</p>
+           <p class="actions">{links}{like}{copies}</p>
            {clashes::answered(l, &planning.answered)}
        </section>
     })

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Audience, CompletionRule, Topic};
-use crate::Faults;
+use crate::runs::{HalfDay, SESSIONS};
 use crate::text::{line, paragraphs, whole_number};
+use crate::{Faults, Refusal};
 
 /// What was typed about a course.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +20,9 @@ pub struct CourseForm {
     pub audience: String,
     pub hours: String,
     pub capacity: String,
+    pub minimum: String,
+    pub usual_sessions: String,
+    pub usual_half_days: Vec<String>,
     pub min_attendance: String,
     pub late_counts: String,
     pub excused_counts: String,
@@ -45,6 +49,12 @@ pub struct CoursePlan {
     pub hours: i64,
     /// Seats that a run of it usually has, 1 to 1,000.
     pub capacity: i64,
+    /// From how many people on a run of it is usually held, 0 to 1,000; 0 when that does not matter.
+    pub minimum: i64,
+    /// How many sessions a run of it usually has, 1 to 60; none when its hours decide.
+    pub usual_sessions: Option<i64>,
+    /// On which half-days of a day they are usually held, in the order of the day; none means morning and afternoon.
+    pub usual_half_days: Vec<HalfDay>,
     /// The least share of sessions, in percent.
     pub min_attendance: i64,
     /// How much a late session counts, in percent.
@@ -84,9 +94,26 @@ impl CourseForm {
         let mut number = |field: &str, typed: &str, least, most| faults.take(field, whole_number(typed, least, most));
         let hours = number("hours", &self.hours, 1, 400);
         let capacity = number("capacity", &self.capacity, 1, 1000);
+        let minimum = if self.minimum.trim().is_empty() { Some(0) } else { number("minimum", &self.minimum, 0, 1000) };
+        let most = i64::try_from(SESSIONS).unwrap_or(i64::MAX);
+        let usual_sessions = match self.usual_sessions.trim() {
+            "" => Some(None),
+            typed => number("usual_sessions", typed, 1, most).map(Some),
+        };
         let min_attendance = number("min_attendance", &self.min_attendance, 0, 100);
         let late_counts = number("late_counts", &self.late_counts, 0, 100);
         let excused_counts = number("excused_counts", &self.excused_counts, 0, 100);
+        if let (Some(minimum), Some(capacity)) = (minimum, capacity)
+            && minimum > capacity
+        {
+            faults.add("minimum", Refusal::MinimumAboveCapacity);
+        }
+        if self.usual_half_days.iter().any(|typed| typed.parse::<HalfDay>().is_err()) {
+            faults.add("usual_half_days", Refusal::NotAChoice);
+        }
+        // In the order of the day, whatever order they came in.
+        let ticked = |half_day: &HalfDay| self.usual_half_days.iter().any(|typed| typed == half_day.as_str());
+        let usual_half_days = HalfDay::ALL.iter().copied().filter(ticked).collect();
         let plan = (|| {
             Some(CoursePlan {
                 code: code?,
@@ -98,12 +125,15 @@ impl CourseForm {
                 audience: audience?,
                 hours: hours?,
                 capacity: capacity?,
+                minimum: minimum?,
+                usual_sessions: usual_sessions?,
+                usual_half_days,
                 min_attendance: min_attendance?,
                 late_counts: late_counts?,
                 excused_counts: excused_counts?,
             })
         })();
-        plan.ok_or(faults)
+        plan.filter(|_| faults.is_empty()).ok_or(faults)
     }
 }
 
@@ -119,6 +149,9 @@ impl From<&CoursePlan> for CourseForm {
             audience: plan.audience.to_string(),
             hours: plan.hours.to_string(),
             capacity: plan.capacity.to_string(),
+            minimum: if plan.minimum == 0 { String::new() } else { plan.minimum.to_string() },
+            usual_sessions: plan.usual_sessions.map(|sessions| sessions.to_string()).unwrap_or_default(),
+            usual_half_days: plan.usual_half_days.iter().map(ToString::to_string).collect(),
             min_attendance: plan.min_attendance.to_string(),
             late_counts: plan.late_counts.to_string(),
             excused_counts: plan.excused_counts.to_string(),
@@ -141,6 +174,9 @@ mod tests {
             audience: "organisations".into(),
             hours: "8".into(),
             capacity: "40".into(),
+            minimum: "15".into(),
+            usual_sessions: "6".into(),
+            usual_half_days: vec!["afternoon".into(), "morning".into()],
             min_attendance: "80".into(),
             late_counts: "100".into(),
             excused_counts: "0".into(),
@@ -151,6 +187,16 @@ mod tests {
     fn a_form_and_its_plan_say_the_same() {
         let plan = form().parse().unwrap();
         assert_eq!(plan.code, "ENT-9");
+        assert_eq!((plan.minimum, plan.usual_sessions), (15, Some(6)));
+        assert_eq!(plan.usual_half_days, [HalfDay::Morning, HalfDay::Afternoon], "in the order of the day");
+        let plain =
+            CourseForm { minimum: String::new(), usual_sessions: " ".into(), usual_half_days: vec![], ..form() }.parse().unwrap();
+        assert_eq!((plain.minimum, plain.usual_sessions, plain.usual_half_days.len()), (0, None, 0));
+        assert_eq!(CourseForm::from(&plan).parse().as_ref(), Ok(&plan));
+        let wrong =
+            CourseForm { minimum: "41".into(), usual_sessions: "61".into(), usual_half_days: vec!["night".into()], ..form() };
+        let fields: Vec<_> = wrong.parse().unwrap_err().0.into_iter().map(|fault| fault.field).collect();
+        assert_eq!(fields, ["usual_sessions", "minimum", "usual_half_days"]);
         assert_eq!(CourseForm::from(&plan).parse(), Ok(plan));
         assert_eq!(CourseForm::default().parse().unwrap_err().0.len(), 10, "all but the summaries");
         let over = CourseForm { min_attendance: "101".into(), ..form() };

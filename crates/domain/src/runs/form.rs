@@ -245,7 +245,8 @@ impl PlanForm {
     }
 }
 
-fn room(typed: &str) -> Result<Option<RoomId>, Refusal> {
+/// The room that was chosen; none when nothing was.
+pub(super) fn room(typed: &str) -> Result<Option<RoomId>, Refusal> {
     match typed.trim() {
         "" => Ok(None),
         room => room.parse().map(Some).map_err(|_| Refusal::NotAChoice),

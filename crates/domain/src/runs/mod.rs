@@ -8,6 +8,7 @@ use crate::{Faults, Refusal, time};
 
 mod change;
 mod clashes;
+mod copies;
 mod form;
 mod pattern;
 mod timetable;
@@ -15,13 +16,14 @@ mod title;
 
 pub use change::{Before, check_change, check_publication};
 pub use clashes::{Answered, Answers, Clash, ClashKind, Held, Neighbour, Place, Surroundings, Trainer, clashes};
+pub use copies::{COPIES, CopyForm, copied_field, days_from};
 pub use form::{PlanForm, SessionForm};
 pub use pattern::{Pattern, PatternForm, WEEKDAYS, laid_out};
 pub use timetable::{Change, Slot, Timetable, Told};
 pub use title::title;
 
 /// The most sessions of a run.
-const SESSIONS: usize = 60;
+pub const SESSIONS: usize = 60;
 
 words! {
     /// Where a run stands.

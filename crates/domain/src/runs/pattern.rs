@@ -22,7 +22,7 @@ pub const WEEKDAYS: [(Weekday, &str); 7] = [
 ];
 
 /// The most days that are looked through for sessions: two years.
-const HORIZON: u64 = 732;
+pub(super) const HORIZON: u64 = 732;
 
 /// Which days and half-days of a week sessions are held on, and how many there are.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,6 +7,7 @@ mod forms;
 mod house;
 mod lists;
 mod products;
+mod registers;
 mod selected;
 mod story;
 mod typed;
@@ -34,7 +35,8 @@ pub async fn fill(office: &Office) -> Outcome<()> {
     forms::districts(&past, &people).await?;
     forms::communes(&past, &people).await?;
     story::tell(&past, &people).await?;
-    selected::train(&past, &people).await
+    selected::train(&past, &people).await?;
+    registers::keep(&past, &people).await
 }
 
 /// A clock that is moved by hand.

@@ -147,6 +147,9 @@ pub(super) async fn seed(office: &Office, work: &mut Work) -> Outcome<()> {
             audience: seed.audience,
             hours: seed.hours,
             capacity: seed.capacity,
+            minimum: 0,
+            usual_sessions: None,
+            usual_half_days: String::new(),
             // The usual internal rule, not an official norm (shared/domain.md §2.3).
             min_attendance: 80,
             late_counts: 100,

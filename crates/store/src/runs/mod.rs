@@ -59,7 +59,8 @@ statements! {
             WHERE g.account_id = $4 AND v.covered_id = r.unit_id AND g.role IN ('unit_officer', 'manager')
               AND g.valid_from <= $5 AND (g.valid_to IS NULL OR g.valid_to >= $5))
         ORDER BY first_day, c.position, r.name, r.id LIMIT 2000");
-    MARKED = "SELECT s.id FROM session s WHERE s.run_id = $1 AND EXISTS (SELECT 1 FROM mark m WHERE m.session_id = s.id)";
+    MARKED = "SELECT s.id FROM session s WHERE s.run_id = $1 AND (EXISTS (SELECT 1 FROM mark m WHERE m.session_id = s.id)
+        OR EXISTS (SELECT 1 FROM session_teaching t WHERE t.session_id = s.id))";
     CAN_TRAIN = "SELECT p.id, p.full_name FROM person p WHERE EXISTS (SELECT 1 FROM account a JOIN role_grant g ON g.account_id = a.id
             WHERE a.person_id = p.id AND a.disabled_at IS NULL AND g.role = 'trainer' AND g.valid_from <= $1
               AND (g.valid_to IS NULL OR g.valid_to >= $1))
@@ -258,7 +259,7 @@ pub async fn planned(records: &mut impl Records, which: &Planned, today: NaiveDa
     fetch_all!(records, PLANNED, which.all, which.own.is_some(), which.own, which.account, today)
 }
 
-/// The sessions of a run of which attendance has been marked.
+/// The sessions of a run of which attendance has been marked, or of which was recorded who taught them.
 ///
 /// # Errors
 /// [`crate::StoreError::Database`].
