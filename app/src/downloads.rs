@@ -20,7 +20,12 @@ pub(crate) fn pdf(name: &str, bytes: Vec<u8>) -> Response {
 /// [`Problem::Internal`] for a table that no sheet can hold.
 pub(crate) fn xlsx(name: &str, table: &Table, now: DateTime<Utc>) -> Result<Response, Problem> {
     let bytes = tables::xlsx(table, now).map_err(|error| Problem::Internal(error.to_string()))?;
-    Ok(file(XLSX, &format!("attachment; filename=\"{}.xlsx\"", plain(name)), bytes))
+    Ok(workbook(name, bytes))
+}
+
+/// A workbook to keep.
+pub(crate) fn workbook(name: &str, bytes: Vec<u8>) -> Response {
+    file(XLSX, &format!("attachment; filename=\"{}.xlsx\"", plain(name)), bytes)
 }
 
 /// The heading of a column, so many digits wide.

@@ -94,6 +94,17 @@ pub fn write(letter: &Letter, envelope: &Envelope<'_>) -> Written {
             lines.extend(about(envelope, run));
             lines.extend(["".into(), say::withdrawal(l).into(), page(envelope, run)]);
             (say::cancelled_subject(l, title(l, run), &run.name), lines, invite(envelope, run, &run.sessions, true))
+        Letter::RunInvited { id, organisation, run, enrol_until } => {
+            let mut lines = opening(say::greeting(l), &say::invited(l, organisation), &[]);
+            lines.extend(about(envelope, run));
+            let enrol = format!("{}/runs/{}/enrol?organisation={id}", envelope.public_url, run.id);
+            lines.extend([
+                "".into(),
+                say::enrol_until(l, &show_day(*enrol_until)),
+                say::enrol_at(l, &enrol),
+                page(envelope, run),
+            ]);
+            (say::invited_subject(l, title(l, run), &run.name), lines, Vec::new())
         }
         Letter::CertificateIssued { run, certificates } => {
             let certificates: Vec<_> =

@@ -6,7 +6,7 @@ use domain::policy::{Action, may_everywhere, may_somewhere};
 use leptos::prelude::*;
 
 use crate::wording::{
-    accounts, calendar, certificates, courses, holidays, manage as say, programmes, requirements, trainers, venues,
+    accounts, calendar, certificates, courses, holidays, interests, manage as say, plans, programmes, requirements, trainers, venues,
 };
 use crate::{Context, Problem, Routes};
 
@@ -18,7 +18,10 @@ pub fn routes() -> Routes {
 
 /// Whether there is anything on the page for `actor`: decides what the menu offers.
 pub(crate) fn has_anything(actor: &Actor) -> bool {
-    may_somewhere(actor, Action::KeepAccounts) || may_everywhere(actor, Action::KeepCatalogue)
+    may_somewhere(actor, Action::KeepAccounts)
+        || may_everywhere(actor, Action::KeepCatalogue)
+        || may_somewhere(actor, Action::SeePlan)
+        || may_somewhere(actor, Action::SeeDemand)
 }
 
 async fn show(context: Context) -> Result<Response, Problem> {
@@ -29,6 +32,8 @@ async fn show(context: Context) -> Result<Response, Problem> {
     let catalogue = may_everywhere(actor, Action::KeepCatalogue);
     let entries = [
         (may_everywhere(actor, Action::KeepProgramme), "/programmes", programmes::title(l), programmes::why(l)),
+        (may_somewhere(actor, Action::SeePlan), "/plans", plans::title(l), plans::why(l)),
+        (may_somewhere(actor, Action::SeeDemand), "/demand", interests::demand(l), interests::demand_why(l)),
         (catalogue, "/courses", courses::title(l), calendar::step_courses_why(l)),
         (catalogue, "/requirements", requirements::title(l), say::requirements_why(l)),
         (catalogue, "/trainers", trainers::title(l), trainers::why(l)),

@@ -47,6 +47,7 @@ named! { task(Task) {
     Task::SendForm => "Phiếu chưa nộp" | "Forms not sent yet",
     Task::CompleteForm => "Phiếu bị trả lại, cần bổ sung" | "Returned forms, to be completed",
     Task::EnrolPeople => "Lớp bắt buộc chưa đăng ký ai" | "Required classes with nobody enrolled",
+    Task::AnswerInvitation => "Lớp được mời vì đã đăng ký nhu cầu" | "Invitations to classes you asked for",
     Task::CheckForm => "Phiếu mới nộp, chờ kiểm tra" | "Forms to check",
     Task::EvaluateForm => "Phiếu đầy đủ, chờ đánh giá" | "Complete forms to evaluate",
     Task::ListForm => "Phiếu khả thi, chưa vào danh sách" | "Feasible forms in no list yet",

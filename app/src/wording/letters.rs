@@ -4,6 +4,7 @@ wording! {
     enrolled_subject(course: &str, run: &str): "Xác nhận đăng ký tập huấn: {course} – {run}" | "Enrolment confirmed: {course} – {run}";
     changed_subject(course: &str, run: &str): "Thay đổi lịch tập huấn: {course} – {run}" | "Class changed: {course} – {run}";
     cancelled_subject(course: &str, run: &str): "Hủy lớp tập huấn: {course} – {run}" | "Class cancelled: {course} – {run}";
+    invited_subject(course: &str, run: &str): "Mời đăng ký lớp tập huấn: {course} – {run}" | "You are invited: {course} – {run}";
     issued_subject(course: &str, run: &str): "Giấy chứng nhận đã được cấp: {course} – {run}" | "Certificates issued: {course} – {run}";
     reset_subject: "Đặt lại mật khẩu" | "Choose a new password";
     greeting: "Kính gửi Quý học viên, Quý đơn vị," | "Dear participant, dear organisation,";
@@ -16,6 +17,9 @@ wording! {
     teaches_no_longer: "Ông/Bà không còn phụ trách buổi nào của lớp tập huấn sau đây." | "You no longer teach any session of the following class.";
     released: "Các buổi Ông/Bà không còn phụ trách, hoặc không còn tổ chức:" | "Sessions that you no longer teach, or that no longer take place:";
     teaching_cancelled: "Lớp tập huấn mà Ông/Bà phụ trách giảng dạy sẽ không được tổ chức." | "The class that you were to teach will not take place.";
+    invited(organisation: &str): "{organisation} đã đăng ký nhu cầu học khóa này. Xin mời đơn vị đăng ký học viên vào lớp sau:" | "{organisation} asked for this course. You are invited to enrol your people in the following class:";
+    enrol_until(day: &str): "Hạn đăng ký: hết ngày {day}" | "Enrol until the end of {day}";
+    enrol_at(address: &str): "Đăng ký học viên: {address}" | "Enrol your people: {address}";
     reason(reason: &str): "Lý do: {reason}" | "Reason: {reason}";
     issued: "Giấy chứng nhận hoàn thành khóa tập huấn đã được cấp cho:" | "Certificates of completion were issued to:";
     course(title: &str): "Khóa tập huấn: {title}" | "Course: {title}";

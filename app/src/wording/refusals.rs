@@ -44,6 +44,10 @@ wording! {
     already_published: "Lớp đã được công bố rồi." | "The class is published already.";
     run_cancelled: "Lớp đã bị hủy." | "The class was cancelled.";
     run_closed: "Lớp đã kết thúc." | "The class is closed.";
+    has_invitations: "Đã mời các đơn vị có nhu cầu học khóa này nên không đổi khóa được nữa." | "Organisations that asked for this course were invited, so the course can no longer change.";
+    line_has_runs(count: i64): "Đã có {count} lớp lập từ dòng này nên không bỏ dòng, không đổi khóa học được." | "{count} classes were made from this line, so it can be neither removed nor given another course.";
+    line_of_another_course: "Dòng kế hoạch của lớp này dành cho khóa học khác. Hãy bỏ liên kết với dòng kế hoạch trước khi đổi khóa." | "The plan line of this class is for another course. Take the class out of the plan before you change its course.";
+    already_planned(line: &str): "Dòng {line} đã lập đúng khóa, đối tượng, quý và địa điểm này. Hãy sửa dòng đó." | "Line {line} plans this very course, audience, quarter and place. Change that line.";
     not_ended(last: String): "Lớp chưa kết thúc: buổi cuối là ngày {last}." | "The class has not ended: its last session is on {last}.";
     full(left: i64, asked: i64): "Chỉ còn {left} chỗ, bạn đăng ký {asked} người. Hãy bớt người hoặc chọn lớp khác." | "Only {left} seats are left for {asked} people. Choose fewer people or another class.";
     deadline_passed(deadline: String): "Đã hết hạn đăng ký ({deadline})." | "Enrolment ended on {deadline}.";
@@ -116,6 +120,10 @@ wording! {
     empty_spreadsheet: "Bảng tính không có người nào." | "There is nobody in the spreadsheet.";
     no_product_heading: "Không tìm thấy dòng tiêu đề có cột Tên sản phẩm. Hãy dùng tệp mẫu." | "No row of headings with a column for products was found. Use the template.";
     no_form_in_spreadsheet: "Bảng tính không có phiếu nào dưới dòng tiêu đề." | "There is no form under the headings of the spreadsheet.";
+    no_course_heading: "Không tìm thấy dòng tiêu đề có cột Khóa học. Hãy dùng tệp mẫu." | "No row of headings with a column for courses was found. Use the template.";
+    no_line_in_spreadsheet: "Bảng tính không có dòng kế hoạch nào dưới dòng tiêu đề." | "There is no plan line under the headings of the spreadsheet.";
+    unknown_course: "Không có khóa học mang mã hoặc tên này." | "No course of this code or title is known.";
+    unknown_line: "Kế hoạch năm này không có dòng mang mã này. Để trống mã nếu là dòng mới." | "This year's plan has no line of this code. Leave it empty for a new line.";
     unknown_unit: "Không có đơn vị hành chính này." | "There is no such unit.";
     ambiguous_unit: "Có nhiều đơn vị cùng tên: hãy ghi thêm huyện hoặc mã." | "Several units have this name: add the district or the code.";
     unknown_organisation: "Chưa có tổ chức nào mang tên hoặc mã số thuế này." | "No organisation of this name or tax code is known.";
@@ -164,6 +172,10 @@ pub(crate) fn say(l: Language, refusal: &Refusal) -> String {
         Refusal::AlreadyPublished => already_published(l).into(),
         Refusal::RunCancelled => run_cancelled(l).into(),
         Refusal::RunClosed => run_closed(l).into(),
+        Refusal::HasInvitations => has_invitations(l).into(),
+        Refusal::LineHasRuns { count } => line_has_runs(l, *count),
+        Refusal::LineOfAnotherCourse => line_of_another_course(l).into(),
+        Refusal::AlreadyPlanned { line } => already_planned(l, line),
         Refusal::NotEnded { last } => not_ended(l, show_day(*last)),
         Refusal::Full { left, asked } => full(l, *left, *asked),
         Refusal::DeadlinePassed { deadline } => deadline_passed(l, show_day(*deadline)),
@@ -239,6 +251,10 @@ pub(crate) fn say(l: Language, refusal: &Refusal) -> String {
         Refusal::EmptySpreadsheet => empty_spreadsheet(l).into(),
         Refusal::NoProductHeading => no_product_heading(l).into(),
         Refusal::NoFormInSpreadsheet => no_form_in_spreadsheet(l).into(),
+        Refusal::NoCourseHeading => no_course_heading(l).into(),
+        Refusal::NoLineInSpreadsheet => no_line_in_spreadsheet(l).into(),
+        Refusal::UnknownCourse => unknown_course(l).into(),
+        Refusal::UnknownLine => unknown_line(l).into(),
         Refusal::UnknownUnit => unknown_unit(l).into(),
         Refusal::AmbiguousUnit => ambiguous_unit(l).into(),
         Refusal::UnknownOrganisation => unknown_organisation(l).into(),

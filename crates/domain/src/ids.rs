@@ -43,12 +43,12 @@ ids! {
     RequirementId;
     /// A day on which no class is laid out.
     HolidayId;
-    /// A place where sessions are held.
-    VenueId;
-    /// A room of a venue: what is booked.
-    RoomId;
     /// A timetable as it was published.
     PublicationId;
+    /// A line of the annual plan.
+    PlanLineId;
+    /// An organisation's wish to be taught a course.
+    InterestId;
     /// A programme year (năm chu trình).
     ProgrammeYearId;
     /// A subgroup of products in the classification of one decision.

@@ -17,6 +17,8 @@ words! {
         CompleteForm = "complete_form",
         /// A class of a required course that one's organisation may join and has nobody in.
         EnrolPeople = "enrol_people",
+        /// A class that one's organisation is invited to and has nobody in.
+        AnswerInvitation = "answer_invitation",
         /// A form that was sent and not looked at.
         CheckForm = "check_form",
         /// A complete form that one has not evaluated.
@@ -54,7 +56,7 @@ impl Task {
     pub const fn action(self) -> Action {
         match self {
             Task::SendForm | Task::CompleteForm => Action::FillRegistration,
-            Task::EnrolPeople => Action::Enrol,
+            Task::EnrolPeople | Task::AnswerInvitation => Action::Enrol,
             Task::CheckForm | Task::EvaluateForm | Task::ListForm | Task::FreezeList | Task::ForwardList | Task::ReplaceList => {
                 Action::ReviewRegistrations
             }
@@ -75,8 +77,8 @@ pub const FILL_DAYS: i64 = 7;
 #[must_use]
 pub const fn of_role(role: Role) -> &'static [Task] {
     use Task::{
-        AnswerList, CheckForm, CloseRun, CompleteForm, DecideProduct, EnrolPeople, EvaluateForm, FillRun, ForwardList,
-        FreezeList, IssueCertificates, KeepRegister, ListForm, PublishDecision, PublishRun, ReplaceList, SendForm,
+        AnswerInvitation, AnswerList, CheckForm, CloseRun, CompleteForm, DecideProduct, EnrolPeople, EvaluateForm, FillRun,
+        ForwardList, FreezeList, IssueCertificates, KeepRegister, ListForm, PublishDecision, PublishRun, ReplaceList, SendForm,
     };
     match role {
         Role::Administrator | Role::ProvincialOfficer => {
@@ -87,7 +89,7 @@ pub const fn of_role(role: Role) -> &'static [Task] {
             &[SendForm, CompleteForm, CheckForm, EvaluateForm, ListForm, FreezeList, ForwardList, ReplaceList, KeepRegister]
         }
         Role::Manager => &[],
-        Role::Representative => &[SendForm, CompleteForm, EnrolPeople],
+        Role::Representative => &[SendForm, CompleteForm, EnrolPeople, AnswerInvitation],
     }
 }
 

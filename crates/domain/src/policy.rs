@@ -38,6 +38,14 @@ words! {
         ReviewRegistrations = "review_registrations",
         /// Accept lists, decide on products, publish the selection, and make exceptions from it.
         SelectProducts = "select_products",
+        /// Write the annual plan.
+        KeepPlan = "keep_plan",
+        /// See the annual plan, and what was delivered of it.
+        SeePlan = "see_plan",
+        /// Say what an organisation would like to be taught.
+        NoteInterest = "note_interest",
+        /// See what organisations would like to be taught.
+        SeeDemand = "see_demand",
     }
 }
 
@@ -64,6 +72,7 @@ pub const fn reach(role: Role, action: Action) -> Reach {
         (Role::ProvincialOfficer, _) => Everywhere,
 
         (Role::Trainer, Action::PlanRun | Action::SeeRun | Action::MarkAttendance | Action::CloseRun) => OwnRuns,
+        (Role::Trainer, Action::SeePlan | Action::SeeDemand) => Scope,
         (Role::Trainer, _) => Nowhere,
 
         (
@@ -73,11 +82,20 @@ pub const fn reach(role: Role, action: Action) -> Reach {
             | Action::CloseRun
             | Action::IssueCertificates
             | Action::KeepProgramme
-            | Action::SelectProducts,
+            | Action::SelectProducts
+            | Action::KeepPlan,
         ) => Nowhere,
         (Role::UnitOfficer, _) => Scope,
 
-        (Role::Manager, Action::SeePeople | Action::SeeRun | Action::SeeBoard | Action::SeeRegistrations) => Scope,
+        (
+            Role::Manager,
+            Action::SeePeople
+            | Action::SeeRun
+            | Action::SeeBoard
+            | Action::SeeRegistrations
+            | Action::SeePlan
+            | Action::SeeDemand,
+        ) => Scope,
         (Role::Manager, _) => Nowhere,
 
         (
@@ -87,7 +105,8 @@ pub const fn reach(role: Role, action: Action) -> Reach {
             | Action::SeePeople
             | Action::SeeBoard
             | Action::FillRegistration
-            | Action::SeeRegistrations,
+            | Action::SeeRegistrations
+            | Action::NoteInterest,
         ) => Scope,
         (Role::Representative, _) => Nowhere,
     }
@@ -183,12 +202,12 @@ mod tests {
     /// The table once more, as people would write it on the wall: letter per action in the order of `Action::ALL`.
     /// E everywhere, S scope, O own runs, - nowhere.
     const WALL: [(Role, &str); 6] = [
-        (Role::Administrator, "EEEEEEEEEEEEEEEE"),
-        (Role::ProvincialOfficer, "EEEEEEEEEEEEEEEE"),
-        (Role::Trainer, "----OO-OO-------"),
-        (Role::UnitOfficer, "S-SS-SSS--S-SSS-"),
-        (Role::Manager, "---S-S----S--S--"),
-        (Role::Representative, "--SS--S---S-SS--"),
+        (Role::Administrator, "EEEEEEEEEEEEEEEEEEEE"),
+        (Role::ProvincialOfficer, "EEEEEEEEEEEEEEEEEEEE"),
+        (Role::Trainer, "----OO-OO--------S-S"),
+        (Role::UnitOfficer, "S-SS-SSS--S-SSS--SSS"),
+        (Role::Manager, "---S-S----S--S---S-S"),
+        (Role::Representative, "--SS--S---S-SS----S-"),
     ];
 
     #[test]

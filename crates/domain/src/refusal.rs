@@ -107,6 +107,20 @@ pub enum Refusal {
     RunCancelled,
     /// The run is closed.
     RunClosed,
+    /// Organisations that asked for the course of this run were invited to it, so it keeps its course.
+    HasInvitations,
+    /// `count` runs were made from this line of the plan, so it can be neither removed nor given another course.
+    LineHasRuns {
+        /// How many, those that were called off among them.
+        count: i64,
+    },
+    /// The run is made from a line of the plan that is for another course.
+    LineOfAnotherCourse,
+    /// The line of this code plans just the same.
+    AlreadyPlanned {
+        /// Its code.
+        line: String,
+    },
     /// The run has not ended: its last session is on `last`.
     NotEnded {
         /// The day of the last session.
@@ -330,6 +344,14 @@ pub enum Refusal {
     NoProductHeading,
     /// The spreadsheet has no form under its headings.
     NoFormInSpreadsheet,
+    /// No row of headings with a column for courses was found.
+    NoCourseHeading,
+    /// The spreadsheet has no line under its headings.
+    NoLineInSpreadsheet,
+    /// No course of this code or title is known.
+    UnknownCourse,
+    /// The plan of this year has no line of this code.
+    UnknownLine,
     /// No unit of this name or code exists on that day.
     UnknownUnit,
     /// Several units answer to this name: say which district or code.

@@ -110,6 +110,26 @@ pub fn show_amount(sum: i64) -> String {
     text
 }
 
+/// Reads a sum of money as people write it: `1.280.000 đ`, `1280000`, `1 280 000`.
+///
+/// # Errors
+/// [`Refusal::NotAnAmount`] for anything else, and beyond a quadrillion.
+pub fn parse_amount(typed: &str) -> Result<i64, Refusal> {
+    let typed = normalise(typed).to_lowercase();
+    let number =
+        ["đồng", "vnđ", "vnd", "đ", "m²", "m2"].iter().find_map(|unit| typed.strip_suffix(unit)).unwrap_or(&typed).trim_end();
+    // A point or comma parts thousands, so three digits follow it: "1.5" is no sum of đồng.
+    let mut groups = number.split(['.', ',', ' ']);
+    let head = groups.next().unwrap_or_default();
+    let digits: String = std::iter::once(head).chain(groups.clone()).collect();
+    let grouped = groups.clone().next().is_some();
+    let well_grouped = !grouped || ((1..=3).contains(&head.len()) && groups.all(|group| group.len() == 3));
+    if !well_grouped || digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(Refusal::NotAnAmount);
+    }
+    digits.parse().ok().filter(|amount| *amount <= 1_000_000_000_000_000).ok_or(Refusal::NotAnAmount)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -137,6 +157,18 @@ mod tests {
     fn sums_are_grouped_by_points() {
         for (sum, text) in [(0, "0"), (999, "999"), (1000, "1.000"), (-1_280_000, "-1.280.000"), (12_345_678, "12.345.678")] {
             assert_eq!(show_amount(sum), text);
+        }
+    }
+
+    #[test]
+    fn amounts_are_read_as_people_write_them() {
+        for (text, amount) in
+            [("1.280.000 đ", 1_280_000), ("1280000", 1_280_000), ("1,280,000 VND", 1_280_000), ("0", 0), ("500 m²", 500)]
+        {
+            assert_eq!(parse_amount(text), Ok(amount), "{text}");
+        }
+        for text in ["", "đ", "1.5", "1.2800", "-5", "mười", "9999999999999999999", "1..280"] {
+            assert_eq!(parse_amount(text), Err(Refusal::NotAnAmount), "{text}");
         }
     }
 

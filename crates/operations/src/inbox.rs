@@ -62,6 +62,9 @@ pub async fn inbox(office: &Office, actor: &Actor) -> Outcome<Inbox> {
         let year = today.year();
         found.extend(store::inbox::open_runs(&mut records, &whose, year.into(), days_of(year)?).await?);
     }
+    if waits(Task::AnswerInvitation) {
+        found.extend(store::inbox::invitations(&mut records, &whose).await?);
+    }
     if waits(Task::CheckForm) {
         found.extend(store::inbox::forms_to_review(&mut records, &whose).await?);
     }

@@ -4,6 +4,7 @@
 
 mod forms;
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -13,11 +14,13 @@ use domain::completion::CloseCommand;
 use domain::courses::Addressee;
 use domain::enrolments::EnrolmentSource;
 use domain::ids::{
-    AccountId, EnrolmentId, GrantId, MembershipId, OrganisationId, PersonId, RequirementId, RoomId, RunId, SessionId, UnitId,
-    VenueId,
+    AccountId, EnrolmentId, GrantId, InterestId, MembershipId, OrganisationId, PersonId, PlanLineId, RequirementId, RoomId, RunId,
+    SessionId, UnitId, VenueId,
 };
+use domain::interests::Wish;
 use domain::organisations::OrganisationKind;
 use domain::requirements::NewRequirement;
+use domain::plans::LinePlan;
 use domain::runs::HalfDay;
 use domain::venues::{RoomPlan, VenuePlan};
 use store::Database;
@@ -27,6 +30,7 @@ use store::organisations::Organisation;
 use store::people::{NewMembership, Person};
 use store::runs::{RunFields, Session};
 
+use crate::interests::NoteCommand;
 use crate::{Clock, Office, Settings};
 
 pub use forms::{TYPED, programme_year, registration, selected};
@@ -343,6 +347,43 @@ pub async fn certified(office: &Office, officer: &Actor, run: RunId, enrolment: 
     signatory(office, officer, "Lê Minh Đức").await;
     let issued = crate::certificates::issue(office, officer, run).await.unwrap();
     issued.into_iter().find(|certificate| certificate.enrolment_id == enrolment).unwrap()
+}
+
+/// Plans two runs for eighty people of organisations in the third quarter, of a course of the seed, for a unit or for the
+/// whole province.
+pub async fn plan_line(
+    office: &Office,
+    officer: &Actor,
+    year: &ProgrammeYear,
+    course_code: &str,
+    unit: Option<UnitId>,
+) -> PlanLineId {
+    let mut records = office.database.read().await.unwrap();
+    let course = store::courses::list(&mut records).await.unwrap().into_iter().find(|course| course.code == course_code).unwrap();
+    drop(records);
+    let plan = LinePlan {
+        course: course.id,
+        audience: course.audience.into(),
+        quarter: 3,
+        runs: 2,
+        participants: 80,
+        unit,
+        place: "Hội trường".into(),
+        budget: 64_000_000,
+        note: String::new(),
+    };
+    crate::plans::add(office, officer, year.year, &plan).await.unwrap()
+}
+
+/// Says that an organisation would like a course of the seed for so many people, at any time.
+pub async fn interest(office: &Office, by: &Actor, organisation: OrganisationId, course_code: &str, people: i64) -> InterestId {
+    let mut records = office.database.read().await.unwrap();
+    let course = store::courses::list(&mut records).await.unwrap().into_iter().find(|course| course.code == course_code).unwrap();
+    let known = store::interests::live_of(&mut records, organisation, course.id).await.unwrap();
+    drop(records);
+    let wish = Wish { people, months: BTreeSet::new(), note: String::new() };
+    let command = NoteCommand { organisation, course: course.id, seen: known.map(|known| known.version), wish };
+    crate::interests::note(office, by, &command).await.unwrap()
 }
 
 /// Requires a course of the seed of organisations until a day of its year.

@@ -167,9 +167,23 @@ statements! {
              OR EXISTS (SELECT 1 FROM selected_product f WHERE f.organisation_id = o.id AND f.year = r.selection_year)
              OR EXISTS (SELECT 1 FROM eligibility_exception p WHERE p.run_id = r.id AND p.organisation_id = o.id
                  AND p.withdrawn_at IS NULL))
+         AND NOT EXISTS (SELECT 1 FROM run_invitation v WHERE v.run_id = r.id AND v.organisation_id = o.id)
          AND NOT EXISTS (SELECT 1 FROM enrolment e JOIN run n ON n.id = e.run_id WHERE e.organisation_id = o.id AND e.withdrawn_at IS NULL
              AND n.course_id = q.course_id AND n.cancelled_at IS NULL AND EXISTS (SELECT 1 FROM held_session s WHERE s.run_id = n.id AND s.day BETWEEN $5 AND $6)
              AND (n.closed_at IS NULL OR EXISTS (SELECT 1 FROM completion k WHERE k.enrolment_id = e.id AND k.outcome = 'completed')))"
+    );
+    // Published classes with free seats to which an organisation that asked for them was invited and in which it has nobody.
+    INVITATIONS = oldest!(
+        "SELECT 'answer_invitation' AS task, r.id, c.title AS name, c.title_english AS name_english, o.name AS detail, CAST(NULL AS BIGINT) AS year,
+             r.capacity - (SELECT COUNT(*) FROM enrolment e WHERE e.run_id = r.id AND e.withdrawn_at IS NULL) AS amount,
+             CASE WHEN v.invited_at > r.published_at THEN v.invited_at ELSE r.published_at END AS since, r.enrolment_deadline AS due
+         FROM (SELECT DISTINCT g.organisation_id AS id FROM role_grant g WHERE g.account_id = $2 AND g.role = 'representative'
+             AND g.valid_from <= $3 AND (g.valid_to IS NULL OR g.valid_to >= $3)) w
+         JOIN run_invitation v ON v.organisation_id = w.id JOIN organisation o ON o.id = w.id JOIN run r ON r.id = v.run_id
+         JOIN course c ON c.id = r.course_id
+         WHERE r.published_at IS NOT NULL AND r.cancelled_at IS NULL AND r.closed_at IS NULL AND r.enrolment_deadline >= $3
+         AND r.capacity > (SELECT COUNT(*) FROM enrolment e WHERE e.run_id = r.id AND e.withdrawn_at IS NULL)
+         AND NOT EXISTS (SELECT 1 FROM enrolment e WHERE e.run_id = r.id AND e.organisation_id = o.id AND e.withdrawn_at IS NULL)"
     );
 }
 
@@ -273,4 +287,12 @@ pub async fn open_runs(
     days: (NaiveDate, NaiveDate),
 ) -> StoreResult<Vec<Waiting>> {
     fetch_all!(records, OPEN_RUNS, whose.most, whose.account, whose.today, year, days.0, days.1)
+}
+
+/// Runs that somebody's organisation asked for and is invited to, and has nobody in.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn invitations(records: &mut impl Records, whose: &Whose) -> StoreResult<Vec<Waiting>> {
+    fetch_all!(records, INVITATIONS, whose.most, whose.account, whose.today)
 }

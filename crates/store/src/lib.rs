@@ -26,10 +26,12 @@ pub mod events;
 pub mod forwarding;
 pub mod holidays;
 pub mod inbox;
+pub mod interests;
 pub mod notices;
 pub mod organisations;
 pub mod people;
 pub mod placements;
+pub mod plans;
 pub mod programmes;
 pub mod registrations;
 pub mod reports;
@@ -66,6 +68,7 @@ pub const STATEMENTS: &[&[(&str, &str)]] = &[
     doctor::ALL,
     doctor::forms::ALL,
     doctor::registers::ALL,
+    doctor::plans::ALL,
     doctor::units::ALL,
     eligibility::ALL,
     enrolments::ALL,
@@ -75,11 +78,13 @@ pub const STATEMENTS: &[&[(&str, &str)]] = &[
     forwarding::forms::ALL,
     holidays::ALL,
     inbox::ALL,
+    interests::ALL,
     notices::ALL,
     organisations::ALL,
     organisations::history::ALL,
     people::ALL,
     placements::ALL,
+    plans::ALL,
     programmes::ALL,
     programmes::board::ALL,
     registrations::read::ALL,

@@ -4,6 +4,7 @@ use axum::response::Response;
 use chrono::{Datelike as _, Days, NaiveDate};
 use domain::accounts::Language;
 use domain::courses::{Addressee, Topic};
+use domain::policy::{Action, may_somewhere};
 use leptos::prelude::*;
 use operations::runs::{self, Calendar};
 
@@ -13,7 +14,7 @@ use super::grid::grid;
 use crate::components::{EmptyState, SelectField, TextField};
 use crate::copies::shared;
 use crate::page::Page;
-use crate::wording::{calendar as say, choices};
+use crate::wording::{calendar as say, choices, interests};
 use crate::{Context, Form, Problem};
 
 pub(super) async fn show(context: Context, form: Form) -> Result<Response, Problem> {
@@ -37,7 +38,7 @@ async fn page<'c>(context: &'c Context, asked: &Asked) -> Result<Page<'c>, Probl
     let title = format!("{} · {}", say::title(l), say::month_name(l, asked.month));
     let page = context.page(title, || {
         let content = match (calendar.runs.is_empty(), asked.as_grid) {
-            (true, _) => nothing(l, &calendar, asked).into_any(),
+            (true, _) => nothing(context, &calendar, asked).into_any(),
             (false, true) => grid(l, &calendar, asked.month, today).into_any(),
             (false, false) => list(l, &entries(&calendar), today).into_any(),
         };
@@ -126,7 +127,11 @@ fn list(l: Language, entries: &[Entry<'_>], today: NaiveDate) -> impl IntoView +
         .collect_view()
 }
 
-fn nothing(l: Language, calendar: &Calendar, asked: &Asked) -> impl IntoView + use<> {
+fn nothing(context: &Context, calendar: &Calendar, asked: &Asked) -> impl IntoView + use<> {
+    let l = context.language;
+    // Who speaks for an organisation can say what it would like, and be invited when a class is planned.
+    let may_ask = context.visitor().is_some_and(|actor| may_somewhere(actor, Action::NoteInterest));
+    let ask = may_ask.then(|| view! { <a class="button quiet" href="/interests">{interests::at_calendar(l)}</a> });
     let narrow = asked.is_narrow();
     let (title, advice) =
         if narrow { (say::nothing_narrow(l), say::nothing_narrow_advice(l)) } else { (say::nothing(l), say::nothing_advice(l)) };
@@ -135,5 +140,5 @@ fn nothing(l: Language, calendar: &Calendar, asked: &Asked) -> impl IntoView + u
         let name = say::to_next(l, say::month_name(l, day));
         view! { <a class="button" href=asked.of_month(day).path()>{name}</a> }
     });
-    view! { <EmptyState title=title advice=advice><p class="actions">{next}{wider}</p></EmptyState> }
+    view! { <EmptyState title=title advice=advice><p class="actions">{next}{wider}{ask}</p></EmptyState> }
 }

@@ -9,7 +9,7 @@ use operations::organisations::OrganisationView;
 
 use super::history;
 use crate::components::{EmptyState, Notice};
-use crate::wording::{choices, organisations as w, people};
+use crate::wording::{choices, interests, organisations as w, people};
 use crate::{Context, Form, Path, Problem};
 
 /// `GET /organisations/{id}`
@@ -42,8 +42,10 @@ fn facts(l: Language, view: &OrganisationView) -> impl IntoView + use<> {
     let phone = o.phone.as_ref().map(|phone| view! { <dt>{w::phone(l)}</dt><dd>{phone.to_string()}</dd> });
     let register = (o.kind != OrganisationKind::StateBody)
         .then(|| view! { <a class="button quiet" href=format!("/registrations/new?organisation={}", o.id)>{w::register_product(l)}</a> });
+    let wish = format!("/organisations/{}/interests", o.id);
+    let wish = view! { <a class="button quiet" href=wish>{interests::for_organisation(l)}</a> };
     let edit = view.may_change.then(|| {
-        view! { <p class="actions"><a class="button quiet" href=format!("/organisations/{}/edit", o.id)>{w::edit(l)}</a>{register}</p> }
+        view! { <p class="actions"><a class="button quiet" href=format!("/organisations/{}/edit", o.id)>{w::edit(l)}</a>{register}{wish}</p> }
     });
     view! {
         <dl>

@@ -7,7 +7,7 @@ use chrono::{Days, NaiveDate};
 use domain::Faults;
 use domain::accounts::Language;
 use domain::courses::Audience;
-use domain::ids::RunId;
+use domain::ids::{PlanLineId, RunId};
 use domain::runs::{Clash, HalfDay, PlanForm, RunState, SessionForm};
 use domain::time::parse_day;
 use domain::units::UnitLevel;
@@ -16,14 +16,14 @@ use operations::holidays::Holiday;
 use operations::runs::{self, Choices, Shown};
 
 use super::{clashes, laying};
-use crate::components::{FaultSummary, SelectField, TextArea, TextField, day_kind, field_id};
+use crate::components::{FaultSummary, SelectField, TextArea, TextField, day_kind, field_id, row_fault};
 use crate::pages::calendar::title;
 use crate::pages::holidays;
-use crate::wording::{choices as names, refusals, runs as say, shell, timetables};
+use crate::wording::{choices as names, plans, refusals, runs as say, shell, timetables};
 use crate::{Context, Form, Problem};
 
 /// The fields of a run besides its sessions.
-fn fields(plan: &mut PlanForm) -> [(&'static str, &mut String); 11] {
+fn fields(plan: &mut PlanForm) -> [(&'static str, &mut String); 12] {
     [
         ("course", &mut plan.course),
         ("name", &mut plan.name),
@@ -36,6 +36,7 @@ fn fields(plan: &mut PlanForm) -> [(&'static str, &mut String); 11] {
         ("minimum", &mut plan.minimum),
         ("enrolment_deadline", &mut plan.enrolment_deadline),
         ("note", &mut plan.note),
+        ("plan_line", &mut plan.plan_line),
     ]
 }
 
@@ -109,6 +110,10 @@ pub(super) fn press(form: &Form, plan: &mut PlanForm, today: NaiveDate, holidays
             Some(Faults::default())
         }
         _ if form.get("do") == "check" => Some(Faults::default()),
+        _ if form.get("do") == "detach" => {
+            plan.plan_line.clear();
+            Some(Faults::default())
+        }
         _ if form.get("do") == "lay_out" => Some(laying::lay_out(form, plan, holidays)),
         _ if form.get("do") == "add" => {
             let next = plan.sessions.last().map_or_else(|| SessionForm::first(today + Days::new(14)), SessionForm::next);
@@ -153,6 +158,7 @@ pub(super) fn page(
                 // The first button is the one that Enter presses: it has to be the harmless one.
                 <button class="hidden" name="do" value="save" tabindex="-1">{say::save(l)}</button>
                 {sequence}
+                {of_line(l, &form)}
                 {about(l, &form, choices)}
                 <section id=field_id("sessions")>
                     <h2>{say::sessions(l)}</h2>
@@ -198,6 +204,25 @@ fn found(l: Language, form: &Form, found: &[Clash]) -> Option<AnyView> {
 /// The rooms that can be chosen: each with its seats.
 pub(super) fn rooms(l: Language, choices: &Choices) -> Vec<(String, String)> {
     choices.rooms.iter().map(|room| (room.id.to_string(), timetables::room_seats(l, &room.title(), room.capacity))).collect()
+}
+
+/// The line of the annual plan that the run is made from, and the way out of it.
+fn of_line(l: Language, form: &Form) -> Option<impl IntoView + use<>> {
+    let line = form.get("plan_line").to_owned();
+    let fault = row_fault(l, form, "plan_line");
+    (!line.is_empty()).then(|| {
+        // What was typed in the place of an identifier leads nowhere.
+        let link =
+            line.parse::<PlanLineId>().ok().map(|id| view! { <a href=format!("/plans/lines/{id}")>{plans::see_line(l)}</a> });
+        view! {
+            <section class="panel" id=field_id("plan_line")>
+                <input type="hidden" name="plan_line" value=line.clone()/>
+                <p>{plans::of_a_line(l)}" "{link}</p>
+                {fault}
+                <button class="link" name="do" value="detach">{plans::detach(l)}</button>
+            </section>
+        }
+    })
 }
 
 fn about(l: Language, form: &Form, choices: &Choices) -> impl IntoView + use<> {

@@ -6,22 +6,30 @@ use axum::response::Response;
 use chrono::{Days, NaiveDate};
 use domain::Faults;
 use domain::courses::Audience;
-use domain::ids::CourseId;
 use domain::runs::{HalfDay, Pattern, PlanForm, SessionForm, WEEKDAYS, laid_out};
 use domain::time::parse_day;
-use operations::Failure;
+use domain::ids::{CourseId, UnitId};
+use domain::interests::Month;
+use domain::plans::first_day;
+use domain::units::UnitLevel;
 use operations::courses::Course;
 use operations::holidays::Holiday;
 use operations::runs::{self, Choices, form_of};
+use operations::{Failure, interests, plans};
 
 use super::form::{clashing, page, press, read, redrawn, written};
 use super::id_of;
+use crate::wording::plans as say;
 use crate::{Context, Form, Problem};
 
 pub(super) async fn show(context: Context, query: Form) -> Result<Response, Problem> {
     let choices = runs::choices(&context.office, context.actor()?).await?;
     let plan = if query.has("from") {
         like(&context, query.get("from")).await?
+    } else if query.has("line") {
+        of_line(&context, &choices, query.get("line")).await?
+    } else if query.has("demand") {
+        of_demand(&context, &choices, query.get("course"), query.get("demand")).await?
     } else {
         offered(&context, &choices, query.get("course"))?
     };
@@ -63,6 +71,43 @@ async fn like(context: &Context, run: &str) -> Result<PlanForm, Problem> {
     Ok(plan)
 }
 
+/// A plan as a line of the annual plan has it: its course, people and place, in its quarter, with the seats of one of its
+/// runs.
+async fn of_line(context: &Context, choices: &Choices, line: &str) -> Result<PlanForm, Problem> {
+    let shown = plans::line(&context.office, context.actor()?, id_of(line)?).await?;
+    let line = &shown.line;
+    let province = choices.units.iter().find(|unit| unit.level == UnitLevel::Province).map(|unit| unit.id);
+    let mut plan = offered(context, choices, &line.course_id.to_string())?;
+    plan.name = say::class_number(context.language, shown.made + 1);
+    plan.audience = line.audience.audience().to_string();
+    plan.selection_year = if line.audience.selected_only() { line.year.to_string() } else { String::new() };
+    plan.unit = line.unit_id.or(province).map(|unit| unit.to_string()).unwrap_or_default();
+    plan.venue = line.place.clone();
+    plan.capacity = line.plan().seats().to_string();
+    plan.plan_line = line.id.to_string();
+    if let Some(first) = first_day(line.year, line.quarter) {
+        plan.move_ahead(first);
+    }
+    Ok(plan)
+}
+
+/// A plan for those who asked for a course, in a unit or wherever the planner sees demand: as many seats as people, in the
+/// month that most of them would like. Who asked is invited once the draft is saved.
+async fn of_demand(context: &Context, choices: &Choices, course: &str, unit: &str) -> Result<PlanForm, Problem> {
+    let unit: Option<UnitId> = if unit == "all" { None } else { Some(id_of(unit)?) };
+    let wanted = interests::wanted(&context.office, context.actor()?, id_of(course)?, unit).await?;
+    let mut plan = offered(context, choices, course)?;
+    if wanted.people > 0 {
+        plan.capacity = wanted.people.clamp(1, 1000).to_string();
+    }
+    let province = choices.units.iter().find(|unit| unit.level == UnitLevel::Province).map(|unit| unit.id);
+    plan.unit = unit.or(province).map(|unit| unit.to_string()).unwrap_or_default();
+    if let Some(first) = wanted.month.and_then(Month::first_day) {
+        plan.move_ahead(first);
+    }
+    Ok(plan)
+}
+
 /// What a new plan starts from: two weeks ahead, in the usual pattern of the course on working days that are no holidays,
 /// taught by whoever plans it.
 fn offered(context: &Context, choices: &Choices, course: &str) -> Result<PlanForm, Problem> {
@@ -79,6 +124,7 @@ fn offered(context: &Context, choices: &Choices, course: &str) -> Result<PlanFor
         course: course.map(|course| course.id.to_string()).unwrap_or_default(),
         audience: course.map_or(Audience::Organisations, |course| course.audience).to_string(),
         capacity: course.map_or(40, |course| course.capacity).to_string(),
+        minimum: course.map_or(0, |course| course.minimum).to_string(),
         enrolment_deadline: (starts - Days::new(3)).to_string(),
         sessions,
         ..PlanForm::default()

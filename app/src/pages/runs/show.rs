@@ -118,6 +118,12 @@ fn facts(l: Language, shown: &Shown, today: chrono::NaiveDate) -> impl IntoView 
     let venue = format!("{}, {}", run.venue, run.unit_title());
     let minimum = (run.minimum > 0).then(|| view! { <dt>{timetables::minimum(l)}</dt><dd>{run.minimum}</dd> });
     let note = (!run.note.is_empty()).then(|| view! { <dt>{say::note(l)}</dt><dd class="lines">{run.note.clone()}</dd> });
+    let line = shown.line.as_ref().map(|(id, code)| {
+        view! {
+            <dt>{plans::made_from(l)}</dt>
+            <dd><a href=format!("/plans/lines/{id}")>{plans::line(l, code)}</a></dd>
+        }
+    });
     view! {
         <dl class="facts">
             <dt>{say::course(l)}</dt><dd>{course}</dd>
@@ -128,6 +134,7 @@ fn facts(l: Language, shown: &Shown, today: chrono::NaiveDate) -> impl IntoView 
             <dd>{say_calendar::seats(l, run.taken, run.capacity)}" "<Meter value=run.taken of=run.capacity/></dd>
             <dt>{say::deadline(l)}</dt><dd>{deadline}</dd>
             {minimum}
+            {line}
             {note}
         </dl>
     }
@@ -208,6 +215,7 @@ fn manage(context: &Context, shown: &Shown, planning: &Planning, form: &Form) ->
     let links = [
         (may.change, "edit", say::edit(l)),
         (may.see_roster, "participants", say::roster(l)),
+        (may.change, "invitations", interests::invitations(l)),
         (may.see_exceptions, "exceptions", say::exceptions(l)),
         (may.see_roster, "attendance", say::attendance(l)),
         (may.close && !closed, "close", say::close(l)),

@@ -1,8 +1,9 @@
-//! Spreadsheets: rosters and registration forms that come in, tables that go out.
+//! Spreadsheets: rosters, registration forms and plans that come in, tables that go out.
 
 mod headings;
 pub mod lists;
 mod look;
+pub mod plans;
 pub mod registrations;
 pub mod rosters;
 pub mod tables;

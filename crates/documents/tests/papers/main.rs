@@ -7,6 +7,7 @@
 mod calendars;
 mod forwarding;
 mod papers;
+mod plans;
 mod qr;
 mod registrations;
 mod rosters;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{FieldKind, FormField, RESULT_ROWS, RegistrationKind, ResultColumn};
 use crate::people::{EmailAddress, FullName, PhoneNumber};
-use crate::text::{normalise, optional_line, paragraphs, whole_number};
+use crate::text::{optional_line, paragraphs, parse_amount, whole_number};
 use crate::time::parse_day;
 use crate::{Faults, Refusal};
 
@@ -194,26 +194,6 @@ pub(super) fn inputs(field: FormField) -> Vec<(String, FieldKind)> {
     cells.map(|name| (name, FieldKind::Results)).collect()
 }
 
-/// Reads a sum of money as people write it: `1.280.000 đ`, `1280000`, `1 280 000`.
-///
-/// # Errors
-/// [`Refusal::NotAnAmount`] for anything else, and beyond a quadrillion.
-pub(super) fn parse_amount(typed: &str) -> Result<i64, Refusal> {
-    let typed = normalise(typed).to_lowercase();
-    let number =
-        ["đồng", "vnđ", "vnd", "đ", "m²", "m2"].iter().find_map(|unit| typed.strip_suffix(unit)).unwrap_or(&typed).trim_end();
-    // A point or comma parts thousands, so three digits follow it: "1.5" is no sum of đồng.
-    let mut groups = number.split(['.', ',', ' ']);
-    let head = groups.next().unwrap_or_default();
-    let digits: String = std::iter::once(head).chain(groups.clone()).collect();
-    let grouped = groups.clone().next().is_some();
-    let well_grouped = !grouped || ((1..=3).contains(&head.len()) && groups.all(|group| group.len() == 3));
-    if !well_grouped || digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(Refusal::NotAnAmount);
-    }
-    digits.parse().ok().filter(|amount| *amount <= 1_000_000_000_000_000).ok_or(Refusal::NotAnAmount)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -263,17 +243,5 @@ mod tests {
         content.take(std::iter::once(FormField::Results), typed(pairs)).unwrap();
         assert_eq!(content.profit(1), Some(-500_000));
         assert_eq!(content.profit(0), None);
-    }
-
-    #[test]
-    fn amounts_are_read_as_people_write_them() {
-        for (text, amount) in
-            [("1.280.000 đ", 1_280_000), ("1280000", 1_280_000), ("1,280,000 VND", 1_280_000), ("0", 0), ("500 m²", 500)]
-        {
-            assert_eq!(parse_amount(text), Ok(amount), "{text}");
-        }
-        for text in ["", "đ", "1.5", "1.2800", "-5", "mười", "9999999999999999999", "1..280"] {
-            assert_eq!(parse_amount(text), Err(Refusal::NotAnAmount), "{text}");
-        }
     }
 }

@@ -121,6 +121,7 @@ mod tests {
             minimum: 0,
             enrolment_deadline: parse_day("01/07/2019").unwrap(),
             note: String::new(),
+            plan_line: None,
             sessions: vec![session(1, "02/07/2019"), session(2, "03/07/2019")],
         }
     }

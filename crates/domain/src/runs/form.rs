@@ -34,6 +34,9 @@ pub struct PlanForm {
     pub enrolment_deadline: String,
     /// Anything else.
     pub note: String,
+    /// The identifier of the line of the annual plan it is made from; empty when it is not.
+    #[serde(default)]
+    pub plan_line: String,
     /// Its sessions as they stand in the form.
     pub sessions: Vec<SessionForm>,
 }
@@ -179,6 +182,7 @@ impl From<&RunPlan> for PlanForm {
             audience: plan.audience.to_string(),
             selection_year: plan.selection_year.map(|year| year.to_string()).unwrap_or_default(),
             unit: plan.unit.to_string(),
+            plan_line: plan.plan_line.map(|line| line.to_string()).unwrap_or_default(),
             room: room(plan.room),
             venue: venue(plan.room, &plan.venue),
             capacity: plan.capacity.to_string(),
@@ -214,6 +218,10 @@ impl PlanForm {
         let minimum = faults.take("minimum", whole_number(minimum, 0, 1000));
         let deadline = faults.take("enrolment_deadline", required(&self.enrolment_deadline).and_then(parse_day));
         let note = faults.take("note", paragraphs(&self.note, 2000));
+        let plan_line = match self.plan_line.trim() {
+            "" => Some(None),
+            line => faults.take("plan_line", line.parse().map(Some).map_err(|_| Refusal::NotAChoice)),
+        };
         if self.sessions.len() > SESSIONS {
             faults.add("sessions", Refusal::NotANumber { least: 1, most: SESSIONS as i64 });
         }
@@ -232,6 +240,7 @@ impl PlanForm {
                 minimum: minimum?,
                 enrolment_deadline: deadline?,
                 note: note?,
+                plan_line: plan_line?,
                 sessions: sessions.into_iter().collect::<Option<_>>()?,
             })
         })();
@@ -278,6 +287,7 @@ mod tests {
             minimum: String::new(),
             enrolment_deadline: "1/7/2019".into(),
             note: String::new(),
+            plan_line: String::new(),
             sessions: vec![SessionForm::first("2019-07-02".parse().unwrap())],
         }
     }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
 use crate::courses::Audience;
-use crate::ids::{CourseId, PersonId, RoomId, SessionId, UnitId};
+use crate::ids::{CourseId, PersonId, PlanLineId, RoomId, SessionId, UnitId};
 use crate::{Faults, Refusal, time};
 
 mod change;
@@ -108,6 +108,8 @@ pub struct RunPlan {
     pub enrolment_deadline: NaiveDate,
     /// Anything else participants should know.
     pub note: String,
+    /// The line of the annual plan it is made from.
+    pub plan_line: Option<PlanLineId>,
     /// Its sessions, in order of time.
     pub sessions: Vec<SessionPlan>,
 }
@@ -212,6 +214,7 @@ mod tests {
             minimum: 0,
             enrolment_deadline: time::parse_day(deadline).unwrap(),
             note: String::new(),
+            plan_line: None,
             sessions,
         }
     }

@@ -6,11 +6,13 @@ mod clerk;
 mod forms;
 mod house;
 mod lists;
+mod plan;
 mod products;
 mod registers;
 mod selected;
 mod story;
 mod typed;
+mod wishes;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -34,8 +36,11 @@ pub async fn fill(office: &Office) -> Outcome<()> {
     let people = house::build(&past).await?;
     forms::districts(&past, &people).await?;
     forms::communes(&past, &people).await?;
-    story::tell(&past, &people).await?;
-    selected::train(&past, &people).await?;
+    let plan = plan::write(&past, &people).await?;
+    wishes::ask(&past, &people).await?;
+    story::tell(&past, &people, &plan).await?;
+    selected::train(&past, &people, &plan).await?;
+    wishes::invite(&past, &people).await?;
     registers::keep(&past, &people).await
 }
 

@@ -12,6 +12,7 @@ use domain::runs::{Answers, HalfDay, RunPlan, SessionPlan};
 
 use super::Past;
 use super::house::People;
+use super::plan::Lines;
 use crate::enrolments::{EnrolCommand, Enrollee};
 use crate::{Outcome, enrolments, requirements, runs};
 
@@ -22,7 +23,7 @@ const COURSE: &str = "ENT-5";
 const MISTAKEN: usize = 20;
 
 /// Plans and publishes the class, requires its course, and lets in the maker of a product that was not selected.
-pub(super) async fn train(past: &Past, people: &People) -> Outcome<()> {
+pub(super) async fn train(past: &Past, people: &People, lines: &Lines) -> Outcome<()> {
     let (office, officer) = (&past.office, &people.officer);
     past.go(-3);
     let courses = store::courses::list(&mut office.database.read().await?).await?;
@@ -33,7 +34,8 @@ pub(super) async fn train(past: &Past, people: &People) -> Outcome<()> {
     requirements::add(office, officer, &new).await?;
 
     let trainer = people.trainers.first().ok_or(Refusal::NotFound)?;
-    let run = runs::draft(office, trainer, &plan(past, people, course, trainer)).await?;
+    let run =
+        runs::draft(office, trainer, &RunPlan { plan_line: lines.of_selected(), ..plan(past, people, course, trainer) }).await?;
     runs::publish(office, trainer, run, &Answers::default()).await?;
     let organisation = *people.organisations.get(2).ok_or(Refusal::NotFound)?;
     let reason = "Đang liên kết tiêu thụ với hai chủ thể được chọn; cần cùng lập kế hoạch tài chính.";
@@ -68,6 +70,7 @@ fn plan(past: &Past, people: &People, course: CourseId, trainer: &Actor) -> RunP
         minimum: 0,
         enrolment_deadline: past.day(15),
         note: String::new(),
+        plan_line: None,
         sessions: vec![session(HalfDay::Morning)],
     }
 }

@@ -12,6 +12,7 @@ use store::courses::Course;
 
 use super::Past;
 use super::house::People;
+use super::plan::Lines;
 use crate::certificates::BookForm;
 use crate::completion::close as close_run;
 use crate::enrolments::{EnrolCommand, Enrollee};
@@ -65,8 +66,8 @@ const COMING: [Class; 7] = [
 ];
 
 /// Tells the story from six weeks ago to this morning.
-pub(super) async fn tell(past: &Past, people: &People) -> Outcome<()> {
-    let teller = Teller { past, people, courses: store::courses::list(&mut past.office.database.read().await?).await? };
+pub(super) async fn tell(past: &Past, people: &People, plan: &Lines) -> Outcome<()> {
+    let teller = Teller { past, people, plan, courses: store::courses::list(&mut past.office.database.read().await?).await? };
     past.go(-45);
     teller.sign_the_book().await?;
     teller.require_courses().await?;
@@ -107,6 +108,7 @@ pub(super) async fn tell(past: &Past, people: &People) -> Outcome<()> {
 struct Teller<'t> {
     past: &'t Past,
     people: &'t People,
+    plan: &'t Lines,
     courses: Vec<Course>,
 }
 
@@ -178,6 +180,7 @@ impl Teller<'_> {
             minimum: 0,
             enrolment_deadline: first - chrono::TimeDelta::days(1),
             note: String::new(),
+            plan_line: self.plan.of(class.course),
             sessions,
         };
         runs::draft(&self.past.office, self.trainer()?, &plan).await

@@ -64,7 +64,10 @@ async fn eligibility(records: &mut impl Records, run: &Run, organisation: Organi
 }
 
 /// The same for many organisations at once: answers by what is asked here.
-async fn eligibilities<R: Records>(records: &mut R, run: &Run) -> StoreResult<impl Fn(OrganisationId) -> Eligibility + use<R>> {
+pub(crate) async fn eligibilities<R: Records>(
+    records: &mut R,
+    run: &Run,
+) -> StoreResult<impl Fn(OrganisationId) -> Eligibility + use<R>> {
     let (mut selected, mut excepted) = (BTreeSet::new(), BTreeSet::new());
     if let Some(year) = run.selection_year {
         selected.extend(store::eligibility::selected(records, year).await?);

@@ -1,7 +1,7 @@
 //! What letters say. Everything is copied in: a letter tells what was true when it was decided on.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::ids::{ForwardingListId, RegistrationId, RunId, SessionId};
+use domain::ids::{ForwardingListId, OrganisationId, RegistrationId, RunId, SessionId};
 use domain::registrations::State;
 use domain::time::end_of;
 use serde::{Deserialize, Serialize};
@@ -49,6 +49,16 @@ pub enum Letter {
         run: RunFacts,
         /// Why.
         reason: String,
+    /// An organisation that asked for a course is invited to a run of it.
+    RunInvited {
+        /// The organisation.
+        id: OrganisationId,
+        /// Its name.
+        organisation: String,
+        /// The run.
+        run: RunFacts,
+        /// The last day on which it can enrol people.
+        enrol_until: NaiveDate,
     },
     /// Certificates were issued.
     CertificateIssued {
@@ -133,6 +143,7 @@ impl Letter {
             Letter::RunCancelled { .. } => "run_cancelled",
             Letter::TeachingChanged { .. } => "teaching_changed",
             Letter::TeachingCancelled { .. } => "teaching_cancelled",
+            Letter::RunInvited { .. } => "run_invited",
             Letter::CertificateIssued { .. } => "certificate_issued",
             Letter::RegistrationStepped { .. } => "registration_stepped",
             Letter::DeadlineNear { .. } => "deadline_near",
@@ -150,6 +161,7 @@ impl Letter {
     pub fn is_too_late(&self, now: DateTime<Utc>) -> bool {
         match self {
             Letter::PasswordReset { expires, .. } => *expires <= now,
+            Letter::RunInvited { enrol_until, .. } => end_of(*enrol_until) <= now,
             Letter::DeadlineNear { form, .. } => form.due_on.is_some_and(|due| end_of(due) <= now),
             _ => false,
         }

@@ -8,7 +8,7 @@ mod letter;
 mod outbox;
 mod teaching;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use domain::accounts::Language;
@@ -84,6 +84,29 @@ pub async fn run_cancelled(office: &Office, work: &mut Work, run: &Run) -> Outco
     })
     .await?;
     teaching::teaching_cancelled(office, work, run).await
+}
+
+/// Tells the representatives of organisations that asked for a course that they are invited to a run of it. Whoever was
+/// told once is not told again.
+///
+/// # Errors
+/// [`store::StoreError`].
+pub async fn run_invited(office: &Office, work: &mut Work, run: &Run, organisations: &BTreeSet<OrganisationId>) -> Outcome<()> {
+    let facts = RunFacts::of(run, &store::runs::sessions(work, run.id).await?);
+    for organisation in organisations {
+        let Some(known) = store::organisations::find(work, *organisation).await? else { continue };
+        let letter = Letter::RunInvited {
+            id: *organisation,
+            organisation: known.name,
+            run: facts.clone(),
+            enrol_until: run.enrolment_deadline,
+        };
+        for reader in store::notices::representatives(work, *organisation, office.today()).await? {
+            let key = format!("run_invited/{}/{organisation}/{}", run.id, reader.email);
+            enqueue(office, work, &reader.email, reader.language, &key, &letter).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Tells people that they have a certificate.

@@ -1,8 +1,7 @@
 //! Changing a run: the one path on which a plan becomes what holds.
 
-use domain::Refusal;
 use domain::accounts::Actor;
-use domain::ids::{PersonId, RoomId, RunId, SessionId};
+use domain::ids::{CourseId, PersonId, PlanLineId, RoomId, RunId, SessionId};
 use domain::policy::{Action, Target};
 use domain::runs::{Answers, Before, RunPlan, RunState, Timetable, Told, check_change, check_plan};
 use domain::text::paragraphs;
@@ -14,7 +13,7 @@ use super::clashes::{self, Look};
 use super::plan::{check_records, fields, plan_of, session, settle};
 use super::show::read;
 use super::{Shown, target, timetable};
-use crate::{Failure, Office, Outcome, notices, require, unit_target};
+use crate::{Failure, Office, Outcome, interests, notices, plans, require, unit_target};
 
 /// The most characters of what is said of a version.
 const NOTE: usize = 500;
@@ -66,6 +65,7 @@ pub async fn change(office: &Office, actor: &Actor, id: RunId, command: &ChangeC
         return Err(Refusal::ChangedMeanwhile.into());
     }
     let plan = checked(office, &mut work, &shown, command.plan.clone()).await?;
+    lead_on(&mut work, actor, &run, &plan).await?;
     let ids: Vec<SessionId> = plan.sessions.iter().map(|planned| planned.id.unwrap_or_else(|| SessionId(office.id()))).collect();
     let published = run.state() == RunState::Published;
     let present = plan_of(&shown);
@@ -73,7 +73,7 @@ pub async fn change(office: &Office, actor: &Actor, id: RunId, command: &ChangeC
     let before = timetable::timetable(&mut work, &present, &here).await?;
     let stored: Vec<_> = ids.iter().copied().map(Some).collect();
     let after = timetable::timetable(&mut work, &plan, &stored).await?;
-    if before == after && (present.room, rooms(&present)) == (plan.room, rooms(&plan)) && present.course == plan.course {
+    if before == after && unsaid(&present) == unsaid(&plan) {
         if store::runs::publications::drop_draft(&mut work, id).await? {
             work.commit().await?;
         }
@@ -96,7 +96,9 @@ pub async fn change(office: &Office, actor: &Actor, id: RunId, command: &ChangeC
     let told = if published { before.told(&after) } else { Told::default() };
     if published {
         clashes::keep(office, &mut work, actor, id, &answered).await?;
-        timetable::keep(office, &mut work, actor, id, &after, &note).await?;
+        if before != after {
+            timetable::keep(office, &mut work, actor, id, &after, &note).await?;
+        }
         store::runs::publications::drop_draft(&mut work, id).await?;
         tell(office, &mut work, (&run, &removed), (&before, &after), &told).await?;
     }
@@ -117,8 +119,25 @@ pub async fn change(office: &Office, actor: &Actor, id: RunId, command: &ChangeC
     Ok(true)
 }
 
-fn rooms(plan: &RunPlan) -> Vec<Option<RoomId>> {
-    plan.sessions.iter().map(|session| session.room).collect()
+/// What a plan holds that no timetable says.
+fn unsaid(plan: &RunPlan) -> (CourseId, Option<PlanLineId>, Option<RoomId>, Vec<Option<RoomId>>) {
+    (plan.course, plan.plan_line, plan.room, plan.sessions.iter().map(|session| session.room).collect())
+}
+
+/// Checks that a run stays one of the line of the annual plan, and of the invitations, that it was made from.
+async fn lead_on(work: &mut Work, actor: &Actor, run: &Run, plan: &RunPlan) -> Outcome<()> {
+    if plan.course != run.course_id && interests::has_invitations(work, run.id).await? {
+        return Err(Failure::field("course", Refusal::HasInvitations));
+    }
+    let Some(line) = plan.plan_line else { return Ok(()) };
+    let mut faults = Faults::default();
+    // The line it is made from already may lie outside the scope of who changes it.
+    if run.plan_line_id == Some(line) {
+        plans::keeps_course(work, line, plan.course, &mut faults).await?;
+    } else {
+        plans::hold_for_run(work, actor, line, plan.course, &mut faults).await?;
+    }
+    if faults.is_empty() { Ok(()) } else { Err(faults.into()) }
 }
 
 /// The plan with the names of its rooms, once every fault of it is excluded.
@@ -147,6 +166,7 @@ pub(super) async fn checked(office: &Office, work: &mut Work, shown: &Shown, mut
 
 async fn store(office: &Office, work: &mut Work, id: RunId, plan: &RunPlan, ids: &[SessionId]) -> Outcome<()> {
     store::runs::change(work, id, &fields(plan), office.now()).await?;
+    store::plans::set_line_of_run(work, id, plan.plan_line).await?;
     for (planned, session_id) in plan.sessions.iter().zip(ids) {
         let session = session(id, *session_id, planned, plan.room);
         if planned.id.is_some() {

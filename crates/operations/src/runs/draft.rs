@@ -8,7 +8,7 @@ use serde_json::json;
 use store::Work;
 
 use super::plan::{check_records, fields, session, settle};
-use crate::{Office, Outcome, require, unit_target};
+use crate::{Office, Outcome, plans, require, unit_target};
 
 /// Stores a new run that planners alone can see.
 ///
@@ -32,12 +32,16 @@ pub(super) async fn draft_in(office: &Office, work: &mut Work, actor: &Actor, pl
     check_records(office, work, plan, &[], &mut faults).await?;
     let mut plan = plan.clone();
     settle(work, &mut plan, &[], &mut faults).await?;
+    if let Some(line) = plan.plan_line {
+        plans::hold_for_run(work, actor, line, plan.course, &mut faults).await?;
+    }
     if !faults.is_empty() {
         return Err(faults.into());
     }
 
     let (run, now) = (RunId(office.id()), office.now());
     store::runs::add(work, run, &fields(&plan), actor.account, now).await?;
+    store::plans::set_line_of_run(work, run, plan.plan_line).await?;
     for planned in &plan.sessions {
         let session = session(run, SessionId(office.id()), planned, plan.room);
         store::runs::add_session(work, &session).await?;

@@ -79,12 +79,14 @@ pub fn plan_of(shown: &Shown) -> RunPlan {
         audience: run.audience,
         selection_year: run.selection_year,
         unit: run.unit_id,
+        plan_line: run.plan_line_id,
         room: run.room_id,
         venue: run.venue.clone(),
         capacity: run.capacity,
         minimum: run.minimum,
         enrolment_deadline: run.enrolment_deadline,
         note: run.note.clone(),
+        plan_line: run.plan_line_id.map(|line| line.to_string()).unwrap_or_default(),
         sessions: sessions.collect(),
     }
 }

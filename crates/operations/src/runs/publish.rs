@@ -12,7 +12,7 @@ use serde_json::json;
 use super::clashes::{self, Look};
 use super::show::read;
 use super::{plan_of, target, timetable};
-use crate::{Office, Outcome, notices, require};
+use crate::{Office, Outcome, interests, notices, require};
 
 /// Puts a draft on the public calendar, where people can enrol, as the first version of its timetable.
 ///
@@ -52,6 +52,7 @@ pub async fn publish(office: &Office, actor: &Actor, id: RunId, answers: &Answer
     let detail = json!({ "sequence": run.sequence, "clashes_answered": answered.0.len() });
     office.log(&mut work, Some(actor.account), "run_published", ("run", id.0), &detail).await?;
     notices::teaching_planned(office, &mut work, &run, &table).await?;
+    interests::tell_invited(office, &mut work, &run).await?;
     office.commit_to_calendar(work).await?;
     office.mail_waiting.notify_one();
     Ok(())

@@ -3,14 +3,14 @@
 use domain::Refusal;
 use domain::accounts::Actor;
 use domain::enrolments::Seats;
-use domain::ids::{PersonId, RunId};
+use domain::ids::{PersonId, PlanLineId, RunId};
 use domain::policy::{Action, may, may_somewhere};
 use domain::runs::RunState;
 use store::runs::{Run, Session};
 use store::{Records, StoreResult};
 
 use super::target;
-use crate::{Office, Outcome};
+use crate::{Office, Outcome, plans};
 
 /// A run with its sessions, and what its reader may do with it.
 #[derive(Debug, Clone)]
@@ -21,6 +21,8 @@ pub struct Shown {
     pub sessions: Vec<(Session, Vec<(PersonId, String)>)>,
     /// What its reader may do.
     pub may: May,
+    /// The line of the annual plan it is made from, with its code, for those who see that line.
+    pub line: Option<(PlanLineId, String)>,
 }
 
 impl Shown {
@@ -89,7 +91,11 @@ pub async fn show(office: &Office, actor: Option<&Actor>, id: RunId) -> Outcome<
         issue: state == RunState::Closed && may(Action::IssueCertificates),
         enrol: takes_people(&run.seats(), office.today()) && actor.is_some_and(|actor| may_somewhere(actor, Action::Enrol)),
     };
-    Ok(Shown { may, ..read(&mut records, run).await? })
+    let line = match (actor, run.plan_line_id) {
+        (Some(actor), Some(line)) => plans::seen_code(&mut records, actor, line).await?.map(|code| (line, code)),
+        _ => None,
+    };
+    Ok(Shown { may, line, ..read(&mut records, run).await? })
 }
 
 /// A run with its sessions and who teaches them, for nobody in particular.
@@ -100,7 +106,7 @@ pub(super) async fn read(records: &mut impl Records, run: Run) -> StoreResult<Sh
     };
     let sessions = store::runs::with_cancelled(records, run.id).await?;
     let sessions = sessions.into_iter().map(|session| (session.clone(), of(&session))).collect();
-    Ok(Shown { run, sessions, may: May::default() })
+    Ok(Shown { run, sessions, may: May::default(), line: None })
 }
 
 /// Whether anybody at all can still enrol.

@@ -42,6 +42,7 @@ async fn plan(office: &Office, audience: &str, year: &str) -> PlanForm {
         capacity: "40".into(),
         enrolment_deadline: "2019-07-01".into(),
         note: String::new(),
+        plan_line: String::new(),
         sessions: vec![SessionForm::first("2019-07-02".parse().unwrap())],
         ..PlanForm::default()
     }

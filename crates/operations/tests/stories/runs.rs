@@ -40,6 +40,7 @@ async fn form(office: &Office, trainer: &Actor, day: &str) -> PlanForm {
         capacity: "40".into(),
         enrolment_deadline: day.pred_opt().unwrap().to_string(),
         note: String::new(),
+        plan_line: String::new(),
         sessions: vec![morning.clone(), morning.next()],
         ..PlanForm::default()
     }

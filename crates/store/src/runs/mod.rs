@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::accounts::Language;
 use domain::courses::Audience;
 use domain::enrolments::Seats;
-use domain::ids::{AccountId, CourseId, PersonId, RoomId, RunId, SessionId, UnitId};
+use domain::ids::{AccountId, CourseId, PersonId, PlanLineId, RoomId, RunId, SessionId, UnitId};
 use domain::runs::{HalfDay, RunState};
 
 use crate::{Records, StoreResult};
@@ -24,7 +24,7 @@ macro_rules! run_columns {
         "SELECT r.id, r.course_id, c.code AS course_code, c.title AS course_title, c.title_english AS course_title_english,
          c.hours AS hours, r.name, r.audience, r.selection_year, r.unit_id, u.kind AS unit_kind, u.name AS unit_name,
          r.room_id, r.venue, r.capacity, r.minimum, r.enrolment_deadline, r.note, r.sequence, r.created_by, a.person_id AS created_by_person, r.published_at, r.cancelled_at,
-         r.cancellation_reason, r.closed_at, r.changed_at,
+         r.cancellation_reason, r.closed_at, r.changed_at, r.plan_line_id,
          (SELECT CAST(COUNT(*) AS BIGINT) FROM enrolment e WHERE e.run_id = r.id AND e.withdrawn_at IS NULL) AS taken,
          (SELECT MIN(s.day) FROM held_session s WHERE s.run_id = r.id) AS first_day,
          (SELECT MAX(s.day) FROM held_session s WHERE s.run_id = r.id) AS last_day,
@@ -122,6 +122,8 @@ pub struct Run {
     pub closed_at: Option<DateTime<Utc>>,
     /// When anything of it last changed.
     pub changed_at: DateTime<Utc>,
+    /// The line of the annual plan it is made from.
+    pub plan_line_id: Option<PlanLineId>,
     /// Seats taken.
     pub taken: i64,
     /// The day of its first session.
