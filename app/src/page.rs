@@ -164,7 +164,11 @@ fn head(context: &Context) -> impl IntoView + use<> {
     // Lists, the selection and the board of a year are stages of a form's way, which one menu entry leads to.
     let is_stage = ["/lists", "/selections", "/decisions"].iter().any(|stage| here.starts_with(stage))
         || (here.starts_with("/programmes/") && here.ends_with("/board"));
-    let here = if is_stage { "/registrations".to_owned() } else { here };
+    let here = match here.as_str() {
+        _ if is_stage => "/registrations".to_owned(),
+        path if path.starts_with("/my/calendar") => "/calendar".to_owned(),
+        _ => here,
+    };
     let visitor = context.visitor().cloned();
     let may = |action| visitor.as_ref().is_some_and(|actor| may_somewhere(actor, action));
     let links = [

@@ -8,8 +8,8 @@ test("the calendar leads to a class, and a certificate can be checked", async ({
   await page.goto("/calendar");
   await expect(page.locator("h1")).toBeVisible();
   await look(page, info, "calendar");
-  await page.goto("/calendar?view=grid");
-  await look(page, info, "calendar-grid");
+  await page.goto("/calendar?view=month");
+  await look(page, info, "calendar-month");
   await page.goto("/verify");
   await look(page, info, "verify-form");
   await page.goto("/sign-in");

@@ -94,6 +94,7 @@ pub fn write(letter: &Letter, envelope: &Envelope<'_>) -> Written {
             lines.extend(about(envelope, run));
             lines.extend(["".into(), say::withdrawal(l).into(), page(envelope, run)]);
             (say::cancelled_subject(l, title(l, run), &run.name), lines, invite(envelope, run, &run.sessions, true))
+        }
         Letter::RunInvited { id, organisation, run, enrol_until } => {
             let mut lines = opening(say::greeting(l), &say::invited(l, organisation), &[]);
             lines.extend(about(envelope, run));

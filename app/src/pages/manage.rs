@@ -6,7 +6,8 @@ use domain::policy::{Action, may_everywhere, may_somewhere};
 use leptos::prelude::*;
 
 use crate::wording::{
-    accounts, calendar, certificates, courses, holidays, interests, manage as say, plans, programmes, requirements, trainers, venues,
+    accounts, calendar, certificates, courses, holidays, interests, manage as say, plans, programmes, requirements, trainers,
+    venues,
 };
 use crate::{Context, Problem, Routes};
 

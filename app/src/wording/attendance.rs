@@ -7,6 +7,7 @@ wording! {
     open_register: "Điểm danh" | "Mark attendance";
     see_register: "Xem điểm danh" | "See the marks";
     sheet: "Danh sách ký (PDF)" | "Signature sheet (PDF)";
+    door_sign: "Biển phòng" | "Door sign";
     counted(marked: &str, people: &str): "{marked} / {people} đã ghi" | "{marked} of {people} marked";
     column_session: "Buổi" | "Session";
     column_time: "Giờ" | "Time";

@@ -2,6 +2,7 @@
 
 use domain::accounts::{Language, Role};
 use domain::attendance::MarkStatus;
+use domain::calendar::Part;
 use domain::completion::Outcome;
 use domain::courses::{Addressee, Audience, Topic};
 use domain::lists::{Hindrance, ListState};
@@ -162,4 +163,11 @@ named! { unit_level(UnitLevel) {
     UnitLevel::Province => "Cấp tỉnh" | "Province",
     UnitLevel::District => "Cấp huyện" | "District",
     UnitLevel::Commune => "Cấp xã" | "Commune",
+} }
+
+named! { part(Part) {
+    Part::Teaching => "Tôi dạy" | "I teach",
+    Part::Attending => "Tôi học" | "I attend",
+    Part::Organisation => "Người của đơn vị" | "My people",
+    Part::Unit => "Trong địa bàn" | "In my unit",
 } }

@@ -65,7 +65,9 @@ wording! {
     is_closed: "Lớp đã kết thúc." | "This class is closed.";
     enrol: "Đăng ký học viên" | "Enrol people";
     sign_in_to_enrol: "Đăng nhập để đăng ký" | "Sign in to enrol";
-    add_to_calendar: "Thêm vào lịch của tôi (.ics)" | "Add to my calendar (.ics)";
+    add_to_calendar: "Tệp lịch (.ics)" | "Calendar file (.ics)";
+    add_session_to_calendar: "thêm buổi này vào lịch (.ics)" | "add this session to your calendar (.ics)";
+    timetable: "Thời khóa biểu (PDF)" | "Timetable (PDF)";
     manage: "Quản lý lớp" | "Manage this class";
     publish: "Công bố" | "Publish";
     publish_why: "Công bố để mọi người thấy lớp trên lịch và đăng ký." | "Publishing puts the class on the calendar, and people can enrol.";

@@ -25,7 +25,7 @@ pub(crate) struct House {
     pub(crate) office: Office,
     pub(crate) officer: Actor,
     pub(crate) organisations: Vec<(OrganisationId, Vec<PersonId>)>,
-    unit: UnitId,
+    pub(crate) unit: UnitId,
 }
 
 impl House {

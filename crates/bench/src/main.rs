@@ -4,6 +4,7 @@
 //! do: the same bytes from a bare route, the same statements in bare transactions.
 
 mod bare;
+mod calendars;
 mod clashes;
 mod deeds;
 mod house;
@@ -15,7 +16,7 @@ mod statements;
 mod web;
 
 use std::error::Error;
-use std::path::PathBuf;
+use std::path::Path;
 use std::time::Duration;
 
 type Fallible<T> = Result<T, Box<dyn Error + Send + Sync>>;
@@ -25,27 +26,44 @@ const PERIOD: Duration = Duration::from_secs(4);
 
 #[tokio::main]
 async fn main() -> Fallible<()> {
-    let mut arguments = std::env::args().skip(1);
-    match (arguments.next().as_deref(), arguments.next(), arguments.next()) {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         // The bare route is a process of its own, as the program is.
-        (Some("bare"), Some(page), Some(encoding)) => bare::serve(&std::fs::read(page)?, &encoding).await,
-        (Some("program"), Some(program), Some(folder)) => measure(PathBuf::from(program), PathBuf::from(folder)).await,
-        _ => Err("usage: bench program PROGRAM EMPTY_FOLDER".into()),
+        ["bare", page, encoding] => bare::serve(&std::fs::read(page)?, encoding).await,
+        ["program", program, folder, ref parts @ ..] => measure(Path::new(program), Path::new(folder), parts).await,
+        _ => Err("usage: bench program PROGRAM EMPTY_FOLDER [pages|calendars|deeds|selections|clashes|papers]…".into()),
     }
 }
 
-async fn measure(program: PathBuf, folder: PathBuf) -> Fallible<()> {
+/// Measures the named parts; all of them when none is named.
+async fn measure(program: &Path, folder: &Path, parts: &[&str]) -> Fallible<()> {
+    let wanted = |part: &str| parts.is_empty() || parts.contains(&part);
     let counter = statements::Counter::install()?;
-    heading("Pages, 16 connections");
-    web::measure(&program, &folder).await?;
-    heading("Deeds on SQLite, one after another");
-    deeds::measure(&folder, &counter).await?;
-    heading("The selection table over 10,000 forms on SQLite, one request after another");
-    selections::measure(&program, &folder).await?;
-    heading("The clash check of one run against 10,000 sessions on SQLite");
-    clashes::measure(&folder).await?;
-    heading("Papers");
-    papers::measure()
+    if wanted("pages") {
+        heading("Pages, 16 connections");
+        web::measure(program, folder).await?;
+    }
+    if wanted("calendars") {
+        heading("Calendars: 300 sessions in a month, 16 connections; 5,000 sessions in a feed, one request after another");
+        calendars::measure(program, folder).await?;
+    }
+    if wanted("deeds") {
+        heading("Deeds on SQLite, one after another");
+        deeds::measure(folder, &counter).await?;
+    }
+    if wanted("selections") {
+        heading("The selection table over 10,000 forms on SQLite, one request after another");
+        selections::measure(program, folder).await?;
+    }
+    if wanted("clashes") {
+        heading("The clash check of one run against 10,000 sessions on SQLite");
+        clashes::measure(folder).await?;
+    }
+    if wanted("papers") {
+        heading("Papers");
+        papers::measure()?;
+    }
+    Ok(())
 }
 
 #[expect(clippy::print_stdout, reason = "the table is what the program is for")]

@@ -78,12 +78,12 @@ pub(crate) async fn measure(binary: &Path, folder: &Path) -> Fallible<()> {
     Ok(())
 }
 
-fn millis(time: Duration) -> f64 {
+pub(crate) fn millis(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
 }
 
 /// The median and the 95th percentile of the time to the whole page, one request after another.
-async fn latency(address: SocketAddr, request: &[u8]) -> Fallible<(Duration, Duration)> {
+pub(crate) async fn latency(address: SocketAddr, request: &[u8]) -> Fallible<(Duration, Duration)> {
     let mut connection = Connection::open(address).await?;
     let mut times = Vec::with_capacity(TIMES);
     for round in 0..TIMES + 5 {

@@ -10,7 +10,7 @@ use crate::load::{Answer, Connection, get, rate};
 use crate::process::{Server, program};
 use crate::{Fallible, PERIOD, line, ratio};
 
-const BROTLI: &str = "accept-encoding: br\r\n";
+pub(crate) const BROTLI: &str = "accept-encoding: br\r\n";
 
 pub(crate) async fn measure(binary: &Path, folder: &Path) -> Fallible<()> {
     let file = folder.join("pages.db");
@@ -83,7 +83,7 @@ pub(crate) async fn sign_in(address: SocketAddr) -> Fallible<String> {
 }
 
 /// A process that sends the same bytes from a bare route.
-fn bare(folder: &Path, answer: &Answer) -> Fallible<Server> {
+pub(crate) fn bare(folder: &Path, answer: &Answer) -> Fallible<Server> {
     let file = folder.join("page");
     std::fs::write(&file, &answer.body)?;
     let encoding = answer.header("content-encoding").unwrap_or("identity");

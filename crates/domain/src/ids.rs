@@ -49,6 +49,8 @@ ids! {
     PlanLineId;
     /// An organisation's wish to be taught a course.
     InterestId;
+    /// A secret address of a calendar feed.
+    FeedId;
     /// A programme year (năm chu trình).
     ProgrammeYearId;
     /// A subgroup of products in the classification of one decision.

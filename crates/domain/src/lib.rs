@@ -8,6 +8,7 @@ mod macros;
 
 pub mod accounts;
 pub mod attendance;
+pub mod calendar;
 pub mod certificates;
 pub mod completion;
 pub mod courses;

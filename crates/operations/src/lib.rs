@@ -7,6 +7,7 @@
 
 pub mod accounts;
 pub mod attendance;
+pub mod calendar;
 pub mod certificates;
 pub mod completion;
 pub mod courses;

@@ -5,6 +5,8 @@
 mod forms;
 
 use std::collections::BTreeSet;
+mod rooms;
+
 use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -14,13 +16,13 @@ use domain::completion::CloseCommand;
 use domain::courses::Addressee;
 use domain::enrolments::EnrolmentSource;
 use domain::ids::{
-    AccountId, EnrolmentId, GrantId, InterestId, MembershipId, OrganisationId, PersonId, PlanLineId, RequirementId, RoomId, RunId,
-    SessionId, UnitId, VenueId,
+    AccountId, EnrolmentId, GrantId, InterestId, MembershipId, OrganisationId, PersonId, PlanLineId, RequirementId, RoomId,
+    RunId, SessionId, UnitId, VenueId,
 };
 use domain::interests::Wish;
 use domain::organisations::OrganisationKind;
-use domain::requirements::NewRequirement;
 use domain::plans::LinePlan;
+use domain::requirements::NewRequirement;
 use domain::runs::HalfDay;
 use domain::venues::{RoomPlan, VenuePlan};
 use store::Database;
@@ -34,6 +36,7 @@ use crate::interests::NoteCommand;
 use crate::{Clock, Office, Settings};
 
 pub use forms::{TYPED, programme_year, registration, selected};
+pub use rooms::{called_off, held_in, room, taught_by};
 
 /// The address from which a story's people try to sign in.
 pub const CLIENT: std::net::IpAddr = std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST);

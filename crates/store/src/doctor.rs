@@ -3,9 +3,10 @@
 //! A statement is named after what is wrong, and gives the subject and a detail of each case. It reads one consistent
 //! state, so it may run while others write. What SQL cannot recompute (hashes) is checked in `operations::doctor`.
 
+pub(crate) mod feeds;
 pub(crate) mod forms;
-pub(crate) mod registers;
 pub(crate) mod plans;
+pub(crate) mod registers;
 pub(crate) mod units;
 
 use uuid::Uuid;
@@ -201,7 +202,9 @@ pub struct Violation {
 /// [`crate::StoreError::Database`].
 pub async fn violations(records: &mut impl Records) -> StoreResult<Vec<Violation>> {
     let mut violations = Vec::new();
-    for &(invariant, statement) in ALL.iter().chain(forms::ALL).chain(plans::ALL).chain(registers::ALL).chain(units::ALL) {
+    for &(invariant, statement) in
+        ALL.iter().chain(feeds::ALL).chain(forms::ALL).chain(plans::ALL).chain(registers::ALL).chain(units::ALL)
+    {
         let found: Vec<(Uuid, String)> = fetch_all!(records, statement)?;
         violations.extend(found.into_iter().map(|(subject, detail)| Violation { invariant, subject, detail }));
     }

@@ -23,6 +23,7 @@ pub mod enrolments;
 mod error;
 pub mod evaluations;
 pub mod events;
+pub mod feeds;
 pub mod forwarding;
 pub mod holidays;
 pub mod inbox;
@@ -66,6 +67,7 @@ pub const STATEMENTS: &[&[(&str, &str)]] = &[
     courses::ALL,
     database::ALL,
     doctor::ALL,
+    doctor::feeds::ALL,
     doctor::forms::ALL,
     doctor::registers::ALL,
     doctor::plans::ALL,
@@ -74,6 +76,7 @@ pub const STATEMENTS: &[&[(&str, &str)]] = &[
     enrolments::ALL,
     evaluations::ALL,
     events::ALL,
+    feeds::ALL,
     forwarding::ALL,
     forwarding::forms::ALL,
     holidays::ALL,

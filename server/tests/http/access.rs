@@ -8,13 +8,14 @@ use std::fmt::Write as _;
 
 use axum::http::Method;
 use domain::accounts::{Role, Scope};
+use domain::calendar::FeedKind;
 use domain::organisations::OrganisationKind;
 use domain::registrations::{DossierItem, State};
 use domain::selections::RulingForm;
 use domain::trainers::AbsenceForm;
 use operations::registrations::NewFile;
-use operations::testing;
 use operations::units::PlaceCommand;
+use operations::{calendar, testing};
 use server::testing::House;
 
 use self::trying::{Ids, listed, try_once};
@@ -67,6 +68,8 @@ const TABLE: &[(&str, &str)] = &[
     ("GET /inbox", "syyyyyyyyyy"),
     ("GET /interests", "syynnyynnyy"),
     ("GET /manage", "syyyyyyyynn"),
+    ("GET /feeds/{token}", "yyyyyyyyyyy"),
+    ("GET /my/calendar", "syyyyyyyyyy"),
     ("GET /organisations", "syynnyyyyyy"),
     ("GET /organisations/new", "syynnyynnnn"),
     ("GET /organisations/{id}", "syynnynynyn"),
@@ -115,10 +118,13 @@ const TABLE: &[(&str, &str)] = &[
     ("GET /runs/{id}/enrol/spreadsheet", "syynnyynnyy"),
     ("GET /runs/{id}/exceptions", "syyynynynnn"),
     ("GET /runs/{id}/invitations", "syyynnnnnnn"),
+    ("GET /runs/{id}/timetable.pdf", "yyyyyyyyyyy"),
     ("GET /runs/{id}/participants", "syyynyyyyyy"),
     ("GET /runs/{id}/release", "syyynnnnnnn"),
     ("GET /runs/{id}/versions", "syyynynynnn"),
     ("GET /sessions/{id}/cancel", "syyynnnnnnn"),
+    ("GET /sessions/{id}/calendar.ics", "yyyyyyyyyyy"),
+    ("GET /sessions/{id}/door.pdf", "yyyyyyyyyyy"),
     ("GET /sessions/{id}/register", "syyynynnnnn"),
     ("GET /sessions/{id}/sheet.pdf", "syyynynnnnn"),
     ("GET /decisions/{id}", "syynnnnnnnn"),
@@ -163,6 +169,8 @@ const TABLE: &[(&str, &str)] = &[
     ("POST /holidays", "syynnnnnnnn"),
     ("POST /holidays/{id}/remove", "snynnnnnnnn"),
     ("POST /language", "yyyyyyyyyyy"),
+    ("POST /my/calendar/feeds", "snnnnnnnnnn"),
+    ("POST /my/calendar/feeds/{id}/revoke", "snnnnnnnnyn"),
     ("POST /organisations/new", "syynnyynnnn"),
     ("POST /organisations/{id}/edit", "syynnynnnyn"),
     ("POST /organisations/{id}/people/new", "syynnynnnyn"),
@@ -305,11 +313,15 @@ operations::both! {
         let (venue, room) = testing::venue(office, &officer, district).await;
         testing::interest(office, &officer, organisation, "ENT-4", 3).await;
         let line = testing::plan_line(office, &officer, &programme, "ENT-4", Some(district)).await;
+        let feed = calendar::make_feed(office, &actors[8], FeedKind::Person, None).await.unwrap();
+        let offer = calendar::offers(office, &actors[8]).await.unwrap().remove(0);
         let ids = Ids(vec![
             ("/trainers/", trainer.person.to_string()),
             ("/absences/", absence.to_string()),
             ("/venues/", venue.to_string()),
             ("/rooms/", room.to_string()),
+            ("/feeds/", feed.path.trim_start_matches("/feeds/").to_owned()),
+            ("/my/calendar/feeds/", offer.in_use.unwrap().0.to_string()),
             ("/lists/", list.to_string()),
             ("/decisions/", decision.to_string()),
             ("/selections/", programme.year.to_string()),

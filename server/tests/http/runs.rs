@@ -142,7 +142,7 @@ operations::both! {
         assert!(!reader.get("/").await.text().contains("Lớp 3"));
 
         assert_eq!(trainer.post(&format!("{path}/publish"), &[]).await.status, StatusCode::SEE_OTHER);
-        for page in [july, "/", "/calendar?month=2019-07&view=grid", "/calendar?month=2019-07&topic=&unit=&audience="] {
+        for page in [july, "/", "/calendar?month=2019-07&view=month", "/calendar?month=2019-07&topic=&unit=&audience="] {
             assert!(reader.get(page).await.text().contains("Xây dựng phương án"), "{page}");
         }
         assert!(reader.get("/calendar").await.text().contains("Lớp gần nhất"), "an empty month leads on");

@@ -41,13 +41,14 @@ pub(super) async fn show(context: Context, Path(id): Path<String>) -> Result<Res
             let open = if row.closed.is_none() { words::open_register(l) } else { words::see_register(l) };
             let sheet = format!("/sessions/{}/sheet.pdf", session.id);
             let teaching = format!("/sessions/{}/teaching", session.id);
+            let door = format!("/sessions/{}/door.pdf", session.id);
             view! {
                 <tr>
                     <th scope="row">{title}<small>{session.topic}</small></th>
                     <td>{times}</td>
                     <td class="n">{format!("{} / {}", counts.marked(), counts.people)}<Meter value=counts.marked() of=counts.people/></td>
                     <td><a class="button quiet" href=register>{open}</a></td>
-                    <td><a href=sheet>{words::sheet(l)}</a>" · "<a href=teaching>{trainers::teaching(l)}</a></td>
+                    <td><a href=sheet>{words::sheet(l)}</a>" · "<a href=door>{words::door_sign(l)}</a>" · "<a href=teaching>{trainers::teaching(l)}</a></td>
                 </tr>
             }
         })

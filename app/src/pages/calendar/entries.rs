@@ -6,8 +6,8 @@ use chrono::{Datelike as _, NaiveDate};
 use domain::accounts::Language;
 use domain::time::show_day;
 use leptos::prelude::*;
-use operations::runs::Calendar;
-use operations::runs::{Run, Session};
+use operations::calendar::{Calendar, Session};
+use operations::runs::Run;
 
 use crate::components::Meter;
 use crate::wording::{calendar as say, choices};
@@ -20,22 +20,19 @@ pub(super) struct Entry<'c> {
     trainers: &'c [String],
 }
 
-/// The runs of a calendar, each under its first day in the period, in order of time.
+/// The runs of a calendar, each under the first day in the period on which it takes place, in order of time.
 pub(super) fn entries(calendar: &Calendar) -> Vec<Entry<'_>> {
-    let entry = |run: &'_ Run| {
-        let sessions: Vec<_> = calendar.sessions.iter().filter(|session| session.run_id == run.id).collect();
-        let trainers = calendar.trainers.get(&run.id).map_or(&[][..], Vec::as_slice);
-        (sessions, trainers)
-    };
     let mut entries: Vec<Entry<'_>> = calendar
         .runs
         .iter()
         .filter_map(|run| {
-            let (sessions, trainers) = entry(run);
-            Some(Entry { day: sessions.first()?.day, run, sessions, trainers })
+            let sessions: Vec<_> = calendar.sessions.iter().filter(|session| session.run_id == run.id).collect();
+            let first = sessions.iter().find(|session| session.cancelled_at.is_none()).or(sessions.first())?;
+            let trainers = calendar.trainers.get(&run.id).map_or(&[][..], Vec::as_slice);
+            Some(Entry { day: first.day, run, sessions, trainers })
         })
         .collect();
-    entries.sort_by_key(|entry| entry.sessions.first().map(|session| session.starts_at));
+    entries.sort_by_key(|entry| (entry.day, entry.sessions.first().map(|session| session.starts_at)));
     entries
 }
 
@@ -57,15 +54,24 @@ pub(crate) fn audience(l: Language, run: &Run) -> String {
     run.selection_year.map_or_else(|| choices::audience(l, run.audience).to_owned(), |year| say::selected_of(l, year))
 }
 
-/// A line of the list. `heading` is the level below which it stands.
+/// A line of the list.
 pub(super) fn line(l: Language, entry: &Entry<'_>, today: NaiveDate) -> impl IntoView + use<> {
     let run = entry.run;
-    let days: BTreeSet<NaiveDate> = entry.sessions.iter().map(|session| session.day).collect();
+    let held = entry.sessions.iter().filter(|session| session.cancelled_at.is_none());
+    let days: BTreeSet<NaiveDate> = held.map(|session| session.day).collect();
     let weekday = say::weekday(l, entry.day.weekday());
-    let length = if entry.sessions.len() == 1 { say::half_day_long(l, weekday) } else { say::days(l, weekday, days.len()) };
+    let length =
+        if entry.sessions.len() == 1 { say::half_day_long(l, weekday) } else { say::days(l, weekday, days.len().max(1)) };
     let facts = [run.venue.clone(), entry.trainers.join(", "), audience(l, run)];
     let facts = facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ");
     let struck = run.cancelled_at.is_some().then_some("struck");
+    // Of a run that is called off as a whole one reason is enough.
+    let called_off = entry.sessions.iter().filter(|_| run.cancelled_at.is_none()).filter_map(|session| {
+        let reason = session.cancellation_reason.as_ref()?;
+        let when = format!("{} {}", choices::half_day(l, session.half_day).to_lowercase(), show_day(session.day));
+        Some(view! { <p class="bad"><s>{say::session_of(l, &when)}</s>" "{say::cancelled_because(l, reason)}</p> })
+    });
+    let called_off = called_off.collect_view();
     view! {
         <article class="run">
             <time datetime=entry.day.to_string()><strong>{format!("{:02}", entry.day.day())}</strong><span>{length}</span></time>
@@ -73,6 +79,7 @@ pub(super) fn line(l: Language, entry: &Entry<'_>, today: NaiveDate) -> impl Int
                 <h3 class=struck><a href=format!("/runs/{}", run.id)>{title(l, run)}</a></h3>
                 <p class="meta">{facts}</p>
                 {run.cancellation_reason.as_ref().map(|reason| view! { <p class="bad">{say::cancelled_because(l, reason)}</p> })}
+                {called_off}
             </div>
             {seats(l, run, today)}
         </article>

@@ -5,7 +5,7 @@ use chrono::Days;
 use domain::accounts::{Actor, Language};
 use domain::policy::{Action, may_somewhere};
 use leptos::prelude::*;
-use operations::runs::{self, Filter};
+use operations::calendar::{self, Filter};
 
 use super::entries::{entries, line};
 use crate::components::EmptyState;
@@ -27,8 +27,7 @@ pub(super) async fn show(context: Context) -> Result<Response, Problem> {
 
 async fn page(context: &Context) -> Result<Page<'_>, Problem> {
     let (l, today) = (context.language, context.office.today());
-    let filter = Filter { from: today, to: today + Days::new(92), topic: None, audience: None, unit: None };
-    let calendar = runs::calendar(&context.office, &filter).await?;
+    let calendar = calendar::public(&context.office, &Filter::between(today, today + Days::new(92))).await?;
     let inbox = match context.visitor() {
         Some(actor) => Some(operations::inbox::inbox(&context.office, actor).await?),
         None => None,
@@ -62,6 +61,7 @@ fn steps(l: Language, visitor: Option<&Actor>) -> impl IntoView + use<> {
     let steps = [
         (may(Action::PlanRun), "/runs/new", say::step_plan(l), say::step_plan_why(l)),
         (may(Action::SeeRun), "/runs", say::step_runs(l), say::step_runs_why(l)),
+        (visitor.is_some(), "/my/calendar", say::step_own(l), say::step_own_why(l)),
         (represents, "/calendar", say::step_enrol(l), say::step_enrol_why(l)),
         (represents, "/enrolments", say::step_enrolments(l), say::step_enrolments_why(l)),
         (represents, "/interests", interests::title(l), interests::home_why(l)),

@@ -16,7 +16,6 @@ mod versions;
 
 use std::str::FromStr;
 
-use crate::pages::calendar;
 use crate::{Problem, Routes};
 
 /// The routes of this noun.
@@ -27,7 +26,6 @@ pub fn routes() -> Routes {
         .get("/runs/new", new::show)
         .post("/runs/new", new::save)
         .get("/runs/{id}", show::show)
-        .get("/runs/{id}/calendar.ics", calendar::feed_of_run)
         .get("/runs/{id}/edit", edit::show)
         .post("/runs/{id}/edit", edit::save)
         .post("/runs/{id}/publish", publish::publish)

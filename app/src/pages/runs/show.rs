@@ -13,8 +13,8 @@ use operations::runs::{self, Answer, Session, Shown};
 
 use super::{clashes, id_of};
 use crate::components::{FaultSummary, Meter, Notice};
-use crate::pages::calendar::{audience, course_title, title};
-use crate::wording::{calendar as say_calendar, choices, copies, runs as say, shell, timetables};
+use crate::pages::calendar::{audience, course_title, title, webcal};
+use crate::wording::{calendar as say_calendar, choices, copies, interests, plans, runs as say, shell, timetables};
 use crate::{Context, Form, Path, Problem};
 
 pub(super) async fn show(context: Context, Path(id): Path<String>, form: Form) -> Result<Response, Problem> {
@@ -151,9 +151,14 @@ fn deeds(context: &Context, shown: &Shown) -> impl IntoView + use<> {
         })
     };
     let file = shown.run.published_at.map(|_| {
-        view! { <a class="button quiet" href=format!("/runs/{id}/calendar.ics")>{say::add_to_calendar(l)}</a> }
+        let path = format!("/runs/{id}/calendar.ics");
+        view! {
+            <a class="button quiet" href=webcal(context, &path)>{say_calendar::subscribe(l)}</a>
+            <a class="button quiet" href=path>{say::add_to_calendar(l)}</a>
+        }
     });
-    view! { <p class="actions">{enrol}{file}</p> }
+    let paper = view! { <a class="button quiet" href=format!("/runs/{id}/timetable.pdf")>{say::timetable(l)}</a> };
+    view! { <p class="actions">{enrol}{file}{paper}</p> }
 }
 
 fn sessions(l: Language, shown: &Shown) -> impl IntoView + use<> {
@@ -198,6 +203,8 @@ fn row(l: Language, shown: &Shown, session: &Session, number: usize, names: Stri
         view! { <td class="deeds">{register}" "{cancel}</td> }
     });
     let struck = (!is_held).then_some("struck");
+    let label = format!("{hours}: {}", say::add_session_to_calendar(l));
+    let hours = view! { <a href=format!("/sessions/{}/calendar.ics", session.id) aria-label=label>{hours}</a> };
     view! {
         <tr>
             <td class=struck>{day}</td><td class=struck>{hours}</td><td>{what}{why}</td><td class=struck>{names}</td>{deeds}

@@ -1,12 +1,15 @@
 //! Calendar files (RFC 5545): a feed to subscribe to, and invitations that go with a mail.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use icalendar::{Attendee, Calendar, Component, Event, EventLike, EventStatus, Property, Role};
+use icalendar::{Attendee, Calendar, CalendarDateTime, Component, Event, EventLike, EventStatus, Property, Role};
 
 /// Who made the file.
 const PRODUCT: &str = "-//OCOP Training//Calendar 1.0//VI";
 /// Where the sessions take place.
 const ZONE: &str = "Asia/Ho_Chi_Minh";
+/// The same for programs that know no zones: seven hours ahead, without summer time.
+const ZONE_LINES: &str = "BEGIN:VTIMEZONE\r\nTZID:Asia/Ho_Chi_Minh\r\nBEGIN:STANDARD\r\nDTSTART:19750613T000000\r\n\
+    TZOFFSETFROM:+0700\r\nTZOFFSETTO:+0700\r\nTZNAME:+07\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n";
 /// How often a subscriber should ask again.
 const REFRESH: TimeDelta = TimeDelta::hours(1);
 
@@ -35,16 +38,29 @@ pub struct Entry {
     pub cancelled: bool,
 }
 
-/// A calendar to subscribe to.
+/// A calendar to subscribe to, or to take sessions from. Times are those of Viet Nam, with its zone.
 pub fn feed(name: &str, entries: &[Entry]) -> String {
     let mut calendar = blank("PUBLISH");
     calendar.append_property(Property::new("X-WR-CALNAME", line(name)));
     calendar.append_property(Property::new("X-WR-TIMEZONE", ZONE));
     calendar.ttl(&REFRESH);
     for entry in entries {
-        calendar.push(event(entry));
+        let mut event = event(entry);
+        event.starts(local(entry.starts)).ends(local(entry.ends));
+        calendar.push(event.done());
     }
-    calendar.to_string()
+    let mut text = calendar.to_string();
+    // The crate has no component for a zone. Lines that begin so are the first event, or the end: text is never one.
+    let begin = text.find("\r\nBEGIN:VEVENT\r\n").or_else(|| text.find("\r\nEND:VCALENDAR\r\n"));
+    if let Some(begin) = begin {
+        text.insert_str(begin + 2, ZONE_LINES);
+    }
+    text
+}
+
+fn local(instant: DateTime<Utc>) -> CalendarDateTime {
+    let date_time = instant.with_timezone(&domain::time::ZONE).naive_local();
+    CalendarDateTime::WithTimezone { date_time, tzid: ZONE.to_owned() }
 }
 
 /// An invitation for one person, or, for a cancelled entry, its withdrawal. Both addresses are e-mail addresses.

@@ -16,6 +16,19 @@ pub(super) fn clean_all(data: &mut Value) -> Result<(), PaperError> {
     Ok(())
 }
 
+/// Leaves out of every string inside `data` what the fonts lack: for papers that tell and do not certify, a picture in a
+/// title must not keep the paper from being printed.
+pub(super) fn leave_out_unknown(data: &mut Value) {
+    match data {
+        Value::String(text) => {
+            *text = text.nfc().filter(|letter| letter.is_whitespace() || press::has_glyph(*letter)).collect();
+        }
+        Value::Array(items) => items.iter_mut().for_each(leave_out_unknown),
+        Value::Object(fields) => fields.values_mut().for_each(leave_out_unknown),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
 /// Composes the letters (NFC) and reduces every run of blanks and line ends to one space.
 ///
 /// A letter that the fonts lack is refused: a paper with an empty box in a name must not leave the office.

@@ -1,24 +1,28 @@
-//! The official papers, as PDF: certificates, signature sheets, lists of forms with the forms.
+//! The official papers, as PDF: certificates, timetables, signature sheets, door signs, lists of forms with the forms.
 //!
 //! Plain data in, bytes out. Equal data give equal bytes: no clock, no random identifier and no
 //! installed font has a say, so what was frozen with its hash can be printed again.
 
 mod certificate;
+mod door_sign;
 mod forwarding_list;
 mod letters;
 mod press;
 mod registration_form;
 mod signature_sheet;
+mod timetable;
 mod words;
 
 use crate::qr::QrTextError;
 
 pub use certificate::{CERTIFICATE_TEMPLATE_VERSION, Certificate, certificate, certificates, check_certificate};
+pub use door_sign::{DoorSign, door_sign};
 pub use forwarding_list::{
     FORWARDING_TEMPLATE_VERSION, ForwardingList, check_forwarding_list, forwarding_list, peoples_committee,
 };
 pub use registration_form::{RegistrationForm, Training};
 pub use signature_sheet::{SignatureLine, SignatureSheet, signature_sheet};
+pub use timetable::{Timetable, TimetableLine, timetable};
 
 /// Why a paper was not printed.
 #[derive(Debug, thiserror::Error)]
@@ -40,10 +44,10 @@ pub enum PaperError {
     /// The address does not fit into a QR code.
     #[error("the address to verify: {0}")]
     Address(#[from] QrTextError),
-    /// A certificate ran over its page.
-    #[error("{expected} certificates took {found} pages")]
+    /// A certificate or sign ran over its page.
+    #[error("{expected} papers of one page took {found} pages")]
     Overflow {
-        /// How many certificates were given.
+        /// How many were given.
         expected: usize,
         /// How many pages they took.
         found: usize,

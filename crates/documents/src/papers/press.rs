@@ -25,10 +25,12 @@ const FACES: [&[u8]; 4] = [
 ];
 
 /// Every template by its path, in the order of [`Template`]; behind them what they share.
-const TEMPLATES: [(&str, &str); 6] = [
+const TEMPLATES: [(&str, &str); 8] = [
     ("/certificate.typ", include_str!("templates/certificate.typ")),
     ("/signature_sheet.typ", include_str!("templates/signature_sheet.typ")),
     ("/forwarding_list.typ", include_str!("templates/forwarding_list.typ")),
+    ("/timetable.typ", include_str!("templates/timetable.typ")),
+    ("/door_sign.typ", include_str!("templates/door_sign.typ")),
     ("/registration_form.typ", include_str!("templates/registration_form.typ")),
     ("/border.typ", include_str!("templates/border.typ")),
     ("/official.typ", include_str!("templates/official.typ")),
@@ -40,6 +42,8 @@ pub(super) enum Template {
     Certificate,
     SignatureSheet,
     ForwardingList,
+    Timetable,
+    DoorSign,
 }
 
 /// A finished document.

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use documents::calendars::{Entry, feed, invitation};
 use icalendar::{Calendar, Component, EventLike};
+use proptest::prelude::*;
 
 fn at(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
@@ -47,8 +48,9 @@ fn a_feed_says_what_was_put_in() {
     assert_eq!(event.get_description(), Some(description.as_str()));
     assert_eq!(event.property_value("STATUS"), Some("CONFIRMED"));
     assert_eq!(events[1].property_value("STATUS"), Some("CANCELLED"));
-    assert!(text.contains("DTSTART:20260312T010000Z\r\n"));
-    assert!(text.contains("DTEND:20260312T043000Z\r\n"));
+    assert!(text.contains("DTSTART;TZID=Asia/Ho_Chi_Minh:20260312T080000\r\n"));
+    assert!(text.contains("DTEND;TZID=Asia/Ho_Chi_Minh:20260312T113000\r\n"));
+    assert_eq!(text.matches("BEGIN:VTIMEZONE\r\n").count(), 1);
 }
 
 #[test]
@@ -83,4 +85,43 @@ fn invitations_ask_and_withdraw() {
 #[test]
 fn the_same_entries_give_the_same_bytes() {
     assert_eq!(feed("Lịch", &[entry()]), feed("Lịch", &[entry()]));
+}
+
+#[test]
+fn an_empty_feed_still_has_a_component() {
+    let text = feed("Lịch", &[]);
+    assert!(text.contains("BEGIN:VTIMEZONE\r\n") && text.ends_with("END:VTIMEZONE\r\nEND:VCALENDAR\r\n"), "{text}");
+}
+
+/// The value of a property, unfolded and without escapes, as RFC 5545 §3.1 and §3.3.11 have it.
+fn read(text: &str, name: &str) -> String {
+    let unfolded = text.replace("\r\n ", "").replace("\r\n\t", "");
+    let line = unfolded.split("\r\n").find_map(|line| line.strip_prefix(&format!("{name}:"))).unwrap().to_owned();
+    let mut value = String::new();
+    let mut letters = line.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' => match letters.next().unwrap() {
+                'n' | 'N' => value.push('\n'),
+                other => value.push(other),
+            },
+            other => value.push(other),
+        }
+    }
+    value
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_typed_folds_and_comes_back(text in "[\\PC\n]{0,120}", more in "(Lớp|tập|huấn|🌾|👩🏽‍🌾|,|;|\\\\|\n| |ẫ){0,60}") {
+        let typed = format!("{text}{more}x");
+        let entry = Entry { summary: typed.replace('\n', " "), description: typed.clone(), ..entry() };
+        let file = feed("Lịch", std::slice::from_ref(&entry));
+        for line in file.split_terminator("\r\n") {
+            prop_assert!(line.len() <= 75, "{} octets: {line}", line.len());
+            prop_assert!(!line.contains(['\r', '\n']));
+        }
+        prop_assert_eq!(read(&file, "DESCRIPTION"), typed.as_str());
+        prop_assert_eq!(read(&file, "SUMMARY"), entry.summary.as_str());
+    }
 }

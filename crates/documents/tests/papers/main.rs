@@ -12,3 +12,4 @@ mod qr;
 mod registrations;
 mod rosters;
 mod tables;
+mod timetables;

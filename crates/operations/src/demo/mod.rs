@@ -2,6 +2,7 @@
 //! use, by an office whose clock is moved from day to day. What it leaves is what six weeks of work would leave, so
 //! `doctor` finds nothing in it.
 
+mod calendars;
 mod clerk;
 mod forms;
 mod house;
@@ -39,6 +40,7 @@ pub async fn fill(office: &Office) -> Outcome<()> {
     let plan = plan::write(&past, &people).await?;
     wishes::ask(&past, &people).await?;
     story::tell(&past, &people, &plan).await?;
+    calendars::subscribe(&past, &people).await?;
     selected::train(&past, &people, &plan).await?;
     wishes::invite(&past, &people).await?;
     registers::keep(&past, &people).await

@@ -163,7 +163,7 @@ impl Teller<'_> {
                     ends,
                     room: None,
                     venue: String::new(),
-                    topic: String::new(),
+                    topic: super::calendars::topic(class.course, sessions.len()).into(),
                     trainers: vec![trainer.person],
                 });
             }

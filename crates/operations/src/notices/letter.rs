@@ -49,6 +49,7 @@ pub enum Letter {
         run: RunFacts,
         /// Why.
         reason: String,
+    },
     /// An organisation that asked for a course is invited to a run of it.
     RunInvited {
         /// The organisation.

@@ -1,6 +1,5 @@
 //! Runs: planning, publishing and showing them.
 
-mod calendar;
 mod cancel;
 mod change;
 mod clashes;
@@ -20,7 +19,6 @@ use domain::ids::{PersonId, RunId};
 use domain::policy::Target;
 use store::Records;
 
-pub use calendar::{Calendar, calendar, feed, feed_of_run};
 pub use cancel::{cancel, cancel_session, session_to_cancel};
 pub use change::{ChangeCommand, change};
 pub use clashes::{answered, clashes, clashes_of_plan};
@@ -31,7 +29,6 @@ pub use plan::{Choices, choices, form_of, plan_of};
 pub use prepare::{Prepared, discard, form_to_change, is_changing, prepare, prepared, release};
 pub use publish::publish;
 pub use show::{May, Shown, show};
-pub use store::calendar::Filter;
 pub use store::rooms::Room;
 pub use store::runs::clashes::Answer;
 pub use store::runs::{Run, Session};

@@ -9,6 +9,7 @@ use domain::enrolments::roster::{Field, Row};
 use domain::ids::{ExceptionId, OrganisationId, RunId};
 use domain::organisations::OrganisationKind;
 use domain::runs::{Answers, PlanForm, SessionForm};
+use operations::calendar::{self, Filter};
 use operations::enrolments::{self, EnrolCommand, Enrollee, Receipt};
 use operations::notices::{self, Letter};
 use operations::runs::ChangeCommand;
@@ -289,8 +290,8 @@ operations::both! {
         let every = testing::published_run(office, officer, "ENT-4", 40, "2019-07-03").await;
         let found = async |audience| {
             let (from, to) = ("2019-07-01".parse().unwrap(), "2019-08-01".parse().unwrap());
-            let filter = runs::Filter { from, to, topic: None, audience: Some(audience), unit: None };
-            runs::calendar(office, &filter).await.unwrap().runs.into_iter().map(|run| run.id).collect::<Vec<_>>()
+            let filter = Filter { audience: Some(audience), ..Filter::between(from, to) };
+            calendar::public(office, &filter).await.unwrap().runs.into_iter().map(|run| run.id).collect::<Vec<_>>()
         };
         assert_eq!(found(Addressee::Selected).await, [run]);
         assert_eq!(found(Addressee::Organisations).await, [run, every]);

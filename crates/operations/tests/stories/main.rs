@@ -7,6 +7,7 @@
 mod accounts;
 mod attendance;
 mod board;
+mod calendar;
 mod certificates;
 mod clash_races;
 mod completion;
@@ -16,8 +17,8 @@ mod demo;
 mod doctor;
 mod doctor_forms;
 mod doctor_lists;
-mod doctor_registers;
 mod doctor_plans;
+mod doctor_registers;
 mod doctor_units;
 mod dossiers;
 mod eligibility;

@@ -7,7 +7,8 @@ use domain::courses::Topic;
 use domain::ids::{RunId, SessionId};
 use domain::organisations::OrganisationKind;
 use domain::runs::{Answers, ClashKind, PlanForm, RunState, SessionForm};
-use operations::runs::{ChangeCommand, Filter, form_of};
+use operations::calendar::{self, Filter};
+use operations::runs::{ChangeCommand, form_of};
 use operations::{Office, runs, testing};
 
 struct Cast {
@@ -62,11 +63,11 @@ async fn drafted(office: &Office, by: &Actor, trainer: &Actor, day: &str) -> Run
 
 fn july() -> Filter {
     let day = |text: &str| text.parse().unwrap();
-    Filter { from: day("2019-07-01"), to: day("2019-08-01"), topic: None, audience: None, unit: None }
+    Filter::between(day("2019-07-01"), day("2019-08-01"))
 }
 
 async fn on_calendar(office: &Office, filter: Filter) -> Vec<RunId> {
-    runs::calendar(office, &filter).await.unwrap().runs.into_iter().map(|run| run.id).collect()
+    calendar::public(office, &filter).await.unwrap().runs.into_iter().map(|run| run.id).collect()
 }
 
 async fn events(office: &Office, run: RunId) -> Vec<String> {
@@ -112,17 +113,18 @@ operations::both! {
         let everything = Filter { to: "2019-09-01".parse().unwrap(), ..july() };
         assert_eq!(on_calendar(&office, july()).await, [run]);
         assert_eq!(on_calendar(&office, everything).await, [run, august]);
-        let next = runs::calendar(&office, &july()).await.unwrap().next;
+        let next = calendar::next(&office, &july()).await.unwrap();
         assert_eq!(next, "2019-08-01".parse().ok());
         assert_eq!(on_calendar(&office, Filter { unit: Some(district), ..everything }).await, [run]);
         assert!(on_calendar(&office, Filter { unit: Some(elsewhere), ..everything }).await.is_empty());
         assert_eq!(on_calendar(&office, Filter { topic: Some(Topic::Programme), ..everything }).await, [august]);
         let officers = Some(domain::courses::Addressee::Officers);
         assert_eq!(on_calendar(&office, Filter { audience: officers, ..everything }).await, [august]);
-        let calendar = runs::calendar(&office, &everything).await.unwrap();
-        assert_eq!(calendar.sessions.len(), 4);
-        assert_eq!(calendar.trainers[&run], ["Nguyễn Văn Thử"]);
-        assert_eq!(calendar.units.iter().map(|(_, kind, _)| kind.as_str()).collect::<Vec<_>>(), ["Tỉnh", "Huyện"]);
+        let shown = calendar::public(&office, &everything).await.unwrap();
+        assert_eq!(shown.sessions.len(), 4);
+        assert_eq!(shown.trainers[&run], ["Nguyễn Văn Thử"]);
+        let choices = calendar::choices(&office).await.unwrap();
+        assert_eq!(choices.units.iter().map(|(_, kind, _)| kind.as_str()).collect::<Vec<_>>(), ["Tỉnh", "Huyện"]);
     }
 
     async fn two_who_publish_at_once_publish_once(database) {
@@ -224,10 +226,9 @@ operations::both! {
         runs::cancel(&office, &trainer, run, "Bão số 3").await.unwrap();
         assert!(runs::cancel(&office, &officer, run, "Bão số 3").await.unwrap_err().is(&Refusal::RunCancelled));
         assert!(runs::publish(&office, &officer, run, &Answers::default()).await.unwrap_err().is(&Refusal::RunCancelled));
-        let calendar = runs::calendar(&office, &july()).await.unwrap();
-        assert_eq!(calendar.runs[0].cancellation_reason.as_deref(), Some("Bão số 3"));
-        let feed = runs::feed(&office, &july()).await.unwrap();
-        assert!(feed.len() == 2 && feed.iter().all(|entry| entry.cancelled && entry.sequence == 1));
+        let shown = calendar::public(&office, &july()).await.unwrap();
+        assert_eq!(shown.runs[0].cancellation_reason.as_deref(), Some("Bão số 3"));
+        assert!(shown.runs[0].sequence == 1 && shown.sessions.len() == 2, "calendar programs are told");
         assert_eq!(events(&office, run).await, ["run_cancelled", "run_drafted", "run_published"]);
 
         // A draft that is called off was never seen, and is not seen now.
