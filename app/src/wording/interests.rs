@@ -1,5 +1,6 @@
 //! Demand: what organisations would like to be taught, and the classes they are invited to.
 
+use domain::accounts::Language;
 use domain::interests::Standing;
 
 use super::choices::named;

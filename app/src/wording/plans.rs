@@ -1,5 +1,6 @@
 //! The annual plan: its lines, what was delivered of them, and the sheets it comes and goes in.
 
+use domain::accounts::Language;
 use domain::plans::PlanAudience;
 
 use super::choices::named;

@@ -103,8 +103,6 @@ wording! {
     not_printable(text: &str): "Không in được “{text}” lên giấy: có ký tự lạ hoặc quá dài. Hãy sửa rồi làm lại." | "“{text}” cannot be printed: it has a strange character or is too long. Correct it and try again.";
     not_an_https_link: "Cần đường dẫn bắt đầu bằng https://." | "A link that begins with https:// is needed.";
     room_booked(sessions: String): "Còn buổi học sắp tới ở đây: {sessions}. Hãy chuyển các buổi này sang phòng khác trước." | "Sessions are booked here: {sessions}. Move them to another room first.";
-    minimum_above_capacity: "Số người tối thiểu không được lớn hơn số chỗ." | "The least number of people cannot be above the seats.";
-    session_cancelled: "Buổi học này đã bị hủy." | "This session was cancelled.";
     sign_in_failed: "Tên đăng nhập hoặc mật khẩu không đúng." | "The name or the password is wrong.";
     too_many_attempts(seconds: u64): "Thử quá nhiều lần. Hãy đợi {seconds} giây." | "Too many attempts. Wait {seconds} seconds.";
     link_not_valid: "Đường dẫn hoặc mã này đã được dùng, đã hết hạn hoặc không đúng. Hãy xin mã mới." | "This link or code was used, has expired, or is wrong. Ask for a new one.";
@@ -234,8 +232,6 @@ pub(crate) fn say(l: Language, refusal: &Refusal) -> String {
             let named = sessions.iter().map(|(day, run)| format!("{} ({run})", show_day(*day)));
             room_booked(l, named.collect::<Vec<_>>().join("; "))
         }
-        Refusal::MinimumAboveCapacity => minimum_above_capacity(l).into(),
-        Refusal::SessionCancelled => session_cancelled(l).into(),
         Refusal::SignInFailed => sign_in_failed(l).into(),
         Refusal::TooManyAttempts { seconds } => too_many_attempts(l, *seconds),
         Refusal::LinkNotValid => link_not_valid(l).into(),

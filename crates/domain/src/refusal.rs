@@ -297,11 +297,6 @@ pub enum Refusal {
         sessions: Vec<(NaiveDate, String)>,
     },
 
-    /// The session was cancelled.
-    SessionCancelled,
-    /// More people are needed to hold the run than it has seats for.
-    MinimumAboveCapacity,
-
     // Accounts.
     /// Name and password do not belong together.
     SignInFailed,

@@ -30,6 +30,7 @@ use store::certificates::Certificate;
 use store::enrolments::Enrolment;
 use store::organisations::Organisation;
 use store::people::{NewMembership, Person};
+use store::programmes::ProgrammeYear;
 use store::runs::{RunFields, Session};
 
 use crate::interests::NoteCommand;

@@ -242,7 +242,8 @@ pub async fn invited(records: &mut impl Records, run: RunId) -> StoreResult<Vec<
 /// # Errors
 /// [`crate::StoreError::Database`].
 pub async fn units(records: &mut impl Records) -> StoreResult<Vec<(UnitId, String)>> {
-    let rows: Vec<(UnitId, String, String, Option<String>, Option<String>)> = fetch_all!(records, UNITS)?;
+    type Row = (UnitId, String, String, Option<String>, Option<String>);
+    let rows: Vec<Row> = fetch_all!(records, UNITS)?;
     let title = |(id, kind, name, above, district): (UnitId, String, String, Option<String>, Option<String>)| {
         (id, unit_title(&kind, &name, above.as_deref(), district.as_deref()))
     };

@@ -11,7 +11,6 @@ use domain::accounts::{Role, Scope};
 use domain::calendar::FeedKind;
 use domain::organisations::OrganisationKind;
 use domain::registrations::{DossierItem, State};
-use domain::selections::RulingForm;
 use domain::trainers::AbsenceForm;
 use operations::registrations::NewFile;
 use operations::units::PlaceCommand;

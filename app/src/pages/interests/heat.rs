@@ -14,9 +14,10 @@ pub(super) fn row(l: Language, months: &[Month], people: &[i64]) -> impl IntoVie
         let number = month.first_day().map_or(0, |day| day.month());
         // Who listens hears month and number together.
         let words = say::month_people(l, &month.show(), *people);
+        let title = words.clone();
         let shown = if *people > 0 { people.to_string() } else { String::new() };
         view! {
-            <li class=format!("heat{}", heat(*people, most)) title=words.clone()>
+            <li class=format!("heat{}", heat(*people, most)) title=title>
                 <small aria-hidden="true">{say::month_short(l, number)}</small>
                 <span aria-hidden="true">{shown}</span>
                 <span class="hidden">{words}</span>

@@ -24,8 +24,8 @@ pub(super) async fn invite(context: Context, Path(run): Path<RunId>, mut form: F
     let actor = context.actor()?;
     // One button invites what was ticked, others each a whole unit.
     let unit: Option<UnitId> = form.get("unit").parse().ok();
-    let ticked = form.all("interest").filter_map(|id| id.parse::<InterestId>().ok());
-    let interests = if unit.is_some() { Vec::new() } else { ticked.collect() };
+    let ticked: Vec<InterestId> = form.all("interest").filter_map(|id| id.parse().ok()).collect();
+    let interests = if unit.is_some() { Vec::new() } else { ticked };
     match interests::invite(&context.office, actor, &InviteCommand { run, interests, unit }).await {
         Ok(count) => Ok(Context::see(&format!("/runs/{run}/invitations?invited={count}"))),
         Err(failure) => {

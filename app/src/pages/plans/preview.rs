@@ -125,12 +125,13 @@ fn content(l: Language, review: &SheetReview, rows: &[Posted], unknown: &[String
     };
     let unknown = (!unknown.is_empty()).then(|| view! { <p class="warn">{words::unknown(l, &unknown.join(" · "))}</p> });
     let base = format!("{}/spreadsheet", address(review.year));
+    let confirm = format!("{base}/confirm");
     view! {
         <p class="lead">{say::of_year(l, review.year)}</p>
         <FaultSummary language=l faults=faults.clone()/>
         {summary}
         {unknown}
-        <form method="post" action=format!("{base}/confirm")>
+        <form method="post" action=confirm>
             {shown}
             <p class="actions">
                 <button>{words::confirm(l)}</button>

@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use operations::Failure;
 use operations::runs::{self, Choices, Shown, form_of};
 
+use super::form::rooms;
 use super::id_of;
 use crate::components::{CheckBox, FaultSummary, SelectField, TextField, day_kind};
 use crate::pages::calendar::title;
@@ -134,7 +135,7 @@ fn page(context: &Context, choices: &Choices, shown: &Shown, rows: &[CopyForm], 
         let mut units: Vec<_> = choices.units.iter().collect();
         units.sort_by_key(|unit| UnitLevel::ALL.iter().position(|level| *level == unit.level));
         let units: Vec<(String, String)> = units.into_iter().map(|unit| (unit.id.to_string(), unit.full_title())).collect();
-        let rooms = super::form::rooms(l, choices);
+        let rooms = rooms(l, choices);
         let rows = (0..count).map(|n| place(l, &form, &units, &rooms, n)).collect_view();
         view! {
             <p class="lead">{title(l, &shown.run)}</p>

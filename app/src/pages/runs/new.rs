@@ -124,7 +124,7 @@ fn offered(context: &Context, choices: &Choices, course: &str) -> Result<PlanFor
         course: course.map(|course| course.id.to_string()).unwrap_or_default(),
         audience: course.map_or(Audience::Organisations, |course| course.audience).to_string(),
         capacity: course.map_or(40, |course| course.capacity).to_string(),
-        minimum: course.map_or(0, |course| course.minimum).to_string(),
+        minimum: course.map(|course| course.minimum).filter(|minimum| *minimum > 0).map(|n| n.to_string()).unwrap_or_default(),
         enrolment_deadline: (starts - Days::new(3)).to_string(),
         sessions,
         ..PlanForm::default()

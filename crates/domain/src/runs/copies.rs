@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike as _, Days, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
-use super::form::room as chosen_room;
+use super::form::room;
 use super::pattern::HORIZON;
 use super::{RunPlan, SessionPlan, check_plan};
 use crate::text::{line, optional_line};
@@ -55,7 +55,8 @@ impl CopyForm {
             "" => faults.take(field("unit"), Err(Refusal::Missing)),
             unit => faults.take(field("unit"), unit.parse().map_err(|_| Refusal::NotAChoice)),
         };
-        let room = faults.take(field("room"), chosen_room(&self.room));
+        let room = faults.take(field("room"), room(&self.room));
+        // What a room of the register is called is known.
         let place = if self.room.trim().is_empty() { line(&self.venue, 200) } else { optional_line(&self.venue, 200) };
         let venue = faults.take(field("venue"), place);
         let first = faults.take(field("first_day"), parse_day(&self.first_day))?;
@@ -197,7 +198,6 @@ mod tests {
             name: "Lớp 1".into(),
             audience: Audience::Organisations.to_string(),
             unit: Uuid::from_u128(2).to_string(),
-            room: String::new(),
             venue: "Nhà văn hóa".into(),
             capacity: "40".into(),
             enrolment_deadline: "2019-06-28".into(),
@@ -235,12 +235,16 @@ mod tests {
         assert_eq!(told, [("2019-07-16".into(), HalfDay::Morning, 0, None), ("2019-07-16".into(), HalfDay::Afternoon, 0, None)]);
         assert!(first.sessions.iter().all(|session| session.venue.is_empty()));
         assert_eq!(first.sessions[0].topic, "Biểu 03");
+        assert!(plans.iter().all(|plan| plan.room.is_none()));
         assert_eq!(plans[1].sessions[1].trainers, [PersonId(Uuid::from_u128(9))]);
     }
 
     #[test]
     fn every_fault_stands_at_its_row() {
         let rows = [row("", "mai"), CopyForm { unit: String::new(), venue: String::new(), ..row("Lớp 3", "2019-07-16") }];
+        let in_a_room = CopyForm { room: Uuid::from_u128(7).to_string(), venue: String::new(), ..row("Lớp 4", "2019-07-16") };
+        let plans = CopyForm::parse(&[in_a_room], &source(), &BTreeSet::new()).unwrap();
+        assert_eq!(plans[0].room.map(|room| room.0), Some(Uuid::from_u128(7)), "a room says where it is");
         let faults = CopyForm::parse(&rows, &source(), &BTreeSet::new()).unwrap_err();
         let fields: Vec<_> = faults.0.iter().map(|fault| fault.field.as_str()).collect();
         assert_eq!(fields, ["copies.0.name", "copies.0.first_day", "copies.1.unit", "copies.1.venue"]);

@@ -37,6 +37,7 @@ pub async fn fill(office: &Office) -> Outcome<()> {
     let people = house::build(&past).await?;
     forms::districts(&past, &people).await?;
     forms::communes(&past, &people).await?;
+    registers::places(&past, &people).await?;
     let plan = plan::write(&past, &people).await?;
     wishes::ask(&past, &people).await?;
     story::tell(&past, &people, &plan).await?;

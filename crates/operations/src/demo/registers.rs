@@ -40,16 +40,18 @@ const COMMUNE: Place = (
     &[("Hội trường", 80, "Máy chiếu mượn của xã"), ("Phòng họp", 30, "")],
 );
 
-/// Keeps the registers, the day before the demonstration is looked at: what was planned was planned without them.
+/// Keeps what is known of courses and trainers, the day before the demonstration is looked at: what was planned was planned
+/// without it.
 pub(super) async fn keep(past: &Past, people: &People) -> Outcome<()> {
     past.go(-1);
-    places(past, people).await?;
     pattern(past, people).await?;
     known(past, people).await?;
     substitution(past, people).await
 }
 
-async fn places(past: &Past, people: &People) -> Outcome<()> {
+/// Writes down venues and rooms, before anything is held in them.
+pub(super) async fn places(past: &Past, people: &People) -> Outcome<()> {
+    past.go(-59);
     let units = store::units::on_day(&mut past.office.database.read().await?, past.today).await?;
     let communes = units.iter().filter(|unit| unit.level == UnitLevel::Commune).skip(12).step_by(22).take(3);
     for place in &PROVINCE {

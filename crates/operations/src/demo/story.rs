@@ -23,6 +23,7 @@ use domain::requirements::NewRequirement;
 struct Class {
     course: &'static str,
     name: &'static str,
+    /// Where; a room of the register is booked.
     venue: &'static str,
     first_day: i64,
     days: i64,
@@ -44,8 +45,8 @@ const fn class(
 
 /// Held and closed: these gave certificates.
 const CLOSED: [Class; 2] = [
-    class("ENT-4", "Lớp 1", "Hội trường Trung tâm Hội nghị tỉnh", (-30, 2), 40, (10, 2)),
-    class("OFF-1", "Lớp 1", "Hội trường Văn phòng Điều phối", (-20, 1), 60, (7, 2)),
+    class("ENT-4", "Lớp 1", "Phòng 201, Trung tâm Hội nghị tỉnh", (-30, 2), 40, (10, 2)),
+    class("OFF-1", "Lớp 1", "Hội trường, Văn phòng Điều phối nông thôn mới tỉnh", (-20, 1), 60, (7, 2)),
 ];
 
 /// Held, and waiting to be closed.
@@ -56,13 +57,13 @@ const TODAY: Class = class("ENT-5", "Lớp 1", "Hội trường UBND xã", (0, 1
 
 /// To come.
 const COMING: [Class; 7] = [
-    class("ENT-4", "Lớp 2", "Hội trường Trung tâm Hội nghị tỉnh", (3, 2), 40, (16, 2)),
+    class("ENT-4", "Lớp 2", "Phòng 201, Trung tâm Hội nghị tỉnh", (3, 2), 40, (16, 2)),
     class("ENT-3", "Lớp 2", "Nhà văn hóa trung tâm", (5, 2), 12, (12, 1)),
     class("ENT-6", "Lớp 1", "Trung tâm Khuyến nông tỉnh", (9, 1), 45, (6, 1)),
-    class("OFF-2", "Lớp 1", "Hội trường Văn phòng Điều phối", (12, 1), 60, (5, 2)),
+    class("OFF-2", "Lớp 1", "Hội trường, Văn phòng Điều phối nông thôn mới tỉnh", (12, 1), 60, (5, 2)),
     class("ENT-2", "Lớp 1", "Hội trường UBND xã", (16, 1), 45, (3, 1)),
     class("ENT-1", "Lớp 1", "Trung tâm Chính trị", (25, 1), 45, (0, 0)),
-    class("OFF-3", "Lớp 1", "Hội trường Văn phòng Điều phối", (33, 1), 60, (0, 0)),
+    class("OFF-3", "Lớp 1", "Hội trường, Văn phòng Điều phối nông thôn mới tỉnh", (33, 1), 60, (0, 0)),
 ];
 
 /// Tells the story from six weeks ago to this morning.
@@ -148,6 +149,8 @@ impl Teller<'_> {
 
     async fn draft(&self, class: &Class) -> Outcome<RunId> {
         let course = self.course(class.course)?;
+        let rooms = store::rooms::bookable(&mut self.past.office.database.read().await?).await?;
+        let room = rooms.iter().find(|room| room.title() == class.venue).map(|room| room.id);
         let first = self.past.day(class.first_day);
         let halves = if course.hours <= 4 { 1 } else { 2 };
         let mut sessions = Vec::new();
@@ -174,7 +177,7 @@ impl Teller<'_> {
             audience: course.audience,
             selection_year: None,
             unit: self.people.province,
-            room: None,
+            room,
             venue: class.venue.into(),
             capacity: class.capacity,
             minimum: 0,

@@ -5,6 +5,7 @@ use domain::ids::{CourseId, PersonId, PlanLineId, RoomId, RunId, SessionId};
 use domain::policy::{Action, Target};
 use domain::runs::{Answers, Before, RunPlan, RunState, Timetable, Told, check_change, check_plan};
 use domain::text::paragraphs;
+use domain::{Faults, Refusal};
 use serde_json::json;
 use store::Work;
 use store::runs::{Run, Session};

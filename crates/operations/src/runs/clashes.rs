@@ -11,7 +11,6 @@ use domain::text::paragraphs;
 use domain::{Faults, Refusal};
 use store::runs::clashes::Answer;
 use store::{Records, Work};
-use uuid::Uuid;
 
 use super::show;
 use crate::{Failure, Office, Outcome, runs};

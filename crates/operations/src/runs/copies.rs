@@ -10,7 +10,7 @@ use domain::runs::{CopyForm, copied_field};
 use domain::{Faults, Refusal};
 
 use super::draft::draft_in;
-use super::{Shown, form_of, show};
+use super::{Shown, plan_of, show};
 use crate::{Failure, Office, Outcome};
 
 /// The run that others are to be made like, for who plans runs and may see it.
@@ -29,7 +29,7 @@ pub async fn to_copy(office: &Office, actor: &Actor, id: RunId) -> Outcome<Shown
 /// # Errors
 /// [`Refusal::NotFound`] as for [`to_copy`]; every fault of the rows, named after its row: `copies.0.unit`.
 pub async fn copy(office: &Office, actor: &Actor, id: RunId, rows: &[CopyForm]) -> Outcome<Vec<RunId>> {
-    let source = form_of(&to_copy(office, actor, id).await?).parse()?;
+    let source = plan_of(&to_copy(office, actor, id).await?);
     let begins = source.sessions.iter().map(|session| session.day).min().unwrap_or_else(|| office.today());
     let holidays = holidays(office, begins.min(office.today())).await?;
     let plans = CopyForm::parse(rows, &source, &holidays)?;

@@ -86,7 +86,6 @@ pub fn plan_of(shown: &Shown) -> RunPlan {
         minimum: run.minimum,
         enrolment_deadline: run.enrolment_deadline,
         note: run.note.clone(),
-        plan_line: run.plan_line_id.map(|line| line.to_string()).unwrap_or_default(),
         sessions: sessions.collect(),
     }
 }

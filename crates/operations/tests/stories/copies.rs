@@ -46,6 +46,23 @@ operations::both! {
         assert_eq!(faults.0.iter().map(|fault| fault.field.as_str()).collect::<Vec<_>>(), ["copies.1.unit"]);
         assert_eq!(count(&office, &officer).await, 1, "nothing was kept");
 
+        // So does a room that is none, and one that is out of use.
+        let (_, room) = testing::venue(&office, &officer, there).await;
+        operations::venues::retire_room(&office, &officer, room).await.unwrap();
+        for none in [uuid::Uuid::nil(), room.0] {
+            let rows = [row("Lớp 2", there, "2019-07-16"), CopyForm { room: none.to_string(), ..row("Lớp 3", there, "2019-07-17") }];
+            let Err(Failure::Refused(faults)) = runs::copy(&office, &officer, run, &rows).await else { panic!("{none}") };
+            assert_eq!(faults.0.iter().map(|fault| fault.field.as_str()).collect::<Vec<_>>(), ["copies.1.room"]);
+        }
+        assert_eq!(count(&office, &officer).await, 1);
+        operations::venues::bring_room_back(&office, &officer, room).await.unwrap();
+        let in_room = CopyForm { room: room.to_string(), venue: String::new(), ..row("Lớp 5", there, "2019-07-23") };
+        let made = runs::copy(&office, &officer, run, &[in_room]).await.unwrap();
+        let shown = runs::show(&office, Some(&officer), made[0]).await.unwrap();
+        assert_eq!((shown.run.room_id, shown.run.venue.as_str()), (Some(room), "Phòng A, Nhà văn hóa"));
+        assert!(shown.sessions.iter().all(|(session, _)| session.room_id == Some(room)));
+        assert!(operations::venues::retire_room(&office, &officer, room).await.is_err(), "a draft books it, too");
+
         // National Day is left out; the trainers come along where they are to.
         let rows = [row("Lớp 2", there, "2019-07-16"), CopyForm { keeps_trainers: true, ..row("Lớp 3", here, "02/09/2019") }];
         let made = runs::copy(&office, &officer, run, &rows).await.unwrap();

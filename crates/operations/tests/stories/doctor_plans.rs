@@ -47,7 +47,7 @@ operations::both! {
         let shown = runs::show(&p.office, Some(&p.officer), run).await.unwrap();
         let mut form = runs::form_of(&shown);
         form.plan_line = line.to_string();
-        runs::change(&p.office, &p.officer, run, 0, &form.parse().unwrap()).await.unwrap();
+        runs::change(&p.office, &p.officer, run, &runs::ChangeCommand::new(0, form.parse().unwrap())).await.unwrap();
         // A wish that was withdrawn, one that was said twice, and an invitation.
         let own = p.organisations[0];
         testing::interest(&p.office, &p.officer, own, "ENT-1", 1).await;

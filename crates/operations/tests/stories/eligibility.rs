@@ -246,7 +246,7 @@ operations::both! {
         enrolments::withdraw_exception(office, officer, mistaken, "Nhầm lớp").await.unwrap();
         enrolments::except(office, officer, draft, s.p.organisations[0], "Dẫn dắt chuỗi").await.unwrap();
         assert_eq!(notices::due(office).await.unwrap(), [], "nobody knows of a draft");
-        runs::publish(office, officer, draft).await.unwrap();
+        runs::publish(office, officer, draft, &domain::runs::Answers::default()).await.unwrap();
         assert_eq!(notices::due(office).await.unwrap().len(), 1);
         let told = s.letter().await;
         assert!(matches!(&told, Letter::ExceptionGranted { reason, .. } if reason == "Dẫn dắt chuỗi"), "{told:?}");

@@ -91,7 +91,7 @@ async fn invite(p: &Province, run: RunId, interests: &[InterestId]) -> Outcome<u
 
 /// Publishes a draft past what belongs to its timetable, by the one way.
 async fn publish(p: &Province, run: RunId) {
-    runs::publish(&p.office, &p.officer, run).await.unwrap();
+    runs::publish(&p.office, &p.officer, run, &domain::runs::Answers::default()).await.unwrap();
 }
 
 operations::both! {
@@ -260,7 +260,7 @@ operations::both! {
         let shown = runs::show(&p.office, Some(&p.officer), second).await.unwrap();
         let mut form = runs::form_of(&shown);
         form.course = course(&p, "ENT-2").await.to_string();
-        let moved = runs::change(&p.office, &p.officer, second, 0, &form.parse().unwrap()).await.unwrap_err();
+        let moved = runs::change(&p.office, &p.officer, second, &runs::ChangeCommand::new(0, form.parse().unwrap())).await.unwrap_err();
         assert!(moved.is(&Refusal::HasInvitations), "they asked for this course");
         runs::cancel(&p.office, &p.officer, second, "Thiếu giảng viên").await.unwrap();
         assert!(invite(&p, second, &[wish]).await.unwrap_err().is(&Refusal::RunCancelled));

@@ -44,12 +44,24 @@ async fn run_plan(p: &Province, code: &str, day: &str, line: Option<PlanLineId>)
         audience: domain::courses::Audience::Organisations,
         selection_year: None,
         unit: p.unit,
+        room: None,
         venue: "Nhà văn hóa".into(),
         capacity: 40,
+        minimum: 0,
         enrolment_deadline: day.pred_opt().unwrap(),
         note: String::new(),
         plan_line: line,
-        sessions: vec![SessionPlan { id: None, day, half_day: HalfDay::Morning, starts, ends, venue, topic, trainers: vec![] }],
+        sessions: vec![SessionPlan {
+            id: None,
+            day,
+            half_day: HalfDay::Morning,
+            starts,
+            ends,
+            room: None,
+            venue,
+            topic,
+            trainers: vec![],
+        }],
     }
 }
 
@@ -150,7 +162,7 @@ operations::both! {
         let run = made(&p, "ENT-4", "2019-07-02", id).await;
         let none = Delivered::default();
         assert_eq!(delivered(&p, id).await, Delivered { made: 1, ..none }, "a draft is made, and nothing more");
-        runs::publish(&p.office, &p.officer, run).await.unwrap();
+        runs::publish(&p.office, &p.officer, run, &domain::runs::Answers::default()).await.unwrap();
         let places = testing::enrolled(&p.office, &p.officer, run, p.organisations[0], 5).await;
         p.clock.set("2019-07-02 11:29");
         assert_eq!(delivered(&p, id).await, Delivered { made: 1, ..none }, "its session is not over");
@@ -173,7 +185,7 @@ operations::both! {
 
         // Of a run that was called off nothing counts.
         let second = made(&p, "ENT-4", "2019-07-09", id).await;
-        runs::publish(&p.office, &p.officer, second).await.unwrap();
+        runs::publish(&p.office, &p.officer, second, &domain::runs::Answers::default()).await.unwrap();
         assert_eq!(delivered(&p, id).await.made, 2);
         runs::cancel(&p.office, &p.officer, second, "Mưa bão").await.unwrap();
         p.clock.set("2019-07-10 08:00");
@@ -203,18 +215,18 @@ operations::both! {
         let shown = runs::show(&p.office, Some(&p.officer), run).await.unwrap();
         assert_eq!(shown.line, Some((id, "2019-01".into())));
         assert_eq!(runs::show(&p.office, Some(&p.officer), run).await.unwrap().run.plan_line_id, Some(id));
-        runs::publish(&p.office, &p.officer, run).await.unwrap();
+        runs::publish(&p.office, &p.officer, run, &domain::runs::Answers::default()).await.unwrap();
         assert_eq!(runs::show(&p.office, None, run).await.unwrap().line, None, "visitors know of no plan");
         let mut form = runs::form_of(&shown);
         form.capacity = "41".into();
-        runs::change(&p.office, &p.officer, run, 0, &form.parse().unwrap()).await.unwrap();
+        runs::change(&p.office, &p.officer, run, &runs::ChangeCommand::new(0, form.parse().unwrap())).await.unwrap();
         assert_eq!(runs::show(&p.office, Some(&p.officer), run).await.unwrap().run.plan_line_id, Some(id), "kept");
         form.plan_line = other.to_string();
-        assert!(runs::change(&p.office, &p.officer, run, 1, &form.parse().unwrap()).await.unwrap_err().is(&Refusal::LineOfAnotherCourse));
+        assert!(runs::change(&p.office, &p.officer, run, &runs::ChangeCommand::new(1, form.parse().unwrap())).await.unwrap_err().is(&Refusal::LineOfAnotherCourse));
         form.plan_line = uuid().to_string();
-        assert!(runs::change(&p.office, &p.officer, run, 1, &form.parse().unwrap()).await.unwrap_err().is(&Refusal::NotAChoice));
+        assert!(runs::change(&p.office, &p.officer, run, &runs::ChangeCommand::new(1, form.parse().unwrap())).await.unwrap_err().is(&Refusal::NotAChoice));
         form.plan_line = String::new();
-        runs::change(&p.office, &p.officer, run, 1, &form.parse().unwrap()).await.unwrap();
+        runs::change(&p.office, &p.officer, run, &runs::ChangeCommand::new(1, form.parse().unwrap())).await.unwrap();
         let (_, version) = known(&p, id).await;
         plans::remove(&p.office, &p.officer, (id, version)).await.unwrap();
         let gone = runs::draft(&p.office, &p.officer, &run_plan(&p, "ENT-4", "2019-07-02", Some(id)).await).await.unwrap_err();

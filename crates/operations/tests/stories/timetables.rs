@@ -259,8 +259,9 @@ operations::both! {
         let shown = runs::show(&c.office, None, run).await.unwrap();
         assert_eq!((shown.sessions.len(), shown.held().count(), shown.run.session_count, shown.run.sequence), (2, 1, 1, 1));
         assert_eq!(shown.sessions[1].0.cancellation_reason.as_deref(), Some("Bão số 3"));
-        let feed = runs::feed_of_run(&c.office, None, run).await.unwrap();
-        assert_eq!(feed.iter().map(|entry| (entry.cancelled, entry.sequence)).collect::<Vec<_>>(), [(false, 1), (true, 1)]);
+        let calendar = operations::calendar::of_run(&c.office, None, run).await.unwrap();
+        let called_off: Vec<bool> = calendar.sessions.iter().map(|session| session.cancellation_reason.is_some()).collect();
+        assert_eq!((called_off, calendar.runs[0].sequence), (vec![false, true], 1));
         // Its time is free: the person can be elsewhere, and it takes no marks.
         let mut other = c.form("2019-07-02").await;
         other.sessions.remove(0);

@@ -188,7 +188,7 @@ operations::both! {
         plan.enrolment_deadline = "2019-07-01".parse().unwrap();
         plan.sessions.retain(|session| session.id == Some(morning));
         plan.sessions[0].day = "2019-07-09".parse().unwrap();
-        assert!(runs::change(&office, &officer, run, shown.run.sequence, &plan).await.unwrap_err().is(&Refusal::SessionMarked));
+        assert!(runs::change(&office, &officer, run, &runs::ChangeCommand::new(shown.run.sequence, plan)).await.unwrap_err().is(&Refusal::SessionMarked));
     }
 
     async fn two_who_say_it_at_once_are_told_apart(database) {

@@ -42,8 +42,6 @@ macro_rules! session_columns {
     };
 }
 
-pub(crate) use session_columns;
-
 statements! {
     FIND = concat!(run_columns!(), "WHERE r.id = $1");
     SESSIONS = concat!(session_columns!(), "FROM session s WHERE s.run_id = $1 AND s.cancelled_at IS NULL ORDER BY s.starts_at, s.id");
