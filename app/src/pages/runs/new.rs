@@ -84,6 +84,7 @@ async fn of_line(context: &Context, choices: &Choices, line: &str) -> Result<Pla
     plan.unit = line.unit_id.or(province).map(|unit| unit.to_string()).unwrap_or_default();
     plan.venue = line.place.clone();
     plan.capacity = line.plan().seats().to_string();
+    fit_minimum(&mut plan);
     plan.plan_line = line.id.to_string();
     if let Some(first) = first_day(line.year, line.quarter) {
         plan.move_ahead(first);
@@ -99,6 +100,7 @@ async fn of_demand(context: &Context, choices: &Choices, course: &str, unit: &st
     let mut plan = offered(context, choices, course)?;
     if wanted.people > 0 {
         plan.capacity = wanted.people.clamp(1, 1000).to_string();
+        fit_minimum(&mut plan);
     }
     let province = choices.units.iter().find(|unit| unit.level == UnitLevel::Province).map(|unit| unit.id);
     plan.unit = unit.or(province).map(|unit| unit.to_string()).unwrap_or_default();
@@ -106,6 +108,15 @@ async fn of_demand(context: &Context, choices: &Choices, course: &str, unit: &st
         plan.move_ahead(first);
     }
     Ok(plan)
+}
+
+/// A class with fewer seats than its course is usually held from is held once they are taken.
+fn fit_minimum(plan: &mut PlanForm) {
+    if let (Ok(minimum), Ok(seats)) = (plan.minimum.parse::<i64>(), plan.capacity.parse::<i64>())
+        && minimum > seats
+    {
+        plan.minimum = seats.to_string();
+    }
 }
 
 /// What a new plan starts from: two weeks ahead, in the usual pattern of the course on working days that are no holidays,
