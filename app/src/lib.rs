@@ -5,6 +5,9 @@
 //!
 //! To add a page: a file in `pages/<noun>/`, its sentences in `wording/<noun>.rs`, its route in the noun's `routes()`.
 
+// The type of a page is as deep as its elements are nested.
+#![recursion_limit = "256"]
+
 #[cfg(feature = "ssr")]
 #[macro_use]
 mod macros;

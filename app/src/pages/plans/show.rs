@@ -30,10 +30,10 @@ pub(super) async fn show(context: Context, Path(year): Path<i64>, form: Form) ->
             view! { <EmptyState title=say::nothing(l) advice=advice>{links}</EmptyState> }.into_any()
         } else {
             view! {
-                {tiles(l, &plan)}
+                {tiles(l, &plan).into_any()}
                 {deeds(l, &plan)}
-                {picture::by_quarter(l, &plan)}
-                {table(l, &plan)}
+                {picture::by_quarter(l, &plan).into_any()}
+                {table(l, &plan).into_any()}
                 <p class="meta">{say::what_counts(l)}</p>
             }
             .into_any()
@@ -81,7 +81,7 @@ fn deeds(l: Language, plan: &Plan) -> impl IntoView + use<> {
 }
 
 fn table(l: Language, plan: &Plan) -> impl IntoView + use<> {
-    let rows = plan.lines.iter().map(|(line, delivered)| row(l, plan, line, *delivered)).collect_view();
+    let rows = plan.lines.iter().map(|(line, delivered)| row(l, plan, line, *delivered).into_any()).collect_view();
     let (sum, done) = (plan.total, plan.total.delivered);
     let make = plan.may_plan.then(|| view! { <td class="no-print"></td> });
     let make_total = plan.may_plan.then(|| view! { <td class="no-print"></td> });
