@@ -37,7 +37,7 @@ use crate::interests::NoteCommand;
 use crate::{Clock, Office, Settings};
 
 pub use forms::{TYPED, programme_year, registration, selected};
-pub use rooms::{called_off, held_in, room, taught_by};
+pub use rooms::{held_in, room, taught_by};
 
 /// The address from which a story's people try to sign in.
 pub const CLIENT: std::net::IpAddr = std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST);

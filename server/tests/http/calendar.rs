@@ -83,7 +83,7 @@ operations::both! {
         let house = House::over(database).await;
         let officer = officer(&house).await;
         let run = testing::published_run(&house.office, &officer, "ENT-4", 40, "2019-07-02").await;
-        testing::called_off(&house.office, &officer, sessions(&house, run).await[0], "Mất điện").await;
+        operations::runs::cancel_session(&house.office, &officer, sessions(&house, run).await[0], "Mất điện").await.unwrap();
         let mut reader = house.anonymous();
         let list = reader.get("/calendar?month=2019-07").await.text();
         assert!(list.contains("<s>Buổi sáng 02/07/2019</s>") && list.contains("Đã hủy: Mất điện"));
@@ -134,7 +134,7 @@ operations::both! {
         testing::taught_by(office, run, officer.person).await;
         let ids = sessions(&house, run).await;
         testing::held_in(office, ids[0], room).await;
-        testing::called_off(office, &officer, ids[1], "Mất điện").await;
+        operations::runs::cancel_session(office, &officer, ids[1], "Mất điện").await.unwrap();
         let mut reader = house.anonymous();
         let page = reader.get(&format!("/runs/{run}")).await.text();
         assert!(page.contains(&format!("/runs/{run}/timetable.pdf")) && page.contains(&format!("webcal://ocop.test/runs/{run}/calendar.ics")));

@@ -1,10 +1,10 @@
-//! What is taught in each half-day, and who reads their calendar on a telephone.
+//! What is taught in each half-day, what is called off, and who reads their calendar on a telephone.
 
 use domain::calendar::FeedKind;
 
 use super::Past;
 use super::house::People;
-use crate::{Outcome, calendar};
+use crate::{Outcome, calendar, runs};
 
 /// The topic of a half-day of a course, counted from 0; the course goes on where its topics end.
 pub(super) fn topic(course: &str, half_day: usize) -> &'static str {
@@ -33,15 +33,23 @@ pub(super) fn topic(course: &str, half_day: usize) -> &'static str {
     topics.get(half_day).copied().unwrap_or_default()
 }
 
-/// A trainer and a representative read their calendars elsewhere.
-pub(super) async fn subscribe(past: &Past, people: &People) -> Outcome<()> {
+/// One session of a coming class is called off; a trainer and representatives read their calendars on a telephone.
+pub(super) async fn tell(past: &Past, people: &People) -> Outcome<()> {
     past.go(-2);
+    let (office, officer) = (&past.office, &people.officer);
+    let coming = runs::list(office, officer).await?.into_iter().find(|run| run.course_code == "ENT-3" && run.name == "Lớp 2");
+    if let Some(run) = coming
+        && let Some((session, _)) = runs::show(office, Some(officer), run.id).await?.sessions.last()
+    {
+        let reason = "Mất điện theo lịch của điện lực, phần thực hành chuyển sang buổi chiều hôm trước.";
+        runs::cancel_session(office, officer, session.id, reason).await?;
+    }
     if let Some(trainer) = people.trainers.first() {
-        calendar::make_feed(&past.office, trainer, FeedKind::Teaching, None).await?;
+        calendar::make_feed(office, trainer, FeedKind::Teaching, None).await?;
     }
     for representative in &people.representatives {
         let organisation = representative.organisations().next();
-        calendar::make_feed(&past.office, representative, FeedKind::Organisation, organisation).await?;
+        calendar::make_feed(office, representative, FeedKind::Organisation, organisation).await?;
     }
     Ok(())
 }

@@ -41,7 +41,7 @@ pub async fn fill(office: &Office) -> Outcome<()> {
     let plan = plan::write(&past, &people).await?;
     wishes::ask(&past, &people).await?;
     story::tell(&past, &people, &plan).await?;
-    calendars::subscribe(&past, &people).await?;
+    calendars::tell(&past, &people).await?;
     selected::train(&past, &people, &plan).await?;
     wishes::invite(&past, &people).await?;
     registers::keep(&past, &people).await

@@ -1,4 +1,4 @@
-//! Where sessions are held, by whom, and which are called off: past all rules.
+//! Where sessions are held, and by whom: past all rules.
 
 use domain::accounts::Actor;
 use domain::ids::{PersonId, RunId, SessionId, UnitId, VenueId};
@@ -39,21 +39,6 @@ pub async fn taught_by(office: &Office, run: RunId, trainer: PersonId) {
     for session in store::runs::sessions(&mut work, run).await.unwrap() {
         store::runs::set_trainers(&mut work, session.id, &[trainer]).await.unwrap();
     }
-    office.commit_to_calendar(work).await.unwrap();
-}
-
-/// Calls one session off; its run counts up.
-pub async fn called_off(office: &Office, by: &Actor, session: SessionId, reason: &str) {
-    let mut work = office.database.begin().await.unwrap();
-    let (id, account, now) = (literal(&work, session.0), literal(&work, by.account.0), office.now().to_rfc3339());
-    let sql = format!(
-        "UPDATE session SET cancelled_at = '{now}', cancelled_by = {account}, cancellation_reason = '{reason}' WHERE id = {id}"
-    );
-    store::testing::raw(&mut work, &sql).await;
-    let sql = format!(
-        "UPDATE run SET sequence = sequence + 1, changed_at = '{now}' WHERE id = (SELECT run_id FROM session WHERE id = {id})"
-    );
-    store::testing::raw(&mut work, &sql).await;
     office.commit_to_calendar(work).await.unwrap();
 }
 

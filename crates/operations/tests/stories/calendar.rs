@@ -95,13 +95,13 @@ operations::both! {
 
     async fn a_session_that_is_called_off_stays_with_its_reason_and_is_nobodys_next(database) {
         let c = cast(database).await;
-        testing::called_off(&c.office, &c.officer, c.sessions[0], "Mất điện").await;
+        runs::cancel_session(&c.office, &c.officer, c.sessions[0], "Mất điện").await.unwrap();
         let shown = calendar::public(&c.office, &july()).await.unwrap();
         let reasons: Vec<_> = shown.held().map(|(session, run)| session.called_off(run)).collect();
         assert_eq!(reasons, [Some("Mất điện"), None]);
         let june = Filter::between("2019-06-01".parse().unwrap(), "2019-07-01".parse().unwrap());
         assert_eq!(calendar::next(&c.office, &june).await.unwrap(), "2019-07-02".parse().ok());
-        testing::called_off(&c.office, &c.officer, c.sessions[1], "Mất điện").await;
+        runs::cancel(&c.office, &c.officer, c.run, "Bão số 3").await.unwrap();
         assert_eq!(calendar::next(&c.office, &june).await.unwrap(), None);
     }
 
