@@ -55,7 +55,7 @@ pub fn feed(name: &str, entries: &[Entry]) -> String {
     if let Some(begin) = begin {
         text.insert_str(begin + 2, ZONE_LINES);
     }
-    text
+    folded(&text)
 }
 
 fn local(instant: DateTime<Utc>) -> CalendarDateTime {
@@ -70,7 +70,27 @@ pub fn invitation(entry: &Entry, organiser: &str, attendee: &str) -> String {
     event.attendee(Attendee::new(address(attendee)).role(Role::ReqParticipant).rsvp(false));
     let mut calendar = blank(if entry.cancelled { "CANCEL" } else { "REQUEST" });
     calendar.push(event.done());
-    calendar.to_string()
+    folded(&calendar.to_string())
+}
+
+/// Lines of at most 75 octets, broken between letters (RFC 5545 §3.1). The crate counts the blank that begins the rest of a
+/// line no octet.
+fn folded(text: &str) -> String {
+    const OCTETS: usize = 75;
+    let mut folded = String::with_capacity(text.len());
+    for line in text.replace("\r\n ", "").split_terminator("\r\n") {
+        let mut taken = 0;
+        for letter in line.chars() {
+            if taken + letter.len_utf8() > OCTETS {
+                folded.push_str("\r\n ");
+                taken = 1;
+            }
+            folded.push(letter);
+            taken += letter.len_utf8();
+        }
+        folded.push_str("\r\n");
+    }
+    folded
 }
 
 fn blank(method: &str) -> Calendar {

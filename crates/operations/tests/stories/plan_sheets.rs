@@ -123,6 +123,8 @@ operations::both! {
             (7, "course", Refusal::TwiceInTheList { first_row: 6 }),
             (8, "course", Refusal::AlreadyPlanned { line: "2019-01".into() }),
             (9, "course", Refusal::Missing),
+            (9, "quarter", Refusal::NotAChoice),
+            (9, "runs", Refusal::Missing),
         ];
         for fault in &expected {
             assert!(told.contains(fault), "{fault:?} is not among {told:?}");

@@ -53,7 +53,9 @@ static MEANINGS: LazyLock<HashMap<String, Column>> = LazyLock::new(|| {
     let mut meanings = HashMap::new();
     for column in Column::WRITTEN.into_iter().chain([Column::Number]) {
         let (names, others) = named(column);
-        for name in names.into_iter().chain(others.split(',')) {
+        // Readers give what stands in two lines as one.
+        let both = names.join(" ");
+        for name in names.into_iter().chain([both.as_str()]).chain(others.split(',')) {
             let name = bare(&without_brackets(name));
             if !name.is_empty() {
                 meanings.entry(name).or_insert(column);
