@@ -166,7 +166,7 @@ operations::both! {
         let mut visitor = class.house.signed_in(&class.officer).await;
         let answer = send(&mut visitor, class.session, &[mark(class.people[0], MarkStatus::Present, "a")]).await;
         assert_eq!(answer.status, StatusCode::OK);
-        let sentence = "Buổi này đã điểm danh nên không dời hoặc bỏ được.";
+        let sentence = "Buổi này đã điểm danh hoặc đã ghi giờ dạy nên không dời hoặc bỏ được.";
 
         let moved = change(&mut visitor, &class, &plan(&class, ("08:00", "11:30")).await).await;
         assert_eq!(moved.status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -147,7 +147,7 @@ operations::both! {
         ] {
             assert!(text.contains(words), "{words}: {text}");
         }
-        assert!(!text.contains("BẢN NHÁP"));
+        assert!(!text.contains("Bản nháp"));
         let door = reader.get(&format!("/sessions/{}/door.pdf", ids[0])).await;
         let text = text_of(&door.bytes);
         for words in ["Hội trường A", "07:30 – 11:30", "Nguyễn Văn Thử", "Buổi 1", "Lớp 1", "02/07/2019"] {
@@ -161,7 +161,7 @@ operations::both! {
         let path = format!("/runs/{draft}/timetable.pdf");
         assert_eq!(reader.get(&path).await.status, StatusCode::NOT_FOUND);
         let paper = house.signed_in(&officer).await.get(&path).await;
-        assert!(text_of(&paper.bytes).contains("BẢN NHÁP"));
+        assert!(text_of(&paper.bytes).contains("Bản nháp"));
         assert_eq!(paper.header("cache-control"), "private, no-store");
         let attendance = house.signed_in(&officer).await.get(&format!("/runs/{run}/attendance")).await.text();
         assert!(attendance.contains(&format!("/sessions/{}/door.pdf", ids[0])) && attendance.contains(&format!("/sessions/{}/sheet.pdf", ids[0])));
