@@ -278,13 +278,13 @@ operations::both! {
         ];
         let run = testing::published_run_in(office, &trainer, "ENT-4", 40, "2019-07-02", district).await;
         let draft = testing::draft_run_in(office, &trainer, "ENT-4", 40, "2019-07-05", district).await;
-        let open = testing::published_run_in(office, &trainer, "ENT-4", 40, "2019-07-09", district).await;
+        let coming = testing::published_run_in(office, &trainer, "ENT-4", 40, "2019-07-09", district).await;
         let enrolments = testing::enrolled(office, &officer, run, organisation, 2).await;
         house.clock.set("2019-07-02 18:00");
         let certificate = testing::certified(office, &officer, run, enrolments[0]).await;
         let mut records = office.database.read().await.unwrap();
         let sessions = store::runs::sessions(&mut records, run).await.unwrap();
-        let ahead = store::runs::sessions(&mut records, open).await.unwrap()[0].id;
+        let ahead = store::runs::sessions(&mut records, coming).await.unwrap()[0].id;
         let course = store::runs::find(&mut records, run).await.unwrap().unwrap().course_id;
         let person = actors[8].person;
         let book = store::certificates::books(&mut records).await.unwrap()[0].id;
@@ -338,7 +338,7 @@ operations::both! {
             ("/programmes/levels/", level.to_string()),
             ("/programmes/", programme.year.to_string()),
             ("/runs/{id}/publish", draft.to_string()),
-            ("/runs/{id}/release", open.to_string()),
+            ("/runs/{id}/release", coming.to_string()),
             ("/sessions/{id}/cancel", ahead.to_string()),
             ("/runs/{id}/cancel", draft.to_string()),
             ("/runs/{id}/edit", draft.to_string()),
