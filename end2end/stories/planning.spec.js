@@ -23,7 +23,7 @@ test("planning without surprises", async ({ browser }, info) => {
   expect(house.doctor()).toContain("every invariant holds");
 });
 
-/** The form of a class of two half-days, three weeks ahead, by the trainer who is signed in. */
+/** The form of a class of two half-days, nine weeks ahead, where the demonstration holds none, by its first trainer. */
 async function plan(page, name) {
   await page.goto("/runs/new");
   await page.locator("[name=course]").selectOption({ index: 2 });
@@ -31,7 +31,7 @@ async function plan(page, name) {
   await page.locator("[name=capacity]").fill("30");
   await page.locator("[name=unit]").selectOption({ index: 1 });
   await page.locator("[name=venue]").fill("Hội trường UBND xã");
-  const monday = new Date(Date.now() + 21 * 86400000);
+  const monday = new Date(Date.now() + 63 * 86400000);
   monday.setUTCDate(monday.getUTCDate() + ((8 - monday.getUTCDay()) % 7));
   const day = monday.toISOString().slice(0, 10);
   while ((await page.locator('[name="sessions.1.day"]').count()) === 0) {
