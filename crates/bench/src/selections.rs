@@ -7,7 +7,8 @@ use std::time::{Duration, Instant};
 use domain::ids::{ForwardingListId, RegistrationId, SelectionDecisionId, UnitId};
 use domain::organisations::OrganisationKind;
 use domain::registrations::{RegistrationKind, RegistrationSource, State};
-use operations::testing::{organisation, programme_year, unit};
+use domain::units::UnitLevel;
+use operations::testing::{organisation, programme_year};
 use store::Work;
 use store::forwarding::NewList;
 use store::programmes::ProgrammeYear;
@@ -25,8 +26,8 @@ const YEAR: i32 = 2019;
 /// How often each page is asked for.
 const TIMES: usize = 100;
 
-/// The districts that received the forms, by code.
-const UNITS: [&str; 8] = ["380", "381", "382", "389", "395", "384", "385", "386"];
+/// How many units received the forms.
+const UNITS: usize = 8;
 
 const GOODS: [&str; 10] = [
     "Mắm tép",
@@ -106,10 +107,9 @@ pub(crate) async fn latency(address: SocketAddr, request: &[u8]) -> Fallible<(Du
 async fn fill(house: &House) -> Fallible<()> {
     let office = &house.office;
     let year = programme_year(office, YEAR).await;
-    let mut units = Vec::new();
-    for code in UNITS {
-        units.push(unit(office, code).await);
-    }
+    let alive = store::units::on_day(&mut office.database.read().await?, office.today()).await?;
+    let communes = alive.into_iter().filter(|unit| unit.level == UnitLevel::Commune);
+    let units: Vec<UnitId> = communes.map(|unit| unit.id).take(UNITS).collect();
     let mut organisations = Vec::new();
     for n in 0..100 {
         let place = PLACES[n % PLACES.len()];
@@ -191,6 +191,7 @@ async fn forward(house: &House, work: &mut Work, year: &ProgrammeYear, units: &[
             forwarded_at = created_at, forwarded_by = created_by, accepted_at = created_at, accepted_by = created_by;
          INSERT INTO forwarding_entry (list_id, registration_id, position)
             SELECT f.id, r.id, r.number FROM registration r JOIN forwarding_list f ON f.unit_id = r.unit_id;
+         CREATE TEMP TABLE decision_of AS SELECT ROW_NUMBER() OVER (ORDER BY id) - 1 AS number, id FROM selection_decision;
          CREATE TEMP TABLE step_of (number INTEGER, step TEXT, state TEXT);
          INSERT INTO step_of VALUES (1, 'begin', 'draft'), (2, 'submit', 'submitted'), (3, 'complete', 'complete'),
             (4, 'evaluate', 'evaluated'), (5, 'list', 'listed'), (6, 'forward', 'forwarded');
@@ -199,9 +200,9 @@ async fn forward(house: &House, work: &mut Work, year: &ProgrammeYear, units: &[
             FROM registration r JOIN forwarding_entry e ON e.registration_id = r.id CROSS JOIN step_of s;
          INSERT INTO registration_event (id, registration_id, number, step, state, reason, decision_id, happened_at, happened_by)
             SELECT randomblob(16), r.id, 7, CASE r.state WHEN 'selected' THEN 'select' ELSE 'reject' END, r.state, '',
-            (SELECT d.id FROM selection_decision d ORDER BY d.id LIMIT 1 OFFSET r.number % 10), r.created_at, r.created_by
+            (SELECT d.id FROM decision_of d WHERE d.number = r.number % 10), r.created_at, r.created_by
             FROM registration r WHERE r.state <> 'forwarded';
-         DROP TABLE step_of;",
+         DROP TABLE step_of; DROP TABLE decision_of;",
     )
     .await;
     Ok(())
