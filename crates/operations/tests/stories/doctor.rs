@@ -1,8 +1,8 @@
 //! The doctor finds every invariant that is broken, and nothing where all hold.
 
+use crate::breaches::{self, unbound};
 use crate::scene;
 use operations::{certificates, doctor, testing};
-use store::Work;
 
 /// What is broken in a transaction that is never committed, and what the doctor has to say of it. The first run is the
 /// one with marks and certificates.
@@ -49,15 +49,6 @@ const BROKEN: [(&str, &str); 24] = [
     ("event_without_subject", "UPDATE event SET subject_id = id"),
 ];
 
-/// Lets a transaction do what foreign keys forbid.
-async fn unbound(work: &mut Work) {
-    let sql = match work {
-        Work::Sqlite(_) => "PRAGMA defer_foreign_keys = ON",
-        Work::Postgres(_) => "SET LOCAL session_replication_role = replica",
-    };
-    store::testing::raw(work, sql).await;
-}
-
 operations::both! {
     async fn a_whole_house_has_no_finding_and_a_broken_one_does(database) {
         let s = scene::closed_run(database, 3).await;
@@ -81,15 +72,7 @@ operations::both! {
         certificates::issue(&s.office, &s.officer, s.run).await.unwrap();
         assert_eq!(doctor::examine(&s.office).await.unwrap(), []);
 
-        for (invariant, sql) in BROKEN {
-            let mut work = s.office.database.begin().await.unwrap();
-            unbound(&mut work).await;
-            store::testing::raw(&mut work, sql).await;
-            let findings = doctor::examine_records(&mut work).await.unwrap();
-            let found: Vec<_> = findings.iter().map(|finding| finding.invariant.as_str()).collect();
-            assert!(found.contains(&invariant), "{invariant} is not among {found:?}");
-        }
-        assert_eq!(doctor::examine(&s.office).await.unwrap(), [], "every breach was undone");
+        breaches::all_found(&s.office, &BROKEN).await;
     }
 
     async fn every_kind_of_orphan_is_found(database) {

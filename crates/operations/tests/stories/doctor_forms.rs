@@ -1,10 +1,10 @@
 //! The doctor finds every invariant of registration forms that is broken, and nothing where all hold.
 
+use crate::breaches::{self, unbound};
 use crate::forms::{Scene, scene};
 use domain::registrations::{DossierItem, EvaluationForm, RegistrationKind};
 use operations::registrations::{self, NewFile, ReturnCommand};
 use operations::{doctor, testing};
-use store::Work;
 
 /// What is broken in a transaction that is never committed, and what the doctor has to say of it. `A`, the first form,
 /// is evaluated by two and has a file, `B` repeats it, `C` was sent back; another organisation has `D`.
@@ -46,15 +46,6 @@ const BROKEN: [(&str, &str); 26] = [
     ("form_orphan", "DELETE FROM programme_year"),
 ];
 
-/// Lets a transaction do what foreign keys forbid.
-async fn unbound(work: &mut Work) {
-    let sql = match work {
-        Work::Sqlite(_) => "PRAGMA defer_foreign_keys = ON",
-        Work::Postgres(_) => "SET LOCAL session_replication_role = replica",
-    };
-    store::testing::raw(work, sql).await;
-}
-
 async fn house(s: &Scene) {
     let a = s.begin(&s.representative, "A").await.unwrap();
     s.fill(&s.representative, a).await;
@@ -95,14 +86,7 @@ operations::both! {
         let s = scene(database).await;
         house(&s).await;
         assert_eq!(doctor::examine(&s.office).await.unwrap(), []);
-        for (invariant, sql) in BROKEN {
-            let mut work = s.office.database.begin().await.unwrap();
-            unbound(&mut work).await;
-            store::testing::raw(&mut work, sql).await;
-            let findings = doctor::examine_records(&mut work).await.unwrap();
-            let found: Vec<_> = findings.iter().map(|finding| finding.invariant.as_str()).collect();
-            assert!(found.contains(&invariant), "{invariant} is not among {found:?}");
-        }
+        breaches::all_found(&s.office, &BROKEN).await;
         for (table, orphan) in [("organisation", "registration"), ("registration", "attachment"), ("attachment", "attachment_content"),
             ("registration", "dossier_receipt"), ("registration", "evaluation"), ("account", "evaluation"),
             ("registration", "registration_event"), ("registration_event", "registration_remark"), ("product_group", "registration")] {

@@ -1,10 +1,10 @@
 //! The doctor finds every broken invariant of lists and decisions, and nothing where all hold.
 
+use crate::breaches;
 use crate::province::Province;
 use domain::registrations::State;
 use operations::lists::{self, BeginCommand};
 use operations::{doctor, testing};
-use store::Work;
 
 /// What is broken in a transaction that is never committed, and what the doctor has to say of it.
 const BROKEN: [(&str, &str); 16] = [
@@ -34,15 +34,6 @@ const BROKEN: [(&str, &str); 16] = [
     ("orphan", "DELETE FROM forwarding_list WHERE number = '1/DS'"),
 ];
 
-/// Lets a transaction do what foreign keys forbid.
-async fn unbound(work: &mut Work) {
-    let sql = match work {
-        Work::Sqlite(_) => "PRAGMA defer_foreign_keys = ON",
-        Work::Postgres(_) => "SET LOCAL session_replication_role = replica",
-    };
-    store::testing::raw(work, sql).await;
-}
-
 operations::both! {
     async fn every_breach_is_found(database) {
         let mut p = Province::build(database, 3).await;
@@ -59,14 +50,6 @@ operations::both! {
         p.forms = first;
         assert_ne!(spare, second);
         assert_eq!(doctor::examine(&p.office).await.unwrap(), []);
-        for (invariant, sql) in BROKEN {
-            let mut work = p.office.database.begin().await.unwrap();
-            unbound(&mut work).await;
-            store::testing::raw(&mut work, sql).await;
-            let findings = doctor::examine_records(&mut work).await.unwrap();
-            let found: Vec<_> = findings.iter().map(|finding| finding.invariant.as_str()).collect();
-            assert!(found.contains(&invariant), "{invariant} is not among {found:?} after {sql}");
-        }
-        assert_eq!(doctor::examine(&p.office).await.unwrap(), [], "every breach was undone");
+        breaches::all_found(&p.office, &BROKEN).await;
     }
 }

@@ -1,9 +1,9 @@
 //! The doctor finds every broken invariant of the plan and of demand, and nothing where all hold.
 
+use crate::breaches;
 use crate::province::Province;
 use operations::interests::{self, InviteCommand};
 use operations::{doctor, runs, testing};
-use store::Work;
 
 /// What is broken in a transaction that is never committed, and what the doctor has to say of it.
 const BROKEN: [(&str, &str); 11] = [
@@ -29,15 +29,6 @@ const BROKEN: [(&str, &str); 11] = [
     ("event_without_subject", "DELETE FROM interest"),
 ];
 
-/// Lets a transaction do what foreign keys forbid.
-async fn unbound(work: &mut Work) {
-    let sql = match work {
-        Work::Sqlite(_) => "PRAGMA defer_foreign_keys = ON",
-        Work::Postgres(_) => "SET LOCAL session_replication_role = replica",
-    };
-    store::testing::raw(work, sql).await;
-}
-
 operations::both! {
     async fn every_breach_is_found(database) {
         let p = Province::build(database, 1).await;
@@ -57,14 +48,6 @@ operations::both! {
         let wish = testing::interest(&p.office, &p.officer, own, "ENT-1", 3).await;
         interests::invite(&p.office, &p.officer, &InviteCommand { run, interests: vec![wish], unit: None }).await.unwrap();
         assert_eq!(doctor::examine(&p.office).await.unwrap(), []);
-        for (invariant, sql) in BROKEN {
-            let mut work = p.office.database.begin().await.unwrap();
-            unbound(&mut work).await;
-            store::testing::raw(&mut work, sql).await;
-            let findings = doctor::examine_records(&mut work).await.unwrap();
-            let found: Vec<_> = findings.iter().map(|finding| finding.invariant.as_str()).collect();
-            assert!(found.contains(&invariant), "{invariant} is not among {found:?} after {sql}");
-        }
-        assert_eq!(doctor::examine(&p.office).await.unwrap(), [], "every breach was undone");
+        breaches::all_found(&p.office, &BROKEN).await;
     }
 }

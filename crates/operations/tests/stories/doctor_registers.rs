@@ -1,9 +1,9 @@
 //! The doctor finds what cannot be of venues, trainers and who taught, and nothing where all holds.
 
+use crate::breaches;
 use domain::accounts::{Role, Scope};
 use domain::trainers::{AbsenceForm, TeachingPlan, TrainerPlan};
 use operations::{doctor, testing, trainers};
-use store::Work;
 
 /// What is broken in a transaction that is never committed, and what the doctor has to say of it.
 const BROKEN: [(&str, &str); 11] = [
@@ -42,16 +42,6 @@ operations::both! {
             trainers::record(&office, &officer, session, seen, &[row]).await.unwrap();
         }
         assert_eq!(doctor::examine(&office).await.unwrap(), []);
-        for (invariant, sql) in BROKEN {
-            let mut work = office.database.begin().await.unwrap();
-            let unbound = match work {
-                Work::Sqlite(_) => "PRAGMA defer_foreign_keys = ON",
-                Work::Postgres(_) => "SET LOCAL session_replication_role = replica",
-            };
-            store::testing::raw(&mut work, unbound).await;
-            store::testing::raw(&mut work, sql).await;
-            let findings = doctor::examine_records(&mut work).await.unwrap();
-            assert!(findings.iter().any(|finding| finding.invariant == invariant), "{invariant} ({sql}) is not among {findings:?}");
-        }
+        breaches::all_found(&office, &BROKEN).await;
     }
 }

@@ -1,11 +1,11 @@
 //! The doctor finds what was said of places against the law, and nothing where all holds.
 
+use crate::breaches;
 use domain::accounts::{Role, Scope};
 use domain::organisations::OrganisationKind;
 use domain::registrations::State;
 use operations::units::{self, PlaceCommand};
 use operations::{doctor, programmes, testing};
-use store::Work;
 
 /// What is broken in a transaction that is never committed, and what the doctor has to say of it.
 const BROKEN: [(&str, &str); 6] = [
@@ -34,16 +34,6 @@ operations::both! {
         let command = PlaceCommand { organisation, at: open.unit.id, unit: open.choices[0].id, seen_on };
         units::place(&office, &province, &command).await.unwrap();
         assert_eq!(doctor::examine(&office).await.unwrap(), []);
-        for (invariant, sql) in BROKEN {
-            let mut work = office.database.begin().await.unwrap();
-            let unbound = match work {
-                Work::Sqlite(_) => "PRAGMA defer_foreign_keys = ON",
-                Work::Postgres(_) => "SET LOCAL session_replication_role = replica",
-            };
-            store::testing::raw(&mut work, unbound).await;
-            store::testing::raw(&mut work, sql).await;
-            let findings = doctor::examine_records(&mut work).await.unwrap();
-            assert!(findings.iter().any(|finding| finding.invariant == invariant), "{invariant} is not among {findings:?}");
-        }
+        breaches::all_found(&office, &BROKEN).await;
     }
 }

@@ -7,6 +7,7 @@
 mod accounts;
 mod attendance;
 mod board;
+mod breaches;
 mod calendar;
 mod certificates;
 mod clash_races;

@@ -8,6 +8,7 @@ use domain::enrolments::EnrolmentSource;
 use domain::ids::{OrganisationId, PersonId, RoomId, RunId, SessionId};
 use domain::organisations::OrganisationKind;
 use domain::runs::{Answers, Change, ClashKind, PlanForm, SessionForm};
+use domain::venues::{RoomPlan, VenuePlan};
 use operations::enrolments::{EnrolCommand, Enrollee, enrol};
 use operations::runs::{self, form_of};
 use operations::{Failure, Office, doctor, notices, testing};
@@ -95,28 +96,17 @@ impl Cast {
     }
 
     async fn room(&self, name: &str, seats: i64) -> RoomId {
-        let id = RoomId(self.office.id());
-        let venue = self.office.id();
         let unit = testing::unit(&self.office, "395").await;
-        let mut work = self.office.database.begin().await.unwrap();
-        let quote = |id: uuid::Uuid, work: &store::Work| match work {
-            store::Work::Sqlite(_) => format!("x'{}'", id.simple()),
-            store::Work::Postgres(_) => format!("'{id}'"),
+        let venue = VenuePlan {
+            name: format!("Nhà văn hóa {name}"),
+            unit,
+            address: String::new(),
+            map_link: String::new(),
+            equipment: String::new(),
         };
-        let (venue, room, unit, by) =
-            (quote(venue, &work), quote(id.0, &work), quote(unit.0, &work), quote(self.officer.account.0, &work));
-        let statements = [
-            format!(
-                "INSERT INTO venue (id, name, unit_id, address, map_link, equipment, created_at, created_by)
-                VALUES ({venue}, 'Nhà văn hóa {name}', {unit}, '', '', '', '2019-06-01T00:00:00.000Z', {by})"
-            ),
-            format!("INSERT INTO room (id, venue_id, name, capacity, equipment) VALUES ({room}, {venue}, '{name}', {seats}, '')"),
-        ];
-        for statement in statements {
-            store::testing::raw(&mut work, &statement).await;
-        }
-        work.commit().await.unwrap();
-        id
+        let venue = operations::venues::add(&self.office, &self.officer, &venue).await.unwrap();
+        let room = RoomPlan { name: name.into(), capacity: seats, equipment: String::new() };
+        operations::venues::add_room(&self.office, &self.officer, venue, &room).await.unwrap()
     }
 
     async fn participant(&self, run: RunId, name: &str) -> (OrganisationId, PersonId) {
