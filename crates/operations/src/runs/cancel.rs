@@ -4,7 +4,7 @@ use domain::Refusal;
 use domain::accounts::Actor;
 use domain::ids::{RunId, SessionId};
 use domain::policy::Action;
-use domain::runs::{RunPlan, RunState};
+use domain::runs::RunState;
 use domain::text::paragraphs;
 use serde_json::json;
 use store::runs::Session;
@@ -99,10 +99,9 @@ pub async fn cancel_session(office: &Office, actor: &Actor, id: SessionId, reaso
     }
     store::runs::count_up(&mut work, run_id, office.now()).await?;
     let mut plan = plan_of(&shown);
-    let ids = |plan: &RunPlan| plan.sessions.iter().map(|session| session.id).collect::<Vec<_>>();
-    let before = timetable::timetable(&mut work, &plan, &ids(&plan)).await?;
+    let before = timetable::timetable(&mut work, &plan).await?;
     plan.sessions.retain(|planned| planned.id != Some(id));
-    let after = timetable::timetable(&mut work, &plan, &ids(&plan)).await?;
+    let after = timetable::timetable(&mut work, &plan).await?;
     timetable::keep(office, &mut work, actor, run_id, &after, &reason).await?;
     office.log(&mut work, Some(actor.account), "session_cancelled", ("session", id.0), &json!({ "reason": reason })).await?;
 

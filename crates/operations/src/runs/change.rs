@@ -65,26 +65,23 @@ pub async fn change(office: &Office, actor: &Actor, id: RunId, command: &ChangeC
     if command.plan.sessions.iter().filter_map(|planned| planned.id).any(|id| !known(&id)) {
         return Err(Refusal::ChangedMeanwhile.into());
     }
-    let plan = checked(office, &mut work, &shown, command.plan.clone()).await?;
+    let mut plan = checked(office, &mut work, &shown, command.plan.clone()).await?;
+    for planned in plan.sessions.iter_mut().filter(|planned| planned.id.is_none()) {
+        planned.id = Some(SessionId(office.id()));
+    }
     lead_on(&mut work, actor, &run, &plan).await?;
-    let ids: Vec<SessionId> = plan.sessions.iter().map(|planned| planned.id.unwrap_or_else(|| SessionId(office.id()))).collect();
     let published = run.state() == RunState::Published;
     let present = plan_of(&shown);
-    let here: Vec<_> = present.sessions.iter().map(|session| session.id).collect();
-    let before = timetable::timetable(&mut work, &present, &here).await?;
-    let stored: Vec<_> = ids.iter().copied().map(Some).collect();
-    let after = timetable::timetable(&mut work, &plan, &stored).await?;
+    let before = timetable::timetable(&mut work, &present).await?;
+    let after = timetable::timetable(&mut work, &plan).await?;
     if before == after && unsaid(&present) == unsaid(&plan) {
         if store::runs::publications::drop_draft(&mut work, id).await? {
             work.commit().await?;
         }
         return Ok(false);
     }
-    let answered = if published {
-        Look::new(id, &plan, &ids, office.now()).check(&mut work, &command.answers).await?
-    } else {
-        Default::default()
-    };
+    let answered =
+        if published { Look::new(id, &plan, office.now()).check(&mut work, &command.answers).await? } else { Default::default() };
     let removed: Vec<Session> =
         held.iter().filter(|session| plan.sessions.iter().all(|planned| planned.id != Some(session.id))).cloned().collect();
     let note = paragraphs(&command.note, NOTE).map_err(|refusal| Failure::field("note", refusal))?;
@@ -92,7 +89,7 @@ pub async fn change(office: &Office, actor: &Actor, id: RunId, command: &ChangeC
         return Err(Failure::field("note", Refusal::ReasonMissing));
     }
 
-    store(office, &mut work, id, &plan, &ids).await?;
+    store(office, &mut work, id, &plan, &held).await?;
     fall_out(office, &mut work, actor, &removed, published, &note).await?;
     let told = if published { before.told(&after) } else { Told::default() };
     if published {
@@ -165,12 +162,14 @@ pub(super) async fn checked(office: &Office, work: &mut Work, shown: &Shown, mut
     if faults.is_empty() { Ok(plan) } else { Err(Failure::Refused(faults)) }
 }
 
-async fn store(office: &Office, work: &mut Work, id: RunId, plan: &RunPlan, ids: &[SessionId]) -> Outcome<()> {
+/// Stores a plan whose sessions all have identifiers; `held` are those that there are.
+async fn store(office: &Office, work: &mut Work, id: RunId, plan: &RunPlan, held: &[Session]) -> Outcome<()> {
     store::runs::change(work, id, &fields(plan), office.now()).await?;
     store::plans::set_line_of_run(work, id, plan.plan_line).await?;
-    for (planned, session_id) in plan.sessions.iter().zip(ids) {
-        let session = session(id, *session_id, planned, plan.room);
-        if planned.id.is_some() {
+    for planned in &plan.sessions {
+        let session_id = planned.id.ok_or(Refusal::NotFound)?;
+        let session = session(id, session_id, planned, plan.room);
+        if held.iter().any(|known| known.id == session_id) {
             store::runs::change_session(work, &session).await?;
         } else {
             store::runs::add_session(work, &session).await?;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use domain::accounts::Actor;
-use domain::ids::{CourseId, PersonId, RoomId, RunId, SessionId};
+use domain::ids::{CourseId, PersonId, RoomId, RunId};
 use domain::policy::{Action, may_somewhere};
 use domain::runs::{Answers, Clash, Held, Place, RunPlan, clashes as clashing};
 use domain::text::paragraphs;
@@ -27,11 +27,11 @@ pub(super) struct Look {
 }
 
 impl Look {
-    /// A plan for a run. `ids` are its sessions in the order of the plan. What is over is no clash any more.
-    pub(super) fn new(run: RunId, plan: &RunPlan, ids: &[SessionId], now: DateTime<Utc>) -> Look {
-        let held = plan.sessions.iter().zip(ids).map(|(session, id)| {
+    /// A plan for a run. What is over is no clash any more.
+    pub(super) fn new(run: RunId, plan: &RunPlan, now: DateTime<Utc>) -> Look {
+        let held = plan.sessions.iter().map(|session| {
             let (starts, ends) = session.instants();
-            let place = Place { id: Some(*id), starts, ends };
+            let place = Place { id: session.id, starts, ends };
             Held { place, half_day: session.half_day, room: session.room_in(plan.room), trainers: session.trainers.clone() }
         });
         let sessions = held.filter(|held| held.place.ends > now).collect();
@@ -115,9 +115,8 @@ pub async fn clashes_of_plan(office: &Office, actor: &Actor, run: Option<RunId>,
         return Err(Refusal::NotFound.into());
     }
     let run = run.unwrap_or_else(|| RunId(office.id()));
-    let ids: Vec<SessionId> = plan.sessions.iter().map(|session| session.id.unwrap_or_else(|| SessionId(office.id()))).collect();
     let mut records = office.database.read().await?;
-    Look::new(run, plan, &ids, office.now()).open(&mut records).await
+    Look::new(run, plan, office.now()).open(&mut records).await
 }
 
 /// The clashes of a run that somebody answered for, for those who may see its participants.

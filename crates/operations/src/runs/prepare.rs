@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::accounts::Actor;
-use domain::ids::{RunId, SessionId};
+use domain::ids::RunId;
 use domain::policy::Action;
 use domain::runs::{Answers, Change, Clash, PlanForm, RunPlan, RunState};
 use domain::{Faults, Refusal};
@@ -23,8 +23,6 @@ pub struct Prepared {
     pub saved_at: DateTime<Utc>,
     /// By whom.
     pub saved_by: String,
-    /// The sequence of the run that it changes.
-    pub sequence: i64,
     /// The difference, in order.
     pub changes: Vec<Change>,
     /// How many people take part who would be told; 0 when it does not concern them.
@@ -110,7 +108,6 @@ pub async fn prepared(office: &Office, actor: &Actor, id: RunId) -> Outcome<Opti
     let mut prepared = Prepared {
         saved_at: draft.saved_at,
         saved_by: draft.saved_by_name.clone(),
-        sequence: draft.sequence,
         changes: Vec::new(),
         participants: 0,
         trainers: Vec::new(),
@@ -143,9 +140,8 @@ async fn compare(office: &Office, shown: &Shown, plan: RunPlan, prepared: &mut P
         Err(failure) => return Err(failure),
     };
     let present = plan_of(shown);
-    let ids = |plan: &RunPlan| plan.sessions.iter().map(|session| session.id).collect::<Vec<_>>();
-    let before = timetable::timetable(&mut work, &present, &ids(&present)).await?;
-    let after = timetable::timetable(&mut work, &plan, &ids(&plan)).await?;
+    let before = timetable::timetable(&mut work, &present).await?;
+    let after = timetable::timetable(&mut work, &plan).await?;
     prepared.changes = before.changes(&after);
     prepared.falls_out = prepared.changes.iter().any(|change| matches!(change, Change::Removed { .. }));
     let told = before.told(&after);
@@ -156,9 +152,7 @@ async fn compare(office: &Office, shown: &Shown, plan: RunPlan, prepared: &mut P
     names.sort();
     names.dedup();
     prepared.trainers = names;
-    let sessions: Vec<SessionId> =
-        plan.sessions.iter().map(|session| session.id.unwrap_or_else(|| SessionId(office.id()))).collect();
-    prepared.clashes = Look::new(shown.run.id, &plan, &sessions, office.now()).open(&mut work).await?;
+    prepared.clashes = Look::new(shown.run.id, &plan, office.now()).open(&mut work).await?;
     Ok(())
 }
 
@@ -166,8 +160,7 @@ async fn compare(office: &Office, shown: &Shown, plan: RunPlan, prepared: &mut P
 /// Gives whether there is a new version.
 ///
 /// # Errors
-/// [`Refusal::NothingPrepared`]; [`Refusal::ChangedMeanwhile`] when the draft or the run is another one than at `sequence`
-/// and `saved_at`; what [`change`] refuses.
+/// [`Refusal::NothingPrepared`]; [`Refusal::ChangedMeanwhile`] when the draft or the run is another one than at `saved_at`; what [`change`] refuses.
 pub async fn release(
     office: &Office,
     actor: &Actor,

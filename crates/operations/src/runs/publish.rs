@@ -3,7 +3,7 @@
 use chrono::NaiveTime;
 use domain::Refusal;
 use domain::accounts::Actor;
-use domain::ids::{RunId, SessionId};
+use domain::ids::RunId;
 use domain::policy::Action;
 use domain::runs::{Answers, RunState, check_publication};
 use domain::time::instant;
@@ -35,15 +35,13 @@ pub async fn publish(office: &Office, actor: &Actor, id: RunId, answers: &Answer
     let plan = plan_of(&read(&mut work, run.clone()).await?);
     let starts: Vec<_> = plan.sessions.iter().map(|session| session.instants().0).collect();
     check_publication(&starts, instant(run.enrolment_deadline, NaiveTime::MIN), now)?;
-    let ids: Vec<SessionId> = plan.sessions.iter().filter_map(|session| session.id).collect();
-    let answered = Look::new(id, &plan, &ids, now).check(&mut work, answers).await?;
+    let answered = Look::new(id, &plan, now).check(&mut work, answers).await?;
 
     if !store::runs::publish(&mut work, id, actor.account, now).await? {
         return Err(Refusal::AlreadyPublished.into());
     }
     clashes::keep(office, &mut work, actor, id, &answered).await?;
-    let ids: Vec<_> = ids.into_iter().map(Some).collect();
-    let table = timetable::timetable(&mut work, &plan, &ids).await?;
+    let table = timetable::timetable(&mut work, &plan).await?;
     timetable::keep(office, &mut work, actor, id, &table, "").await?;
     let exceptions = store::eligibility::exceptions(&mut work, id).await?;
     for exception in exceptions.iter().filter(|exception| exception.is_live()) {

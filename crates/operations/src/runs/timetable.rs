@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::Refusal;
 use domain::accounts::Actor;
-use domain::ids::{PersonId, PublicationId, RunId, SessionId};
+use domain::ids::{PersonId, PublicationId, RunId};
 use domain::policy::Action;
 use domain::runs::{Change, RunPlan, Slot, Timetable};
 use store::runs::publications::Publication;
@@ -13,8 +13,8 @@ use store::{Records, StoreError, Work};
 use super::target;
 use crate::{Office, Outcome, require};
 
-/// What a plan promises, in words. `ids` are its sessions in the order of the plan; none for those that are not stored.
-pub(super) async fn timetable(records: &mut impl Records, plan: &RunPlan, ids: &[Option<SessionId>]) -> Outcome<Timetable> {
+/// What a plan promises, in words.
+pub(super) async fn timetable(records: &mut impl Records, plan: &RunPlan) -> Outcome<Timetable> {
     let course = store::courses::find(records, plan.course).await?.ok_or(Refusal::NotFound)?;
     let unit = store::units::find(records, plan.unit).await?.ok_or(Refusal::NotFound)?;
     let mut names: BTreeMap<PersonId, String> = BTreeMap::new();
@@ -27,9 +27,8 @@ pub(super) async fn timetable(records: &mut impl Records, plan: &RunPlan, ids: &
     let mut sessions: Vec<Slot> = plan
         .sessions
         .iter()
-        .zip(ids)
-        .map(|(session, id)| Slot {
-            id: *id,
+        .map(|session| Slot {
+            id: session.id,
             day: session.day,
             half_day: session.half_day,
             starts: session.starts,
