@@ -5,6 +5,7 @@ mod exceptions;
 mod list;
 mod preview;
 mod questions;
+mod take;
 mod withdraw;
 
 pub use enrol::{EnrolCommand, Enrollee, Placed, Receipt, enrol};

@@ -1,11 +1,12 @@
 //! A place is given back.
 
 use domain::accounts::Actor;
-use domain::ids::EnrolmentId;
+use domain::ids::{AccountId, EnrolmentId};
 use domain::policy::Action;
 use domain::runs::RunState;
 use domain::{Refusal, text};
 use serde_json::json;
+use store::Work;
 use store::enrolments::Enrolment;
 
 use crate::{Failure, Office, Outcome, organisation_target, require};
@@ -31,21 +32,36 @@ pub async fn withdraw(office: &Office, actor: &Actor, id: EnrolmentId, reason: &
         return Err(Failure::field("reason", Refusal::TooLong { limit: REASON_LIMIT }));
     }
 
-    store::runs::lock(&mut work, found.run_id).await?;
-    let run = store::runs::find(&mut work, found.run_id).await?.ok_or(Refusal::NotFound)?;
+    give_back(office, &mut work, &found, &reason, actor.account).await?;
+    office.commit_to_calendar(work).await?;
+    Ok(found)
+}
+
+/// Gives a place back within a unit of work, which the caller commits to the calendar. The run is locked from here on.
+///
+/// # Errors
+/// [`Refusal::Withdrawn`] when it was done already; [`Refusal::RunClosed`], [`Refusal::RunCancelled`];
+/// [`Refusal::AttendanceStarted`] once a mark stands.
+pub(crate) async fn give_back(
+    office: &Office,
+    work: &mut Work,
+    enrolment: &Enrolment,
+    reason: &str,
+    by: AccountId,
+) -> Outcome<()> {
+    store::runs::lock(work, enrolment.run_id).await?;
+    let run = store::runs::find(work, enrolment.run_id).await?.ok_or(Refusal::NotFound)?;
     match run.state() {
         RunState::Closed => return Err(Refusal::RunClosed.into()),
         RunState::Cancelled => return Err(Refusal::RunCancelled.into()),
         RunState::Draft | RunState::Published => {}
     }
-    if store::enrolments::is_marked(&mut work, id).await? {
+    if store::enrolments::is_marked(work, enrolment.id).await? {
         return Err(Refusal::AttendanceStarted.into());
     }
-    if !store::enrolments::withdraw(&mut work, id, &reason, actor.account, office.now()).await? {
+    if !store::enrolments::withdraw(work, enrolment.id, reason, by, office.now()).await? {
         return Err(Refusal::Withdrawn.into());
     }
-    let detail = json!({ "enrolment": id, "reason": reason });
-    office.log(&mut work, Some(actor.account), "enrolment_withdrawn", ("run", run.id.0), &detail).await?;
-    office.commit_to_calendar(work).await?;
-    Ok(found)
+    let detail = json!({ "enrolment": enrolment.id, "reason": reason });
+    Ok(office.log(work, Some(by), "enrolment_withdrawn", ("run", run.id.0), &detail).await?)
 }
