@@ -1,9 +1,9 @@
-//! Copies of public pages in memory, for readers who are not signed in.
+//! Copies of public pages and feeds in memory, for readers who are not signed in.
 //!
-//! A page says with [`shared`] that it is the same for all of them; the layer [`answer`], which lies around compression,
-//! sessions and everything else, keeps what went out and sends it again. A copy is good until the calendar changes, the
-//! day ends, or a minute has passed (so that what changes elsewhere, the name of a trainer say, shows soon too). It is
-//! made after its version was read, so it is never older than it claims.
+//! An answer says with [`shared`] or [`shared_file`] that it is the same for all of them; the layer [`answer`], which lies
+//! around compression, sessions and everything else, keeps what went out and sends it again. A copy is good until the
+//! calendar changes, the day ends, or a minute has passed (so that what changes elsewhere, the name of a trainer say, shows
+//! soon too). It is made after its version was read, so it is never older than it claims.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -21,8 +21,9 @@ use crate::context::{SESSION_COOKIE, cookie, language_of};
 use crate::page::Page;
 use crate::{Context, Problem};
 
-/// The most copies: then all are dropped, which costs a second of rendering.
+/// The most copies, and the most bytes of them: then all are dropped, which costs a second of rendering.
 const MOST: usize = 400;
+const MOST_BYTES: usize = 32 << 20;
 
 /// The longest `Accept-Encoding` that is told apart. Browsers send less than half of it.
 const LONGEST: usize = 100;
@@ -34,7 +35,14 @@ type Key = (String, Language, HeaderValue);
 #[derive(Debug, Clone)]
 pub struct Copies {
     office: Office,
-    kept: Arc<Mutex<HashMap<Key, Kept>>>,
+    kept: Arc<Mutex<Shelf>>,
+}
+
+/// The copies, and how many bytes they have in all.
+#[derive(Debug, Default)]
+struct Shelf {
+    copies: HashMap<Key, Kept>,
+    bytes: usize,
 }
 
 #[derive(Debug, Clone)]
@@ -61,9 +69,19 @@ pub(crate) async fn shared<'c>(
     if context.visitor().is_some() {
         return Ok(make().await?.into_response());
     }
+    shared_file(context, async || Ok(make().await?.public().into_response())).await
+}
+
+/// The file that `make` makes, the same for everybody, signed in or not. For who is not, it may be kept and sent to others.
+///
+/// Call it only for addresses that have one spelling, so that nobody fills the memory with others.
+pub(crate) async fn shared_file(
+    context: &Context,
+    make: impl AsyncFnOnce() -> Result<Response, Problem>,
+) -> Result<Response, Problem> {
     let version = context.office.calendar_version().await.map_err(operations::Failure::from)?;
     let fresh = Fresh { version, made: context.office.now() };
-    let mut response = make().await?.public().into_response();
+    let mut response = make().await?;
     response.headers_mut().insert(header::VARY, HeaderValue::from_static("cookie"));
     response.extensions_mut().insert(fresh);
     Ok(response)
@@ -105,7 +123,7 @@ impl Copies {
     }
 
     async fn find(&self, key: &Key) -> Option<Kept> {
-        let copy = self.kept.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()?;
+        let copy = self.kept.lock().unwrap_or_else(PoisonError::into_inner).copies.get(key).cloned()?;
         // Without an answer nothing is known to be fresh: the page itself says what is wrong.
         let version = self.office.calendar_version().await.ok()?;
         let (now, made, day) = (self.office.now(), copy.fresh.made, domain::time::local_day);
@@ -120,12 +138,48 @@ impl Copies {
         // The length is known now; a compressed stream did not know it.
         parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
         let copy = Kept { fresh, headers: parts.headers.clone(), body: body.clone() };
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() >= MOST {
-            kept.clear();
-        }
-        kept.insert(key, copy);
-        drop(kept);
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).put(key, copy);
         Response::from_parts(parts, Body::from(body))
+    }
+}
+
+impl Shelf {
+    fn put(&mut self, key: Key, copy: Kept) {
+        if self.copies.len() >= MOST || self.bytes + copy.body.len() > MOST_BYTES {
+            *self = Shelf::default();
+        }
+        self.bytes += copy.body.len();
+        if let Some(old) = self.copies.insert(key, copy) {
+            self.bytes -= old.body.len();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn copy(bytes: usize) -> Kept {
+        let fresh = Fresh { version: 0, made: DateTime::UNIX_EPOCH };
+        Kept { fresh, headers: HeaderMap::new(), body: vec![0; bytes].into() }
+    }
+
+    fn key(n: usize) -> Key {
+        (format!("/{n}"), Language::Vietnamese, HeaderValue::from_static("br"))
+    }
+
+    #[test]
+    fn the_shelf_never_holds_more_than_it_may() {
+        let mut shelf = Shelf::default();
+        for n in 0..MOST + 1 {
+            shelf.put(key(n), copy(10));
+        }
+        assert_eq!((shelf.copies.len(), shelf.bytes), (1, 10), "too many");
+        shelf.put(key(MOST), copy(7));
+        assert_eq!((shelf.copies.len(), shelf.bytes), (1, 7), "one takes the place of another");
+        shelf.put(key(1), copy(MOST_BYTES - 7));
+        assert_eq!((shelf.copies.len(), shelf.bytes), (2, MOST_BYTES));
+        shelf.put(key(2), copy(1));
+        assert_eq!((shelf.copies.len(), shelf.bytes), (1, 1), "too large");
     }
 }

@@ -31,6 +31,7 @@ pub fn router(office: &Office, behind_proxy: bool) -> Router {
         .layer(from_fn_with_state(behind_proxy, layers::note_address))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(app::copies::Copies::of(office), app::copies::answer))
+        .layer(from_fn(app::known::answer))
         .layer(from_fn(layers::strict_headers))
         .layer(from_fn(layers::log));
     let probes = Router::new().route("/healthz", get(|| async { "ok" })).route("/readyz", get(ready));

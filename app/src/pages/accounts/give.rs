@@ -178,7 +178,7 @@ impl Section {
                         </form>
                     }
                 });
-                view! { <li>{role} " · " {scope.clone()} " · " {period} {end}</li> }
+                view! { <li>{role} " · " {scope} " · " {period} {end}</li> }
             })
             .collect_view();
         let has_password = view.account.password_hash.is_some();

@@ -2,7 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
 use documents::calendars::{self, Entry};
 use domain::accounts::Language;
@@ -15,39 +15,44 @@ use operations::runs::Run;
 
 use super::asked::Asked;
 use super::entries;
+use crate::copies::shared_file;
 use crate::pages::runs::id_of;
 use crate::wording::calendar as say;
 use crate::{Context, Form, Path, Problem};
 
 /// `GET /calendar.ics`: everything, or what a topic, audience, unit, venue or trainer narrows it to.
-pub(super) async fn all(context: Context, headers: HeaderMap, form: Form) -> Result<Response, Problem> {
+pub(super) async fn all(context: Context, form: Form) -> Result<Response, Problem> {
     let asked = Asked::read(&form, context.office.today());
-    let (from, to) = calendar::feed_period(&context.office);
-    let held = calendar::public(&context.office, &asked.filter_between(from, to)).await?;
-    let l = context.language;
-    Ok(file(&headers, &text(&context, l, say::title(l), &held), "lich-tap-huan.ics", PUBLIC))
+    let make = async || {
+        let (from, to) = calendar::feed_period(&context.office);
+        let held = calendar::public(&context.office, &asked.filter_between(from, to)).await?;
+        let l = context.language;
+        Ok(file(text(&context, l, say::title(l), &held), "lich-tap-huan.ics", PUBLIC))
+    };
+    // Only an address in its one spelling is worth a copy.
+    if asked.feed() == context.path { shared_file(&context, make).await } else { make().await }
 }
 
 /// `GET /runs/{id}/calendar.ics`
-pub(super) async fn of_run(context: Context, headers: HeaderMap, Path(id): Path<String>) -> Result<Response, Problem> {
+pub(super) async fn of_run(context: Context, Path(id): Path<String>) -> Result<Response, Problem> {
     let id: RunId = id_of(&id)?;
     let held = calendar::of_run(&context.office, context.visitor(), id).await?;
     let l = context.language;
     let name = held.runs.first().map(|run| entries::title(l, run)).unwrap_or_default();
-    Ok(file(&headers, &text(&context, l, &name, &held), "lop-tap-huan.ics", caching(&context)))
+    Ok(file(text(&context, l, &name, &held), "lop-tap-huan.ics", caching(&context)))
 }
 
 /// `GET /sessions/{id}/calendar.ics`
-pub(super) async fn of_session(context: Context, headers: HeaderMap, Path(id): Path<String>) -> Result<Response, Problem> {
+pub(super) async fn of_session(context: Context, Path(id): Path<String>) -> Result<Response, Problem> {
     let id: SessionId = id_of(&id)?;
     let (held, _) = calendar::of_session(&context.office, context.visitor(), id).await?;
     let l = context.language;
     let name = held.runs.first().map(|run| entries::title(l, run)).unwrap_or_default();
-    Ok(file(&headers, &text(&context, l, &name, &held), "buoi-tap-huan.ics", caching(&context)))
+    Ok(file(text(&context, l, &name, &held), "buoi-tap-huan.ics", caching(&context)))
 }
 
 /// `GET /feeds/{secret}.ics`: what whoever holds the address may read, in the language of its owner.
-pub(super) async fn of_secret(context: Context, headers: HeaderMap, Path(file_name): Path<String>) -> Result<Response, Problem> {
+pub(super) async fn of_secret(context: Context, Path(file_name): Path<String>) -> Result<Response, Problem> {
     let secret = file_name.strip_suffix(".ics").ok_or(Problem::NotFound)?;
     let feed = calendar::of_secret(&context.office, context.address, secret).await?;
     let l = feed.language;
@@ -56,7 +61,7 @@ pub(super) async fn of_secret(context: Context, headers: HeaderMap, Path(file_na
         FeedKind::Teaching => say::feed_of_teaching(l, &feed.name),
         FeedKind::Organisation => say::feed_of_organisation(l, &feed.name),
     };
-    Ok(file(&headers, &text(&context, l, &name, &feed.calendar), "lich-cua-toi.ics", PRIVATE))
+    Ok(file(text(&context, l, &name, &feed.calendar), "lich-cua-toi.ics", PRIVATE))
 }
 
 const PUBLIC: &str = "public, max-age=0, must-revalidate";
@@ -99,24 +104,19 @@ fn entry(l: Language, site: &str, held: &Calendar, session: &Session, run: &Run)
     }
 }
 
-/// A calendar file; 304 for a program that has it already.
-fn file(asked: &HeaderMap, text: &str, name: &str, caching: &'static str) -> Response {
+/// A calendar file, with a tag by which a program that has it already is told so ([`crate::known`]).
+fn file(text: String, name: &str, caching: &'static str) -> Response {
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);
-    // Weak, since it may be sent compressed or not.
-    let tag = format!("W/\"{:016x}\"", hasher.finish());
-    let known = asked.get(header::IF_NONE_MATCH).and_then(|tags| tags.to_str().ok()).unwrap_or_default();
-    let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
-    let is_known = known.trim() == "*" || known.split(',').any(|known| opaque(known) == opaque(&tag));
-    let freshness = [(header::ETAG, tag), (header::CACHE_CONTROL, caching.to_owned()), (header::VARY, "cookie".to_owned())];
-    if is_known {
-        return (StatusCode::NOT_MODIFIED, freshness).into_response();
-    }
-    let kind = [
+    let headers = [
+        // Weak, since it may be sent compressed or not.
+        (header::ETAG, format!("W/\"{:016x}\"", hasher.finish())),
+        (header::CACHE_CONTROL, caching.to_owned()),
+        (header::VARY, "cookie".to_owned()),
         (header::CONTENT_TYPE, "text/calendar; charset=utf-8".to_owned()),
         (header::CONTENT_DISPOSITION, format!("inline; filename=\"{name}\"")),
     ];
-    (freshness, kind, text.to_owned()).into_response()
+    (headers, text).into_response()
 }
 
 /// An address that calendar programs open by themselves: one tap subscribes.

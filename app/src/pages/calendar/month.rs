@@ -90,7 +90,7 @@ fn cell(
     let more = sessions.len().saturating_sub(SHOWN);
     let more = (more > 0).then(|| view! { <a class="more" href=format!("#{id}")>{say::more_sessions(l, more)}</a> });
     view! {
-        <td class=classes id=id.clone()>
+        <td class=classes id=id>
             <a class="day" href=format!("#{id}") aria-label=label><time datetime=day.to_string()>{day.day()}</time><i>{sessions.len()}</i></a>
             <ul data-day=name>{lines}</ul>
             {more}

@@ -93,7 +93,7 @@ fn of_unit(l: Language, unit: &[Candidate], form: &Form) -> Option<impl IntoView
     let boxes = unit.iter().map(|candidate| tick(l, candidate, form)).collect_view();
     Some(view! {
         <fieldset>
-            <legend>{title.clone()}</legend>
+            <legend>{title}</legend>
             {boxes}
             {all}
         </fieldset>
