@@ -100,7 +100,7 @@ impl<'c> Page<'c> {
             self.frame().to_html()
         });
         owner.unset_with_forced_cleanup();
-        (format!("<!DOCTYPE html>{html}"), nonce)
+        (format!("<!DOCTYPE html>{}", without_markers(&html)), nonce)
     }
 
     fn frame(&self) -> impl IntoView + use<> {
@@ -155,6 +155,25 @@ impl IntoResponse for Page<'_> {
         }
         response
     }
+}
+
+/// Leaves out the marks by which a browser's Leptos would find its way, except in islands, where it does. Of what people
+/// wrote nothing is a mark, since their `<` is written `&lt;`.
+fn without_markers(html: &str) -> String {
+    const MARKER: &str = "<!>";
+    const ISLAND_ENDS: &str = "</leptos-island>";
+    let mut clean = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(island) = rest.find("<leptos-island") {
+        let (before, from_island) = rest.split_at(island);
+        let end = from_island.find(ISLAND_ENDS).map_or(from_island.len(), |end| end + ISLAND_ENDS.len());
+        let (island, after) = from_island.split_at(end);
+        clean.push_str(&before.replace(MARKER, ""));
+        clean.push_str(island);
+        rest = after;
+    }
+    clean.push_str(&rest.replace(MARKER, ""));
+    clean
 }
 
 /// The menu shows what somebody may do somewhere; the pages themselves decide.
@@ -255,5 +274,18 @@ fn foot(context: &Context) -> impl IntoView + use<> {
             <a href="/products">{shell::products(l)}</a>
             {language(context)}
         </footer>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_stay_in_islands_only() {
+        let island = "<leptos-island data-x=\"1\"><p>a<!></p><!></leptos-island>";
+        let html = format!("<title>Lịch<!></title><p>&lt;!&gt;<!></p>{island}<p><!></p>{island}<!>");
+        assert_eq!(without_markers(&html), format!("<title>Lịch</title><p>&lt;!&gt;</p>{island}<p></p>{island}"));
+        assert_eq!(without_markers("<p>không<!>"), "<p>không");
     }
 }

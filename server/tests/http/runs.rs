@@ -140,12 +140,14 @@ operations::both! {
         assert!(empty.text().contains("Chưa có lớp nào trong tháng này") && !empty.text().contains("Lớp 3"));
         assert_eq!(empty.header("cache-control"), "public, max-age=0, must-revalidate");
         assert!(!reader.get("/").await.text().contains("Lớp 3"));
+        assert!(!reader.get("/calendar.ics").await.text().contains("BEGIN:VEVENT"));
 
         assert_eq!(trainer.post(&format!("{path}/publish"), &[]).await.status, StatusCode::SEE_OTHER);
         for page in [july, "/", "/calendar?month=2019-07&view=month", "/calendar?month=2019-07&topic=&unit=&audience="] {
             assert!(reader.get(page).await.text().contains("Xây dựng phương án"), "{page}");
         }
         assert!(reader.get("/calendar").await.text().contains("Lớp gần nhất"), "an empty month leads on");
+        assert!(reader.get("/calendar.ics").await.text().contains("BEGIN:VEVENT"));
         assert!(!reader.get("/calendar?month=2019-07&topic=market").await.text().contains("Lớp 3"));
         let again = trainer.post(&format!("{path}/publish"), &[]).await;
         assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -156,10 +158,15 @@ operations::both! {
         let mut work = house.office.database.begin().await.unwrap();
         store::runs::cancel(&mut work, id, "Bão số 3", planner.account, house.office.now()).await.unwrap();
         work.commit().await.unwrap();
-        assert!(!reader.get(july).await.text().contains("Bão số 3"));
-        assert!(trainer.get(july).await.text().contains("Bão số 3"), "whoever is signed in reads the records");
+        for copied in [july, "/calendar.ics"] {
+            assert!(!reader.get(copied).await.text().contains("Bão số 3"), "{copied}");
+            assert!(trainer.get(copied).await.text().contains("Bão số 3"), "whoever is signed in reads the records: {copied}");
+        }
+        assert!(reader.get("/calendar.ics?topic=").await.text().contains("Bão số 3"), "another spelling is not kept");
         house.clock.set("2019-06-12 08:02");
-        assert!(reader.get(july).await.text().contains("Bão số 3"));
+        for copied in [july, "/calendar.ics"] {
+            assert!(reader.get(copied).await.text().contains("Bão số 3"), "{copied}");
+        }
         assert!(reader.get(&path).await.text().contains("Bão số 3"), "the page of a cancelled run stays");
     }
 
