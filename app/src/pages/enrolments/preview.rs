@@ -102,6 +102,7 @@ fn kept_row(l: Language, place: usize, row: &CheckedRow, note: Option<RowNote>) 
     let note = note.map(|note| {
         let (kind, text) = match note {
             RowNote::New => ("tag", words::row_new(l)),
+            RowNote::Resembling => ("tag warn", words::row_resembling(l)),
             RowNote::Known(_) => ("tag good", words::row_known(l)),
             RowNote::AlreadyEnrolled(_) => ("tag warn", words::row_already(l)),
         };
