@@ -21,8 +21,11 @@ UPDATE person SET middle_name = trim(substr(full_name, instr(full_name, ' ') + 1
 UPDATE enrolment SET middle_name = trim(substr(person_name, instr(person_name, ' ') + 1, length(person_name) - instr(person_name, ' ') - length(given_name)))
     WHERE length(person_name) - length(replace(person_name, ' ', '')) >= 2;
 
--- Somebody is looked for by their name and by their telephone number.
-CREATE INDEX person_search ON person (search_text, birth_date, birth_year);
+-- The year of birth, whether the day is known or not.
+ALTER TABLE person ADD COLUMN born INTEGER GENERATED ALWAYS AS (COALESCE(CAST(substr(birth_date, 1, 4) AS INTEGER), birth_year)) VIRTUAL;
+
+-- Somebody is looked for by their name with their year of birth, and by their telephone number.
+CREATE INDEX person_search ON person (search_text, born);
 CREATE INDEX person_phone ON person (phone, search_text) WHERE phone IS NOT NULL;
 
 -- Two records of one person: the alias leads to the one that goes on. Undone, both go on.

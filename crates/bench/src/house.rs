@@ -35,6 +35,7 @@ impl House {
         database.migrate().await?;
         let settings = Settings { public_url: "http://127.0.0.1".into(), demo: false };
         let office = Office::new(database, settings, operations::testing::keys(), Arc::new(SystemClock), [7; 32]);
+        operations::people::seal_all(&office).await?;
         operations::reference::seed(&office).await?;
         let unit = unit(&office, "38").await;
         let officer = actor(&office, NAME, Role::ProvincialOfficer, Scope::Unit(unit)).await;

@@ -76,6 +76,7 @@ async fn seeded(database: &Database) {
     let settings = Settings { public_url: "http://ocop.test".into(), demo: false };
     // Other identifiers than those that the office of a test will make.
     let office = Office::new(database.clone(), settings, keys(), Arc::new(clock), [9; 32]);
+    crate::people::seal_all(&office).await.unwrap();
     crate::reference::seed(&office).await.unwrap();
 }
 

@@ -41,7 +41,6 @@ async fn enter(house: &House, organisation: OrganisationId, number: Option<&str>
 async fn cast(database: store::Database) -> Cast {
     let house = House::over(database).await;
     let office = &house.office;
-    operations::people::seal_all(office).await.unwrap();
     let (here, there) = (testing::unit(office, "395").await, testing::unit(office, "380").await);
     let first = testing::organisation(office, OrganisationKind::Cooperative, "HTX Xuân Lập", here).await;
     let second = testing::organisation(office, OrganisationKind::Cooperative, "HTX Thọ Lập", here).await;

@@ -356,4 +356,35 @@ mod tests {
             assert_eq!(typed.parse::<EmailAddress>(), Err(Refusal::NotAnEmailAddress), "{typed}");
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn a_name_is_kept_as_written_whatever_form_it_comes_in(
+            words in proptest::collection::vec("[a-zA-ZăâđêôơưĂÂĐÊÔƠƯàảãáạÀẢÃÁẠềểễếệỀỂỄẾỆờởỡớợỜỞỠỚỢỳỷỹýỵỲỶỸÝỴ]{1,6}", 1..6)
+        ) {
+            use unicode_normalization::UnicodeNormalization as _;
+            const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
+            let written = words.join(" ");
+            let apart: String = written.nfd().collect();
+            // As Unikey writes "Unicode tổ hợp": the letter with its hat or horn, then the tone.
+            let tone_apart: String = written
+                .chars()
+                .flat_map(|c| {
+                    let (tones, letter): (Vec<char>, Vec<char>) = c.nfd().partition(|mark| TONES.contains(mark));
+                    letter.into_iter().nfc().chain(tones).collect::<Vec<char>>()
+                })
+                .collect();
+            for form in [&written, &apart, &tone_apart] {
+                let name: FullName = form.parse().unwrap();
+                assert_eq!(name.as_str(), written, "never re-cased, never taken apart");
+                assert_eq!(text::fold(form), text::fold(&written));
+                assert_eq!(text::spoken(form), text::spoken(&written));
+                assert!(text::fold(form).chars().all(|c| c.is_ascii_lowercase() || c == ' '), "typed without tones");
+                let family = name.as_str().split(' ').next().unwrap();
+                let parts = [family, middle_name(name.as_str()), name.given()];
+                let expected = if words.len() == 1 { vec![family] } else { parts.iter().copied().filter(|part| !part.is_empty()).collect() };
+                assert_eq!(expected.join(" "), name.as_str());
+            }
+        }
+    }
 }

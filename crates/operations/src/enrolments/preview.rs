@@ -19,7 +19,8 @@ pub enum RowNote {
     /// Nobody like this is known: the person will be added.
     New,
     /// Nobody surely, but somebody who is known may be meant: the person will be added, and the pair put before somebody.
-    Resembling,
+    /// Whom, is told where the actor may see them.
+    Resembling(Option<PersonId>),
     /// The person belongs to the organisation already, or is known by the citizen or telephone number.
     Known(PersonId),
     /// The person has a place in the run: nothing will change.
@@ -76,7 +77,7 @@ pub async fn preview(office: &Office, actor: &Actor, run: RunId, organisation: O
     let mut checked = Vec::with_capacity(rows.len());
     for mut row in roster::check(rows, office.today()).rows {
         let note = match row.person.clone() {
-            Some(person) => note(office, &mut records, &run, &organisation, &mut row, &person).await?,
+            Some(person) => note(office, actor, &mut records, &run, &organisation, &mut row, &person).await?,
             None => None,
         };
         checked.push((row, note));
@@ -90,6 +91,7 @@ pub async fn preview(office: &Office, actor: &Actor, run: RunId, organisation: O
 
 async fn note(
     office: &Office,
+    actor: &Actor,
     records: &mut impl Records,
     run: &Run,
     organisation: &Organisation,
@@ -105,19 +107,23 @@ async fn note(
         }
         outcome => outcome?,
     };
-    let found = match found {
+    let known = match found {
         Found::Nobody => return Ok(Some(RowNote::New)),
-        Found::Probable(_) => return Ok(Some(RowNote::Resembling)),
-        Found::Same(person) => person.id,
-    };
-    Ok(Some(match found {
-        id if store::enrolments::live_of_person(records, run.id, id).await?.is_some() => RowNote::AlreadyEnrolled(id),
-        id => {
-            if let Some((run, day)) = store::runs::clashes::busy(records, id, run.id).await? {
-                let person = person.full_name.to_string();
-                row.refuse(Field::FullName, Refusal::BusyElsewhere { person, run, day });
+        Found::Probable(resembling) => {
+            let mut seen = None;
+            for id in resembling {
+                seen = seen.or(people::is_seen(office, records, actor, id).await?.then_some(id));
             }
-            RowNote::Known(id)
+            return Ok(Some(RowNote::Resembling(seen)));
         }
-    }))
+        Found::Same(known) => known.id,
+    };
+    if store::enrolments::live_of_person(records, run.id, known).await?.is_some() {
+        return Ok(Some(RowNote::AlreadyEnrolled(known)));
+    }
+    if let Some((run, day)) = store::runs::clashes::busy(records, known, run.id).await? {
+        let person = person.full_name.to_string();
+        row.refuse(Field::FullName, Refusal::BusyElsewhere { person, run, day });
+    }
+    Ok(Some(RowNote::Known(known)))
 }

@@ -17,6 +17,6 @@ pub use import::import;
 pub use merge::{MergeCommand, Merging, NOTE_LIMIT, merge, merging};
 pub(crate) use numbers::seal;
 pub use numbers::{KeyState, Sight, key_state, seal_all, show_number};
-pub(crate) use show::require_person;
 pub use show::{PersonView, goes_on_as, show};
+pub(crate) use show::{is_seen, require_person};
 pub use unmerge::unmerge;

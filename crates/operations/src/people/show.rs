@@ -85,6 +85,18 @@ async fn found(records: &mut impl Records, id: PersonId) -> Outcome<Person> {
     }
 }
 
+/// Whether `actor` may see a person.
+///
+/// # Errors
+/// [`store::StoreError::Database`].
+pub(crate) async fn is_seen(office: &Office, records: &mut impl Records, actor: &Actor, id: PersonId) -> Outcome<bool> {
+    match require_person(records, office, actor, Action::SeePeople, id).await {
+        Ok(_) => Ok(true),
+        Err(failure) if failure.is(&Refusal::NotFound) => Ok(false),
+        Err(failure) => Err(failure),
+    }
+}
+
 /// The person, when `actor` may do `action` in the whole province or in one of the organisations they belong to today.
 pub(crate) async fn require_person(
     records: &mut impl Records,

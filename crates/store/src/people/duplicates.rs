@@ -47,21 +47,18 @@ statements! {
     // record stands first, so that what was just entered is seen first. $1 is true for who keeps everybody; officers of
     // units see who reaches into their unit, representatives pairs among their own people alone.
     PAIRS = concat!("SELECT a.id, b.id FROM (
-            SELECT x.id AS newer, y.id AS older FROM person x JOIN person y ON y.search_text = x.search_text AND y.birth_date = x.birth_date
-                AND y.id < x.id
-            UNION SELECT x.id, y.id FROM person x JOIN person y ON y.phone = x.phone AND y.search_text = x.search_text AND y.id < x.id
-            UNION SELECT x.id, y.id FROM person x JOIN person y ON y.phone = x.phone AND y.birth_date = x.birth_date AND y.id < x.id
-            UNION SELECT CASE WHEN x.id > y.id THEN x.id ELSE y.id END, CASE WHEN x.id > y.id THEN y.id ELSE x.id END
-                FROM person x JOIN person y ON y.search_text = x.search_text AND y.id <> x.id
-                AND (y.birth_year = x.birth_year OR CAST(y.birth_date AS TEXT) LIKE CAST(x.birth_year AS TEXT) || '-%')
-                WHERE x.birth_year IS NOT NULL AND EXISTS (SELECT 1 FROM membership m JOIN organisation o ON o.id = m.organisation_id
+            SELECT x.id AS newer, y.id AS older FROM person x JOIN person y ON y.search_text = x.search_text AND y.born = x.born AND y.id < x.id
+                WHERE y.birth_date = x.birth_date OR ((y.birth_date IS NULL OR x.birth_date IS NULL)
+                AND EXISTS (SELECT 1 FROM membership m JOIN organisation o ON o.id = m.organisation_id
                     JOIN membership n ON n.person_id = y.id AND n.valid_to IS NULL JOIN organisation q ON q.id = n.organisation_id
-                    WHERE m.person_id = x.id AND m.valid_to IS NULL AND q.unit_id = o.unit_id)
+                    WHERE m.person_id = x.id AND m.valid_to IS NULL AND q.unit_id = o.unit_id))
+            UNION SELECT x.id, y.id FROM person x JOIN person y ON y.phone = x.phone AND y.id < x.id
+                WHERE y.search_text = x.search_text OR y.birth_date = x.birth_date
             UNION SELECT CASE WHEN x.id > y.id THEN x.id ELSE y.id END, CASE WHEN x.id > y.id THEN y.id ELSE x.id END
                 FROM person x JOIN membership m ON m.person_id = x.id AND m.valid_to IS NULL
                 JOIN membership n ON n.organisation_id = m.organisation_id AND n.person_id <> x.id AND n.valid_to IS NULL
                 JOIN person y ON y.id = n.person_id AND y.search_text = x.search_text AND (y.phone IS NULL OR x.phone IS NULL)
-                WHERE x.birth_date IS NULL AND x.birth_year IS NULL
+                WHERE x.born IS NULL
         ) pair JOIN person a ON a.id = pair.newer JOIN person b ON b.id = pair.older
         WHERE ", goes_on!("a"), " AND ", goes_on!("b"), "
         AND NOT EXISTS (SELECT 1 FROM distinct_people d WHERE d.first_id = a.id AND d.second_id = b.id AND d.withdrawn_at IS NULL)

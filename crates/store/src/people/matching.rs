@@ -1,6 +1,5 @@
 //! Who may be meant by an entry: looked up by index, whichever of the records of one person says it.
 
-use chrono::NaiveDate;
 use domain::ids::{OrganisationId, PersonId, UnitId};
 use domain::people::{Birth, Nearness, PersonEntry};
 
@@ -24,8 +23,7 @@ statements! {
     BY_NUMBER = concat!("SELECT ", person_columns!(), " FROM person q LEFT JOIN person_alias a ON a.alias_id = q.id AND a.undone_at IS NULL
         JOIN person p ON p.id = COALESCE(a.person_id, q.id) WHERE q.citizen_index = $1");
     // Of one name: with the same telephone number, born in the same year, or of the same organisation.
-    NAMESAKES = concat!(candidates!(), " WHERE p.search_text = $3 AND (p.phone = $4 OR p.birth_year = $5
-        OR (p.birth_date >= $6 AND p.birth_date <= $7)
+    NAMESAKES = concat!(candidates!(), " WHERE p.search_text = $3 AND (p.phone = $4 OR p.born = $5
         OR EXISTS (SELECT 1 FROM membership m WHERE m.person_id = k.id AND m.organisation_id = $1 AND m.valid_to IS NULL))
         ORDER BY distance, p.id LIMIT 200");
     // Of another name, with the same telephone number and birthday: perhaps misspelt.
@@ -75,7 +73,6 @@ pub async fn candidates(
 ) -> StoreResult<Vec<Candidate>> {
     let name = domain::text::fold(entry.full_name.as_str());
     let year = entry.birth.map(Birth::year);
-    let day = |month, day| year.and_then(|year| NaiveDate::from_ymd_opt(year, month, day));
     let mut found: Vec<Candidate> =
         fetch_all!(records, NAMESAKES, organisation, unit, &name, &entry.phone, year.map(i64::from), day(1, 1), day(12, 31))?;
     if let (Some(phone), Some(Birth::Day(birthday))) = (&entry.phone, entry.birth) {

@@ -12,7 +12,7 @@ const POSTGRES: &str = "SELECT t.table_name::text, k.column_name::text, r.table_
     JOIN information_schema.key_column_usage k ON k.constraint_name = t.constraint_name AND k.constraint_schema = t.constraint_schema
     JOIN information_schema.constraint_column_usage r ON r.constraint_name = t.constraint_name AND r.constraint_schema = t.constraint_schema
     WHERE t.constraint_type = 'FOREIGN KEY' AND r.table_name = 'person'";
-const SQLITE_COLUMNS: &str = "SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table'";
+const SQLITE_COLUMNS: &str = "SELECT m.name, c.name FROM sqlite_master m, pragma_table_xinfo(m.name) c WHERE m.type = 'table'";
 const POSTGRES_COLUMNS: &str =
     "SELECT table_name::text, column_name::text FROM information_schema.columns WHERE table_schema = 'public'";
 
