@@ -73,8 +73,7 @@ pub async fn find_or_add(
 /// Who is meant by an entry of an organisation: whoever has the citizen number, else whom the evidence speaks for.
 ///
 /// # Errors
-/// [`Refusal::CitizenNumberTaken`] as for [`find_or_add`]; [`Refusal::NotFound`] without such an organisation;
-/// [`store::StoreError::Database`].
+/// [`Refusal::CitizenNumberTaken`] as for [`find_or_add`]; [`store::StoreError::Database`].
 pub async fn find(
     office: &Office,
     records: &mut impl Records,
@@ -91,8 +90,7 @@ pub async fn find(
             Err(Failure::field("citizen_id", Refusal::CitizenNumberTaken))
         };
     }
-    let unit = store::organisations::find(records, organisation).await?.ok_or(Refusal::NotFound)?.unit_id;
-    let candidates = store::people::matching::candidates(records, organisation, unit, entry).await?;
+    let candidates = store::people::matching::candidates(records, organisation, entry).await?;
     let numbers: Vec<_> = candidates.iter().map(|candidate| numbers::open(office, &candidate.person)).collect();
     let known: Vec<(Known<'_>, Nearness)> = candidates
         .iter()

@@ -144,7 +144,7 @@ operations::both! {
                 SELECT person_id, person_id, (SELECT id FROM person WHERE full_name = 'Lê Thị Chi'), '', merged_at, merged_by FROM person_alias"),
             ("alias_with_something_of_its_own", "UPDATE membership SET person_id = (SELECT alias_id FROM person_alias)
                 WHERE person_id = (SELECT person_id FROM person_alias)"),
-            ("merge_journal_gap", "UPDATE person_alias_change SET number = number + 1"),
+            ("merge_journal_gap", "UPDATE person_alias_change SET number = number + 100"),
             ("told_apart_and_merged", "UPDATE distinct_people SET first_id = (SELECT alias_id FROM person_alias), second_id = (SELECT person_id FROM person_alias)"),
             ("told_apart_from_oneself", "UPDATE distinct_people SET first_id = second_id"),
             ("person_orphan", "DELETE FROM person WHERE full_name = 'Lê Thị Chi'"),

@@ -1,18 +1,18 @@
 //! Who may be meant by an entry: looked up by index, whichever of the records of one person says it.
 
-use domain::ids::{OrganisationId, PersonId, UnitId};
+use domain::ids::{OrganisationId, PersonId};
 use domain::people::{Birth, Nearness, PersonEntry};
 
 use super::{Person, person_columns};
 use crate::{Records, StoreResult};
 
-/// A record `p` with the person that it goes on as, and how near they belong to an organisation ($1) and its unit ($2).
+/// A record `p` with the person that it goes on as, and how near they belong to an organisation ($1) and its unit.
 macro_rules! candidates {
     () => {
         concat!(
             "SELECT ",
             person_columns!(),
-            ", k.id AS goes_on_as, CAST(COALESCE((SELECT MIN(CASE WHEN m.organisation_id = $1 THEN 0 WHEN o.unit_id = $2 THEN 1 ELSE 2 END)
+            ", k.id AS goes_on_as, CAST(COALESCE((SELECT MIN(CASE WHEN m.organisation_id = $1 THEN 0 WHEN o.unit_id = (SELECT h.unit_id FROM organisation h WHERE h.id = $1) THEN 1 ELSE 2 END)
                 FROM membership m JOIN organisation o ON o.id = m.organisation_id WHERE m.person_id = k.id AND m.valid_to IS NULL), 2) AS BIGINT) AS distance
             FROM person p LEFT JOIN person_alias a ON a.alias_id = p.id AND a.undone_at IS NULL JOIN person k ON k.id = COALESCE(a.person_id, p.id)"
         )
@@ -23,11 +23,11 @@ statements! {
     BY_NUMBER = concat!("SELECT ", person_columns!(), " FROM person q LEFT JOIN person_alias a ON a.alias_id = q.id AND a.undone_at IS NULL
         JOIN person p ON p.id = COALESCE(a.person_id, q.id) WHERE q.citizen_index = $1");
     // Of one name: with the same telephone number, born in the same year, or of the same organisation.
-    NAMESAKES = concat!(candidates!(), " WHERE p.search_text = $3 AND (p.phone = $4 OR p.born = $5
+    NAMESAKES = concat!(candidates!(), " WHERE p.search_text = $2 AND (p.phone = $3 OR p.born = $4
         OR EXISTS (SELECT 1 FROM membership m WHERE m.person_id = k.id AND m.organisation_id = $1 AND m.valid_to IS NULL))
         ORDER BY distance, p.id LIMIT 200");
     // Of another name, with the same telephone number and birthday: perhaps misspelt.
-    MISSPELT = concat!(candidates!(), " WHERE p.phone = $4 AND p.birth_date = $5 AND p.search_text <> $3 ORDER BY distance, p.id LIMIT 20");
+    MISSPELT = concat!(candidates!(), " WHERE p.phone = $3 AND p.birth_date = $4 AND p.search_text <> $2 ORDER BY distance, p.id LIMIT 20");
 }
 
 /// Somebody who may be meant.
@@ -61,22 +61,20 @@ pub async fn by_number(records: &mut impl Records, index: &str) -> StoreResult<O
     fetch_optional!(records, BY_NUMBER, index)
 }
 
-/// People who may be meant by an entry of an organisation in a unit, the nearest first. Citizen numbers are not compared.
+/// People who may be meant by an entry of an organisation, the nearest first. Citizen numbers are not compared.
 ///
 /// # Errors
 /// [`crate::StoreError::Database`].
 pub async fn candidates(
     records: &mut impl Records,
     organisation: OrganisationId,
-    unit: UnitId,
     entry: &PersonEntry,
 ) -> StoreResult<Vec<Candidate>> {
     let name = domain::text::fold(entry.full_name.as_str());
     let year = entry.birth.map(Birth::year);
-    let mut found: Vec<Candidate> =
-        fetch_all!(records, NAMESAKES, organisation, unit, &name, &entry.phone, year.map(i64::from), day(1, 1), day(12, 31))?;
+    let mut found: Vec<Candidate> = fetch_all!(records, NAMESAKES, organisation, &name, &entry.phone, year.map(i64::from))?;
     if let (Some(phone), Some(Birth::Day(birthday))) = (&entry.phone, entry.birth) {
-        let misspelt: Vec<Candidate> = fetch_all!(records, MISSPELT, organisation, unit, &name, phone, birthday)?;
+        let misspelt: Vec<Candidate> = fetch_all!(records, MISSPELT, organisation, &name, phone, birthday)?;
         found.extend(misspelt);
     }
     Ok(found)
