@@ -26,8 +26,9 @@ pub struct Common {
     /// `sqlite:PATH` or `postgres://USER@HOST/NAME`; by default `ocop.db` in the data folder.
     #[arg(long, env = "OCOP_DATABASE", hide_env_values = true, global = true)]
     pub database: Option<String>,
-    /// The file with the key that citizen numbers are sealed with; by default `citizen.key` in the data folder, where the first
-    /// start makes it. Several machines with one database share it. Who loses it loses the numbers: copy it too.
+    /// The file with the key that citizen numbers are sealed with; by default `citizen.key` beside the embedded database, else in
+    /// the data folder. The first start makes it. Several machines with one database share it. Who loses it loses the
+    /// numbers: copy it too.
     #[arg(long, env = "OCOP_KEY_FILE", global = true)]
     pub key_file: Option<PathBuf>,
     /// How much to log: error, warn, info, debug, or directives of tracing-subscriber.
@@ -45,7 +46,8 @@ impl Common {
     /// The file with the key of the citizen numbers.
     #[must_use]
     pub fn key_file(&self) -> PathBuf {
-        self.key_file.clone().unwrap_or_else(|| self.data_dir.join("citizen.key"))
+        let beside = self.database_file().unwrap_or_else(|| self.data_dir.join("ocop.db"));
+        self.key_file.clone().unwrap_or_else(|| beside.with_file_name("citizen.key"))
     }
 
     /// The file of the embedded database; none for PostgreSQL.

@@ -86,10 +86,13 @@ macro_rules! both {
     ($($story:tt)*) => { store::both! { from operations::testing::sqlite, operations::testing::postgres; $($story)* } };
 }
 
-/// The keys of every test office: what one seals, another reads.
+/// The secret of every test office: what one seals, another reads.
+pub const SECRET: [u8; 32] = [5; 32];
+
+/// The keys of every test office.
 #[must_use]
 pub fn keys() -> Keys {
-    Keys::new(&[5; 32])
+    Keys::new(&SECRET)
 }
 
 /// An office on the day the article on Plan 134 appeared, with its clock. Reference data is stored.
