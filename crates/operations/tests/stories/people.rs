@@ -200,8 +200,8 @@ operations::both! {
 
     async fn many_pairs_come_page_by_page(database) {
         let v = village(database).await;
-        for n in 0..7 {
-            let name = format!("Lê Thị {}", ["An", "Bình", "Chi", "Dung", "Giang", "Hà", "Lan"][n]);
+        for given in ["An", "Bình", "Chi", "Dung", "Giang", "Hà", "Lan"] {
+            let name = format!("Lê Thị {given}");
             for organisation in [v.here, v.there, v.far] {
                 v.enter(organisation, &entry(&name, "2/9/1985", None)).await;
             }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::Refusal;
-use domain::accounts::{Actor, Role, Scope};
+use domain::accounts::{Role, Scope};
 use domain::enrolments::EnrolmentSource;
 use domain::ids::{OrganisationId, PersonId};
 use domain::people::{Choices, PersonEntry, Side};
@@ -274,15 +274,15 @@ operations::both! {
         let officer = testing::actor(office, "can.bo", Role::UnitOfficer, Scope::Unit(commune)).await;
         let not_found = |outcome: operations::Outcome<()>| assert!(outcome.unwrap_err().is(&Refusal::NotFound));
         let command = d.command(Choices::default());
-        for actor in [&representative, &manager, &stranger] as [&Actor; 3] {
+        for actor in [&representative, &manager, &stranger] {
             not_found(people::merging(office, actor, d.known, d.double).await.map(drop));
             not_found(people::merge(office, actor, &command).await.map(drop));
         }
-        for actor in [&manager, &stranger] as [&Actor; 2] {
+        for actor in [&manager, &stranger] {
             not_found(people::show_number(office, actor, d.double).await.map(drop));
         }
         let merge = people::merge(office, &officer, &command).await.unwrap();
-        for actor in [&manager, &stranger] as [&Actor; 2] {
+        for actor in [&manager, &stranger] {
             not_found(people::unmerge(office, actor, merge).await.map(drop));
         }
         people::unmerge(office, &officer, merge).await.unwrap();
