@@ -26,6 +26,11 @@ pub struct Common {
     /// `sqlite:PATH` or `postgres://USER@HOST/NAME`; by default `ocop.db` in the data folder.
     #[arg(long, env = "OCOP_DATABASE", hide_env_values = true, global = true)]
     pub database: Option<String>,
+    /// The file with the key that citizen numbers are sealed with; by default `citizen.key` beside the embedded database, else in
+    /// the data folder. The first start makes it. Several machines with one database share it. Who loses it loses the
+    /// numbers: copy it too.
+    #[arg(long, env = "OCOP_KEY_FILE", global = true)]
+    pub key_file: Option<PathBuf>,
     /// How much to log: error, warn, info, debug, or directives of tracing-subscriber.
     #[arg(long, env = "OCOP_LOG", default_value = "info", global = true)]
     pub log: String,
@@ -36,6 +41,13 @@ impl Common {
     #[must_use]
     pub fn database(&self) -> String {
         self.database.clone().unwrap_or_else(|| format!("sqlite:{}", self.data_dir.join("ocop.db").display()))
+    }
+
+    /// The file with the key of the citizen numbers.
+    #[must_use]
+    pub fn key_file(&self) -> PathBuf {
+        let beside = self.database_file().unwrap_or_else(|| self.data_dir.join("ocop.db"));
+        self.key_file.clone().unwrap_or_else(|| beside.with_file_name("citizen.key"))
     }
 
     /// The file of the embedded database; none for PostgreSQL.
@@ -69,12 +81,12 @@ pub enum Role {
     },
     /// Check every invariant, reading only. Exits with 2 when one is violated.
     Doctor,
-    /// Write a consistent copy of the embedded database, also while it is served.
+    /// Write a consistent copy of the embedded database, also while it is served. The key file has to be copied too.
     Backup {
         /// The file to write; it must not exist.
         file: PathBuf,
     },
-    /// Put a copy in the place of the embedded database. Stop the server first.
+    /// Put a copy in the place of the embedded database. Stop the server first. It needs the key that it was made with.
     Restore {
         /// The copy.
         file: PathBuf,

@@ -70,6 +70,8 @@ wording! {
     leave_out: "Bỏ qua dòng này" | "Leave this row out";
     left_out: "Bỏ qua" | "Left out";
     row_new: "Người mới" | "New person";
+    row_resembling: "Người mới – có thể trùng với một người đã biết" | "New – may be somebody who is known already";
+    row_whom: "Xem người đó" | "See that person";
     row_known: "Đã có trong danh sách" | "Known already";
     row_already: "Đã đăng ký lớp này" | "Enrolled already";
     was_typed(value: &str, fault: &str): "“{value}”: {fault}" | "“{value}”: {fault}";

@@ -103,6 +103,14 @@ wording! {
     not_printable(text: &str): "Không in được “{text}” lên giấy: có ký tự lạ hoặc quá dài. Hãy sửa rồi làm lại." | "“{text}” cannot be printed: it has a strange character or is too long. Correct it and try again.";
     not_an_https_link: "Cần đường dẫn bắt đầu bằng https://." | "A link that begins with https:// is needed.";
     room_booked(sessions: String): "Còn buổi học sắp tới ở đây: {sessions}. Hãy chuyển các buổi này sang phòng khác trước." | "Sessions are booked here: {sessions}. Move them to another room first.";
+    both_have_places(run: &str): "Cả hai hồ sơ đều có chỗ trong lớp {run}. Hãy rút một chỗ trước." | "Both records have a place in {run}. Withdraw one of them first.";
+    two_places_at_once(run: &str, day: String): "Gộp lại thì một người học hai lớp cùng lúc (lớp {run}, ngày {day}). Hãy rút một chỗ trước." | "Merged, one person would be in two classes at once ({run}, {day}). Withdraw one place first.";
+    both_have_accounts: "Cả hai hồ sơ đều có tài khoản đăng nhập nên không gộp được." | "Both records have an account to sign in with, so they cannot be merged.";
+    both_have(what: &str): "Cả hai hồ sơ cùng có dữ liệu mà một người chỉ có một ({what}), nên không gộp được." | "Both records have something of which a person has one ({what}), so they cannot be merged.";
+    told_apart: "Đã có người xác nhận đây là hai người khác nhau. Hãy bỏ xác nhận đó trước." | "Somebody said that these are two people. Take that back first.";
+    merge_undone: "Lần gộp này đã được tách lại." | "This merge was undone already.";
+    merged_onward: "Sau lần gộp này, hồ sơ lại được gộp vào hồ sơ khác. Hãy tách lần gộp sau trước." | "The record was merged into another one since. Undo that merge first.";
+    merge_overtaken: "Số CCCD của hồ sơ cũ nay đã thuộc về người khác, nên không tách được." | "The citizen number of the old record belongs to somebody else by now, so this cannot be undone.";
     sign_in_failed: "Tên đăng nhập hoặc mật khẩu không đúng." | "The name or the password is wrong.";
     too_many_attempts(seconds: u64): "Thử quá nhiều lần. Hãy đợi {seconds} giây." | "Too many attempts. Wait {seconds} seconds.";
     link_not_valid: "Đường dẫn hoặc mã này đã được dùng, đã hết hạn hoặc không đúng. Hãy xin mã mới." | "This link or code was used, has expired, or is wrong. Ask for a new one.";
@@ -232,6 +240,14 @@ pub(crate) fn say(l: Language, refusal: &Refusal) -> String {
             let named = sessions.iter().map(|(day, run)| format!("{} ({run})", show_day(*day)));
             room_booked(l, named.collect::<Vec<_>>().join("; "))
         }
+        Refusal::BothHavePlaces { run } => both_have_places(l, run),
+        Refusal::TwoPlacesAtOnce { run, day } => two_places_at_once(l, run, show_day(*day)),
+        Refusal::BothHaveAccounts => both_have_accounts(l).into(),
+        Refusal::BothHave { what } => both_have(l, what),
+        Refusal::ToldApart => told_apart(l).into(),
+        Refusal::MergeUndone => merge_undone(l).into(),
+        Refusal::MergedOnward => merged_onward(l).into(),
+        Refusal::MergeOvertaken => merge_overtaken(l).into(),
         Refusal::SignInFailed => sign_in_failed(l).into(),
         Refusal::TooManyAttempts { seconds } => too_many_attempts(l, *seconds),
         Refusal::LinkNotValid => link_not_valid(l).into(),

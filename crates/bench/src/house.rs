@@ -7,7 +7,7 @@ use chrono::{Datelike as _, Days, Months, NaiveDate};
 use domain::accounts::{Actor, Role, Scope};
 use domain::ids::{OrganisationId, PersonId, RunId, UnitId};
 use domain::organisations::OrganisationKind;
-use operations::testing::{actor, organisation, person, published_run, unit};
+use operations::testing::{SECRET, actor, keys, organisation, person, published_run, unit};
 use operations::{Office, Settings, SystemClock};
 use store::Database;
 
@@ -34,7 +34,11 @@ impl House {
         let database = Database::connect(&format!("sqlite:{}", file.display())).await?;
         database.migrate().await?;
         let settings = Settings { public_url: "http://127.0.0.1".into(), demo: false };
-        let office = Office::new(database, settings, Arc::new(SystemClock), [7; 32]);
+        let office = Office::new(database, settings, keys(), Arc::new(SystemClock), [7; 32]);
+        operations::people::seal_all(&office).await?;
+        // The program is measured over the same records.
+        let digits: String = SECRET.iter().map(|byte| format!("{byte:02x}")).collect();
+        std::fs::write(file.with_file_name("citizen.key"), digits)?;
         operations::reference::seed(&office).await?;
         let unit = unit(&office, "38").await;
         let officer = actor(&office, NAME, Role::ProvincialOfficer, Scope::Unit(unit)).await;

@@ -10,6 +10,7 @@ mod deeds;
 mod house;
 mod load;
 mod papers;
+mod people;
 mod process;
 mod selections;
 mod statements;
@@ -31,7 +32,7 @@ async fn main() -> Fallible<()> {
         // The bare route is a process of its own, as the program is.
         ["bare", page, encoding] => bare::serve(&std::fs::read(page)?, encoding).await,
         ["program", program, folder, ref parts @ ..] => measure(Path::new(program), Path::new(folder), parts).await,
-        _ => Err("usage: bench program PROGRAM EMPTY_FOLDER [pages|calendars|deeds|selections|clashes|papers]…".into()),
+        _ => Err("usage: bench program PROGRAM EMPTY_FOLDER [pages|calendars|deeds|selections|clashes|people|papers]…".into()),
     }
 }
 
@@ -58,6 +59,10 @@ async fn measure(program: &Path, folder: &Path, parts: &[&str]) -> Fallible<()> 
     if wanted("clashes") {
         heading("The clash check of one run against 10,000 sessions on SQLite");
         clashes::measure(folder).await?;
+    }
+    if wanted("people") {
+        heading("Matching an entry against 100,000 people on SQLite, one after another");
+        people::measure(folder).await?;
     }
     if wanted("papers") {
         heading("Papers");

@@ -77,6 +77,10 @@ ids! {
     ExceptionId;
     /// What a person said of where an organisation lies.
     PlacementId;
+    /// Two records of one person that became one.
+    MergeId;
+    /// A statement that two people are two.
+    DistinctId;
     /// A letter in the outbox.
     NoticeId;
     /// A line of the log.

@@ -297,6 +297,35 @@ pub enum Refusal {
         sessions: Vec<(NaiveDate, String)>,
     },
 
+    // Two records of one person.
+    /// Both have a live place in a run, and one person has one.
+    BothHavePlaces {
+        /// The run, by course and name.
+        run: String,
+    },
+    /// One person would take part in two runs at the same time.
+    TwoPlacesAtOnce {
+        /// The other run, by course and name.
+        run: String,
+        /// The day.
+        day: NaiveDate,
+    },
+    /// Both have an account, and one person has one.
+    BothHaveAccounts,
+    /// Both have something of which one person has one, or the one that would not go on has what cannot be passed on.
+    BothHave {
+        /// The table it is kept in.
+        what: String,
+    },
+    /// Somebody said that these two are not one person.
+    ToldApart,
+    /// The merge was undone.
+    MergeUndone,
+    /// The record that goes on was merged into another one since: that has to be undone first.
+    MergedOnward,
+    /// Somebody else was given since what undoing would put back.
+    MergeOvertaken,
+
     // Accounts.
     /// Name and password do not belong together.
     SignInFailed,

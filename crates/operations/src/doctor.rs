@@ -1,7 +1,7 @@
 //! The doctor: examines whether everything that must always hold does hold. Reads only.
 
 use documents::papers::CERTIFICATE_TEMPLATE_VERSION;
-use domain::ids::{CertificateId, ForwardingListId};
+use domain::ids::{CertificateId, ForwardingListId, PersonId};
 use store::certificates::{self, Certificate};
 use store::{Records, StoreResult, forwarding};
 use uuid::Uuid;
@@ -31,7 +31,29 @@ impl std::fmt::Display for Finding {
 /// # Errors
 /// [`store::StoreError::Database`].
 pub async fn examine(office: &Office) -> Outcome<Vec<Finding>> {
-    examine_records(&mut office.database.read().await?).await
+    let mut records = office.database.read().await?;
+    let mut findings = examine_records(&mut records).await?;
+    examine_numbers(office, &mut records, &mut findings).await?;
+    Ok(findings)
+}
+
+/// Whether every citizen number can be read with the key of this office, and is found by its index.
+async fn examine_numbers(office: &Office, records: &mut impl Records, findings: &mut Vec<Finding>) -> Outcome<()> {
+    let mut last = PersonId(Uuid::nil());
+    loop {
+        let page = store::people::numbers::sealed_after(records, last).await?;
+        let Some((end, _)) = page.last() else { return Ok(()) };
+        last = *end;
+        for (person, number) in &page {
+            let index = office.keys.open(*person, number).map(|number| office.keys.index(&number));
+            let fault = match index {
+                None => "citizen_number_not_readable",
+                Some(index) if Some(&index) != number.index.as_ref() => "citizen_number_not_as_indexed",
+                Some(_) => continue,
+            };
+            findings.push(Finding { invariant: fault.to_owned(), subject: person.0, detail: "person".to_owned() });
+        }
+    }
 }
 
 /// Examines what these records show: with a unit of work, what it is about to leave behind.

@@ -18,6 +18,7 @@ pub mod holidays;
 pub mod import;
 pub mod inbox;
 pub mod interests;
+mod keys;
 pub mod limits;
 pub mod lists;
 pub mod notices;
@@ -43,6 +44,7 @@ pub mod venues;
 pub mod testing;
 
 pub use domain::Refusal;
+pub use keys::Keys;
 pub use office::{Clock, Office, Settings, SystemClock};
 pub use outcome::{Failure, Outcome};
 pub use scope::{organisation_target, require, unit_target};

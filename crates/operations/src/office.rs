@@ -11,6 +11,7 @@ use store::{Database, StoreResult, Work};
 use tokio::sync::{Notify, Semaphore};
 use uuid::Uuid;
 
+use crate::keys::Keys;
 use crate::limits::Limits;
 
 /// Gives the time.
@@ -50,6 +51,8 @@ pub struct Office {
     pub mail_waiting: Arc<Notify>,
     /// Lets as many passwords be hashed at once as there are cores: each takes 19 MiB.
     pub hashing: Arc<Semaphore>,
+    /// What citizen numbers are sealed with.
+    pub keys: Arc<Keys>,
     /// How often passwords and links are guessed at.
     pub limits: Arc<Limits>,
     calendar_changes: Arc<AtomicU64>,
@@ -64,15 +67,16 @@ impl std::fmt::Debug for Office {
 }
 
 impl Office {
-    /// An office over a database, with a clock and a seed for its randomness.
+    /// An office over a database, with its keys, a clock, and a seed for its randomness.
     #[must_use]
-    pub fn new(database: Database, settings: Settings, clock: Arc<dyn Clock>, seed: [u8; 32]) -> Office {
+    pub fn new(database: Database, settings: Settings, keys: Keys, clock: Arc<dyn Clock>, seed: [u8; 32]) -> Office {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         Office {
             database,
             settings: Arc::new(settings),
             mail_waiting: Arc::new(Notify::new()),
             hashing: Arc::new(Semaphore::new(cores)),
+            keys: Arc::new(keys),
             limits: Arc::new(Limits::default()),
             calendar_changes: Arc::new(AtomicU64::new(0)),
             clock,

@@ -29,12 +29,12 @@ use store::Database;
 use store::certificates::Certificate;
 use store::enrolments::Enrolment;
 use store::organisations::Organisation;
-use store::people::{NewMembership, Person};
+use store::people::{NewMembership, Person, SealedNumber};
 use store::programmes::ProgrammeYear;
 use store::runs::{RunFields, Session};
 
 use crate::interests::NoteCommand;
-use crate::{Clock, Office, Settings};
+use crate::{Clock, Keys, Office, Settings};
 
 pub use forms::{TYPED, programme_year, registration, selected};
 pub use rooms::{held_in, room, taught_by};
@@ -75,7 +75,8 @@ async fn seeded(database: &Database) {
     clock.set("2019-06-12 08:00");
     let settings = Settings { public_url: "http://ocop.test".into(), demo: false };
     // Other identifiers than those that the office of a test will make.
-    let office = Office::new(database.clone(), settings, Arc::new(clock), [9; 32]);
+    let office = Office::new(database.clone(), settings, keys(), Arc::new(clock), [9; 32]);
+    crate::people::seal_all(&office).await.unwrap();
     crate::reference::seed(&office).await.unwrap();
 }
 
@@ -85,12 +86,21 @@ macro_rules! both {
     ($($story:tt)*) => { store::both! { from operations::testing::sqlite, operations::testing::postgres; $($story)* } };
 }
 
+/// The secret of every test office: what one seals, another reads.
+pub const SECRET: [u8; 32] = [5; 32];
+
+/// The keys of every test office.
+#[must_use]
+pub fn keys() -> Keys {
+    Keys::new(&SECRET)
+}
+
 /// An office on the day the article on Plan 134 appeared, with its clock. Reference data is stored.
 pub async fn office(database: Database) -> (Office, TestClock) {
     let clock = TestClock(Arc::new(Mutex::new(DateTime::UNIX_EPOCH)));
     clock.set("2019-06-12 08:00");
     let settings = Settings { public_url: "http://ocop.test".into(), demo: false };
-    let office = Office::new(database, settings, Arc::new(clock.clone()), [7; 32]);
+    let office = Office::new(database, settings, keys(), Arc::new(clock.clone()), [7; 32]);
     crate::reference::seed(&office).await.unwrap();
     (office, clock)
 }
@@ -133,7 +143,7 @@ pub async fn person(office: &Office, name: &str, organisation: Option<Organisati
         sex: None,
         phone: None,
         email: None,
-        citizen_id: None,
+        number: SealedNumber::default(),
     };
     let mut work = office.database.begin().await.unwrap();
     store::people::add(&mut work, &person, office.now()).await.unwrap();

@@ -49,7 +49,7 @@ statements! {
             OR EXISTS (SELECT 1 FROM role_grant mine JOIN unit_cover c ON c.unit_id = mine.unit_id
                 WHERE mine.account_id = $3 AND mine.role = 'unit_officer' AND c.covered_id = o.unit_id
                   AND mine.valid_from <= $4 AND (mine.valid_to IS NULL OR mine.valid_to >= $4)))
-        ORDER BY p.given_name COLLATE \"vi\", p.full_name COLLATE \"vi\", a.id, g.valid_from LIMIT 500";
+        ORDER BY p.given_name COLLATE \"vi\", p.middle_name COLLATE \"vi\", p.full_name COLLATE \"vi\", a.id, g.valid_from LIMIT 500";
     GRANTS = "SELECT role, unit_id, organisation_id FROM role_grant
         WHERE account_id = $1 AND valid_from <= $2 AND (valid_to IS NULL OR valid_to >= $2)";
 }

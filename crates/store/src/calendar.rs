@@ -92,7 +92,7 @@ statements! {
         ORDER BY s.starts_at, s.id");
     TRAINERS = concat!("SELECT t.session_id, p.full_name FROM session_trainer t JOIN session s ON s.id = t.session_id
         JOIN run r ON r.id = s.run_id JOIN course c ON c.id = r.course_id JOIN person p ON p.id = t.person_id WHERE ", on_calendar!(), "
-        ORDER BY p.given_name COLLATE \"vi\", p.full_name COLLATE \"vi\", p.id");
+        ORDER BY p.given_name COLLATE \"vi\", p.middle_name COLLATE \"vi\", p.full_name COLLATE \"vi\", p.id");
     NEXT = concat!("SELECT MIN(s.day) FROM session s JOIN run r ON r.id = s.run_id JOIN course c ON c.id = r.course_id
         WHERE r.cancelled_at IS NULL AND s.cancelled_at IS NULL AND ", on_calendar!());
     UNITS = "SELECT u.id, u.kind, u.name FROM unit u
@@ -102,7 +102,7 @@ statements! {
         ORDER BY v.name COLLATE \"vi\", v.id";
     TAUGHT_BY = "SELECT p.id, p.full_name FROM person p WHERE EXISTS (SELECT 1 FROM session_trainer t JOIN session s ON s.id = t.session_id
             JOIN run r ON r.id = s.run_id WHERE t.person_id = p.id AND r.published_at IS NOT NULL)
-        ORDER BY p.given_name COLLATE \"vi\", p.full_name COLLATE \"vi\", p.id";
+        ORDER BY p.given_name COLLATE \"vi\", p.middle_name COLLATE \"vi\", p.full_name COLLATE \"vi\", p.id";
     OWN_RUNS = concat!(run_columns!(), "WHERE r.id IN (SELECT s.run_id FROM session s WHERE s.run_id = r.id AND ", own!(), ")
         ORDER BY first_day, c.position, r.name, r.id");
     OWN_SESSIONS = concat!("SELECT ", held_columns!(), ", ", teaches!(), " AS teaches, ", attends!(), " AS attends,
@@ -110,14 +110,14 @@ statements! {
         ORDER BY s.starts_at, s.id");
     OWN_TRAINERS = concat!("SELECT t.session_id, p.full_name FROM session_trainer t JOIN session s ON s.id = t.session_id
         JOIN run r ON r.id = s.run_id JOIN person p ON p.id = t.person_id WHERE ", own!(), "
-        ORDER BY p.given_name COLLATE \"vi\", p.full_name COLLATE \"vi\", p.id");
+        ORDER BY p.given_name COLLATE \"vi\", p.middle_name COLLATE \"vi\", p.full_name COLLATE \"vi\", p.id");
     // Whom the organisations that the account $3 represents on the day $4 send; of the organisation $5 alone when it is given.
     SENT = "SELECT e.run_id, e.person_name FROM enrolment e JOIN role_grant g ON g.organisation_id = e.organisation_id
         WHERE e.withdrawn_at IS NULL AND g.account_id = $3 AND g.role = 'representative'
           AND g.valid_from <= $4 AND (g.valid_to IS NULL OR g.valid_to >= $4) AND (g.organisation_id = $5 OR $5 IS NULL)
           AND EXISTS (SELECT 1 FROM session s WHERE s.run_id = e.run_id AND s.day >= $1 AND s.day < $2)
-        GROUP BY e.run_id, e.person_id, e.person_name, e.given_name
-        ORDER BY e.given_name COLLATE \"vi\", e.person_name COLLATE \"vi\", e.person_id";
+        GROUP BY e.run_id, e.person_id, e.person_name, e.given_name, e.middle_name
+        ORDER BY e.given_name COLLATE \"vi\", e.middle_name COLLATE \"vi\", e.person_name COLLATE \"vi\", e.person_id";
     OF_RUN = concat!("SELECT ", held_columns!(), held!(), "WHERE s.run_id = $1 ORDER BY s.starts_at, s.id");
     VERSION = "SELECT version, published_at FROM publication WHERE run_id = $1 ORDER BY version DESC LIMIT 1";
 }

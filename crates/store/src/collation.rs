@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::sync::LazyLock;
 
+use domain::people::{given_name, middle_name};
 use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed};
 use icu_locale_core::locale;
@@ -16,9 +17,28 @@ pub fn vietnamese_order(left: &str, right: &str) -> Ordering {
     COLLATOR.as_ref().map_or(Ordering::Equal, |collator| collator.compare(left, right)).then_with(|| left.cmp(right))
 }
 
+/// Compares two full names as a Vietnamese list does: by given name, then by what stands in the middle, then by family
+/// name. Letters decide before tones within each. The statements say the same in SQL.
+#[must_use]
+pub fn order_of_names(left: &str, right: &str) -> Ordering {
+    vietnamese_order(given_name(left), given_name(right))
+        .then_with(|| vietnamese_order(middle_name(left), middle_name(right)))
+        .then_with(|| vietnamese_order(left, right))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn full_names_go_by_given_then_middle_then_family_name() {
+        let sorted =
+            ["Trần An", "Nguyễn Văn An", "Lê Thị Ánh", "Đỗ Bình", "Lê Thị Bình", "Đặng Văn Bình", "Trần Văn Bình", "Lê Ơn"];
+        let mut names = sorted;
+        names.reverse();
+        names.sort_by(|a, b| order_of_names(a, b));
+        assert_eq!(names, sorted);
+    }
 
     #[test]
     fn given_names_stand_in_dictionary_order() {

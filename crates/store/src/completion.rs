@@ -26,7 +26,7 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     ADD_OVERRIDE = "INSERT INTO completion_override (id, decision_id, outcome, reason, decided_at, decided_by, replaces_id)
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    OF_RUN = concat!(decision_columns!(), "WHERE d.run_id = $1 ORDER BY e.given_name COLLATE \"vi\", e.person_name COLLATE \"vi\", e.id");
+    OF_RUN = concat!(decision_columns!(), "WHERE d.run_id = $1 ORDER BY e.given_name COLLATE \"vi\", e.middle_name COLLATE \"vi\", e.person_name COLLATE \"vi\", e.id");
     OF_ENROLMENT = concat!(decision_columns!(), "WHERE d.run_id = $1 AND d.enrolment_id = $2");
     // What people of an organisation completed: a course in a run, its last day, and how many of them.
     OF_ORGANISATION = "SELECT c.title AS course_title, r.name AS run_name, MAX(s.day) AS ended_on, CAST(COUNT(DISTINCT e.id) AS BIGINT) AS people

@@ -146,6 +146,18 @@ impl Database {
         Ok(())
     }
 
+    /// Writes the embedded database anew, so that nothing of what was deleted or overwritten is left in its file. PostgreSQL
+    /// does so by itself, in time.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn rewrite(&self) -> StoreResult<()> {
+        if let Database::Sqlite { write, .. } = self {
+            sqlx::raw_sql("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)").execute(write).await?;
+        }
+        Ok(())
+    }
+
     /// Closes all connections, so that SQLite folds its log into the file.
     pub async fn close(&self) {
         match self {

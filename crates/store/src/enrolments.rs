@@ -4,21 +4,21 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::accounts::Language;
 use domain::enrolments::EnrolmentSource;
 use domain::ids::{AccountId, EnrolmentId, OrganisationId, PersonId, RunId, UnitId};
-use domain::people::Birth;
+use domain::people::{Birth, middle_name};
 use domain::runs::RunState;
 
 use crate::{Records, StoreResult, Work};
 
 statements! {
-    ADD = "INSERT INTO enrolment (id, run_id, person_id, organisation_id, unit_id, person_name, given_name, birth_date, birth_year,
-        organisation_name, position, on_state_payroll, source, enrolled_at, enrolled_by)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+    ADD = "INSERT INTO enrolment (id, run_id, person_id, organisation_id, unit_id, person_name, given_name, middle_name, birth_date,
+        birth_year, organisation_name, position, on_state_payroll, source, enrolled_at, enrolled_by)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
         ON CONFLICT (run_id, person_id) WHERE withdrawn_at IS NULL DO NOTHING";
     FIND = "SELECT id, run_id, person_id, organisation_id, unit_id, person_name, birth_date, birth_year, organisation_name, position,
         on_state_payroll, source, enrolled_at, withdrawn_at FROM enrolment WHERE id = $1";
     LIVE_OF_RUN = "SELECT id, run_id, person_id, organisation_id, unit_id, person_name, birth_date, birth_year, organisation_name, position,
         on_state_payroll, source, enrolled_at, withdrawn_at FROM enrolment WHERE run_id = $1 AND withdrawn_at IS NULL
-        ORDER BY given_name COLLATE \"vi\", person_name COLLATE \"vi\", id";
+        ORDER BY given_name COLLATE \"vi\", middle_name COLLATE \"vi\", person_name COLLATE \"vi\", id";
     LIVE_OF_PERSON = "SELECT id, run_id, person_id, organisation_id, unit_id, person_name, birth_date, birth_year, organisation_name, position,
         on_state_payroll, source, enrolled_at, withdrawn_at FROM enrolment WHERE run_id = $1 AND person_id = $2 AND withdrawn_at IS NULL";
     OF_ORGANISATION = "SELECT e.id, e.run_id, e.person_id, e.organisation_id, e.unit_id, e.person_name, e.birth_date, e.birth_year,
@@ -28,7 +28,7 @@ statements! {
         (SELECT MAX(s.day) FROM held_session s WHERE s.run_id = r.id) AS last_day
         FROM enrolment e JOIN run r ON r.id = e.run_id JOIN course c ON c.id = r.course_id
         WHERE e.organisation_id = $1 AND e.withdrawn_at IS NULL
-        ORDER BY first_day DESC, r.id, e.given_name COLLATE \"vi\", e.person_name COLLATE \"vi\", e.id LIMIT 2000";
+        ORDER BY first_day DESC, r.id, e.given_name COLLATE \"vi\", e.middle_name COLLATE \"vi\", e.person_name COLLATE \"vi\", e.id LIMIT 2000";
     MARKS = "SELECT CAST(COUNT(*) AS BIGINT) FROM mark WHERE enrolment_id = $1";
     WITHDRAW = "UPDATE enrolment SET withdrawn_at = $2, withdrawn_by = $3, withdrawal_reason = $4 WHERE id = $1 AND withdrawn_at IS NULL";
 }
@@ -90,6 +90,7 @@ pub async fn add(work: &mut Work, enrolment: &Enrolment, given_name: &str, by: A
         e.unit_id,
         &e.person_name,
         given_name,
+        middle_name(&e.person_name),
         e.birth_date,
         e.birth_year,
         &e.organisation_name,

@@ -50,7 +50,7 @@ pub mod venues;
 #[cfg(feature = "testing")]
 pub mod testing;
 
-pub use collation::vietnamese_order;
+pub use collation::{order_of_names, vietnamese_order};
 pub use database::{Database, Raw, Reading, Records, Work, changed, changes};
 pub use error::{StoreError, StoreResult};
 
@@ -70,6 +70,7 @@ pub const STATEMENTS: &[&[(&str, &str)]] = &[
     doctor::feeds::ALL,
     doctor::forms::ALL,
     doctor::registers::ALL,
+    doctor::people::ALL,
     doctor::plans::ALL,
     doctor::units::ALL,
     eligibility::ALL,
@@ -86,6 +87,11 @@ pub const STATEMENTS: &[&[(&str, &str)]] = &[
     organisations::ALL,
     organisations::history::ALL,
     people::ALL,
+    people::duplicates::ALL,
+    people::matching::ALL,
+    people::merging::ALL,
+    people::numbers::ALL,
+    people::references::ALL,
     placements::ALL,
     plans::ALL,
     programmes::ALL,

@@ -1,27 +1,36 @@
 //! People and their dated memberships.
 
+pub mod duplicates;
+pub mod matching;
+pub mod merging;
+pub mod numbers;
+pub mod references;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::{MembershipId, OrganisationId, PersonId};
-use domain::people::{Birth, CitizenId, EmailAddress, FullName, PhoneNumber, Sex};
+use domain::people::{Birth, EmailAddress, FullName, PhoneNumber, Sex, middle_name};
 
 use crate::error::expect_rows;
 use crate::{Records, StoreResult, Work};
 
+/// What is kept of a person `p`.
+macro_rules! person_columns {
+    () => {
+        "p.id, p.full_name, p.birth_date, p.birth_year, p.sex, p.phone, p.email, p.citizen_sealed, p.citizen_index"
+    };
+}
+pub(crate) use person_columns;
+
 statements! {
     COUNT = "SELECT CAST(COUNT(*) AS BIGINT) FROM person";
-    ADD = "INSERT INTO person (id, full_name, given_name, birth_date, birth_year, sex, phone, email, citizen_id, search_text, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-    FIND = "SELECT id, full_name, birth_date, birth_year, sex, phone, email, citizen_id FROM person WHERE id = $1";
-    BY_CITIZEN_ID = "SELECT id, full_name, birth_date, birth_year, sex, phone, email, citizen_id FROM person WHERE citizen_id = $1";
-    NAMESAKES = "SELECT p.id, p.full_name, p.birth_date, p.birth_year, p.sex, p.phone, p.email, p.citizen_id
-        FROM membership m JOIN person p ON p.id = m.person_id
-        WHERE m.organisation_id = $1 AND m.valid_to IS NULL AND p.search_text = $2 ORDER BY p.id";
-    CHANGE = "UPDATE person SET full_name = $2, given_name = $3, birth_date = $4, birth_year = $5, sex = $6, phone = $7, email = $8,
-        citizen_id = $9, search_text = $10 WHERE id = $1";
-    MEMBERS = "SELECT p.id, p.full_name, p.birth_date, p.birth_year, p.sex, p.phone, p.email, p.citizen_id, m.position, m.on_state_payroll
-        FROM membership m JOIN person p ON p.id = m.person_id
+    ADD = "INSERT INTO person (id, full_name, given_name, middle_name, birth_date, birth_year, sex, phone, email, citizen_sealed, citizen_index,
+        search_text, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    FIND = concat!("SELECT ", person_columns!(), " FROM person p WHERE p.id = $1");
+    CHANGE = "UPDATE person SET full_name = $2, given_name = $3, middle_name = $4, birth_date = $5, birth_year = $6, sex = $7, phone = $8,
+        email = $9, citizen_sealed = $10, citizen_index = $11, search_text = $12 WHERE id = $1";
+    MEMBERS = concat!("SELECT ", person_columns!(), ", m.position, m.on_state_payroll FROM membership m JOIN person p ON p.id = m.person_id
         WHERE m.organisation_id = $1 AND m.valid_from <= $2 AND (m.valid_to IS NULL OR m.valid_to >= $2)
-        ORDER BY p.given_name COLLATE \"vi\", p.full_name COLLATE \"vi\", p.id";
+        ORDER BY p.given_name COLLATE \"vi\", p.middle_name COLLATE \"vi\", p.full_name COLLATE \"vi\", p.id");
     MEMBERSHIPS = "SELECT m.organisation_id, o.name AS organisation_name, m.position, m.on_state_payroll, m.valid_from, m.valid_to
         FROM membership m JOIN organisation o ON o.id = m.organisation_id
         WHERE m.person_id = $1 AND m.valid_from <= $2 AND (m.valid_to IS NULL OR m.valid_to >= $2)
@@ -48,8 +57,20 @@ pub struct Person {
     pub phone: Option<PhoneNumber>,
     /// Their e-mail address.
     pub email: Option<EmailAddress>,
-    /// Their personal number: shown masked, never logged.
-    pub citizen_id: Option<CitizenId>,
+    /// Their personal number, sealed: shown masked, never logged.
+    #[sqlx(flatten)]
+    pub number: SealedNumber,
+}
+
+/// A citizen number as it is kept: nobody reads it without the key of the house.
+#[derive(Debug, Clone, Default, PartialEq, Eq, sqlx::FromRow)]
+pub struct SealedNumber {
+    /// The encrypted number; none when it is not known.
+    #[sqlx(rename = "citizen_sealed")]
+    pub sealed: Option<Vec<u8>>,
+    /// The keyed hash that it is found by.
+    #[sqlx(rename = "citizen_index")]
+    pub index: Option<String>,
 }
 
 impl Person {
@@ -93,12 +114,14 @@ pub async fn add(work: &mut Work, person: &Person, now: DateTime<Utc>) -> StoreR
         p.id,
         &p.full_name,
         p.full_name.given(),
+        middle_name(p.full_name.as_str()),
         p.birth_date,
         p.birth_year,
         p.sex,
         &p.phone,
         &p.email,
-        &p.citizen_id,
+        &p.number.sealed,
+        &p.number.index,
         search_text,
         now
     )?;
@@ -126,31 +149,17 @@ pub async fn change(work: &mut Work, person: &Person) -> StoreResult<()> {
         p.id,
         &p.full_name,
         p.full_name.given(),
+        middle_name(p.full_name.as_str()),
         p.birth_date,
         p.birth_year,
         p.sex,
         &p.phone,
         &p.email,
-        &p.citizen_id,
+        &p.number.sealed,
+        &p.number.index,
         search_text
     )?;
     expect_rows("CHANGE", 1, touched)
-}
-
-/// The members of an organisation whose name is the same without tones and hats.
-///
-/// # Errors
-/// [`crate::StoreError::Database`].
-pub async fn namesakes(records: &mut impl Records, organisation: OrganisationId, name: &FullName) -> StoreResult<Vec<Person>> {
-    fetch_all!(records, NAMESAKES, organisation, domain::text::fold(name.as_str()))
-}
-
-/// The person with this citizen number.
-///
-/// # Errors
-/// [`crate::StoreError::Database`].
-pub async fn by_citizen_id(records: &mut impl Records, number: &CitizenId) -> StoreResult<Option<Person>> {
-    fetch_optional!(records, BY_CITIZEN_ID, number)
 }
 
 /// Who belongs to an organisation on `today`, by given name.

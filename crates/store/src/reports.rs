@@ -49,7 +49,7 @@ statements! {
         JOIN organisation o ON o.id = m.organisation_id AND o.kind = 'state_body'
         JOIN unit_cover c ON c.covered_id = o.unit_id JOIN unit u ON u.id = o.unit_id
         WHERE c.unit_id = $1 AND m.valid_from <= $2 AND (m.valid_to IS NULL OR m.valid_to >= $2)
-        ORDER BY p.given_name COLLATE \"vi\", p.full_name COLLATE \"vi\", p.id, m.valid_from DESC";
+        ORDER BY p.given_name COLLATE \"vi\", p.middle_name COLLATE \"vi\", p.full_name COLLATE \"vi\", p.id, m.valid_from DESC";
     PROGRESS_OF_ORGANISATIONS = progress!(
         "e.organisation_id",
         "JOIN organisation o ON o.id = e.organisation_id JOIN unit_cover c ON c.covered_id = o.unit_id AND c.unit_id = $5"
@@ -63,7 +63,7 @@ statements! {
         JOIN enrolment e ON e.run_id = r.id AND e.withdrawn_at IS NULL AND e.organisation_id = $3
         LEFT JOIN completion k ON k.enrolment_id = e.id
         WHERE q.year = $1 AND q.audience = $2
-        ORDER BY d.first_day, r.id, e.given_name COLLATE \"vi\", e.person_name COLLATE \"vi\", e.id";
+        ORDER BY d.first_day, r.id, e.given_name COLLATE \"vi\", e.middle_name COLLATE \"vi\", e.person_name COLLATE \"vi\", e.id";
 }
 
 /// Who answers for required training: an organisation, or an officer of a state body.

@@ -12,7 +12,7 @@ macro_rules! session_columns {
     () => {
         "s.id AS session_id, s.run_id, s.day, s.half_day, s.starts_at, s.ends_at, c.title AS course_title,
          c.title_english AS course_title_english, r.name AS run_name, u.kind AS unit_kind, u.name AS unit_name,
-         p.id AS person_id, p.full_name, p.given_name"
+         p.id AS person_id, p.full_name, p.given_name, p.middle_name"
     };
 }
 
@@ -36,7 +36,7 @@ statements! {
             WHERE s.day >= $1 AND s.day < $2 AND ($4 = TRUE OR t.person_id = $5)
               AND NOT EXISTS (SELECT 1 FROM session_teaching n WHERE n.session_id = t.session_id AND n.person_id = t.person_id
                 AND n.recorded_at > t.recorded_at)) q
-        ORDER BY q.given_name COLLATE \"vi\", q.full_name COLLATE \"vi\", q.person_id, q.starts_at, q.session_id");
+        ORDER BY q.given_name COLLATE \"vi\", q.middle_name COLLATE \"vi\", q.full_name COLLATE \"vi\", q.person_id, q.starts_at, q.session_id");
     AHEAD = concat!("SELECT ", session_columns!(), ", CAST(NULL AS BIGINT) AS recorded FROM session s", session_joins!(),
         "JOIN session_trainer x ON x.session_id = s.id JOIN person p ON p.id = x.person_id
         WHERE x.person_id = $1 AND s.ends_at > $2 AND s.cancelled_at IS NULL AND r.published_at IS NOT NULL AND r.cancelled_at IS NULL

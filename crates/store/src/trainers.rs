@@ -22,7 +22,7 @@ statements! {
     LIST = concat!(trainer_columns!(), "WHERE EXISTS (SELECT 1 FROM account a JOIN role_grant g ON g.account_id = a.id
             WHERE a.person_id = p.id AND a.disabled_at IS NULL AND g.role = 'trainer' AND g.valid_from <= $1
               AND (g.valid_to IS NULL OR g.valid_to >= $1))
-        ORDER BY p.given_name COLLATE \"vi\", p.full_name COLLATE \"vi\", p.id");
+        ORDER BY p.given_name COLLATE \"vi\", p.middle_name COLLATE \"vi\", p.full_name COLLATE \"vi\", p.id");
     // Who held the role once, or taught, is still known by it: hours are paid later.
     FIND = concat!(trainer_columns!(), "WHERE p.id = $1 AND (EXISTS (SELECT 1 FROM account a JOIN role_grant g ON g.account_id = a.id
             WHERE a.person_id = p.id AND g.role = 'trainer')

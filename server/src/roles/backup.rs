@@ -18,6 +18,7 @@ pub(super) async fn play(common: &Common, file: &Path) -> Result<(), Stop> {
     let database = open(common).await?;
     database.copy_to(&file.display().to_string()).await?;
     database.close().await;
-    tracing::info!(file = %file.display(), "a consistent copy is written");
+    let key = common.key_file();
+    tracing::info!(file = %file.display(), key = %key.display(), "a consistent copy is written; keep a copy of the key as well, in another place");
     Ok(())
 }

@@ -5,13 +5,14 @@ mod backup;
 mod demo;
 mod doctor;
 mod import;
+mod key_file;
 mod migrate;
 mod restore;
 mod serve;
 
 use std::sync::Arc;
 
-use operations::{Office, Settings, SystemClock};
+use operations::{Keys, Office, Settings, SystemClock};
 use rand::TryRngCore as _;
 use store::Database;
 
@@ -63,7 +64,13 @@ async fn open(common: &Common) -> Result<Database, Stop> {
 async fn office(common: &Common, settings: Settings) -> Result<Office, Stop> {
     let database = open(common).await?;
     database.migrate().await.map_err(|error| format!("--database (OCOP_DATABASE): {error}"))?;
-    let office = over(database, settings)?;
+    let keys = key_file::open_or_make(&common.key_file(), &database).await?;
+    let office = over(database, settings, keys)?;
+    let sealed = operations::people::seal_all(&office).await?;
+    if sealed > 0 {
+        office.database.rewrite().await?;
+        tracing::info!(sealed, "citizen numbers that stood in the clear are sealed");
+    }
     operations::reference::seed(&office).await?;
     Ok(office)
 }
@@ -77,13 +84,14 @@ async fn reader(common: &Common, settings: Settings) -> Result<Office, Stop> {
     if !database.is_ready().await? {
         return Err("--database (OCOP_DATABASE): migrations are missing: run migrate first".into());
     }
-    over(database, settings)
+    let keys = key_file::open(&common.key_file(), &database).await?;
+    over(database, settings, keys)
 }
 
-fn over(database: Database, settings: Settings) -> Result<Office, Stop> {
+fn over(database: Database, settings: Settings, keys: Keys) -> Result<Office, Stop> {
     let mut seed = [0; 32];
     rand::rngs::OsRng.try_fill_bytes(&mut seed).map_err(|error| format!("the machine gives no randomness: {error}"))?;
-    Ok(Office::new(database, settings, Arc::new(SystemClock), seed))
+    Ok(Office::new(database, settings, keys, Arc::new(SystemClock), seed))
 }
 
 /// The settings of a role that answers nobody over HTTP.

@@ -35,7 +35,8 @@ pub(super) async fn play(common: &Common, file: &Path, overwrite: bool) -> Resul
     let half = beside(&target, ".restoring");
     fs::copy(file, &half)?;
     fs::rename(&half, &target)?;
-    tracing::info!(database = %target.display(), "restored");
+    let key = common.key_file();
+    tracing::info!(database = %target.display(), key = %key.display(), "restored; it needs the key that it was made with");
     Ok(())
 }
 

@@ -17,7 +17,7 @@ use operations::units::PlaceCommand;
 use operations::{calendar, testing};
 use server::testing::House;
 
-use self::trying::{Ids, listed, try_once};
+use self::trying::{Ids, listed, records_of_people, try_once};
 
 /// Who tries, in the order of the letters of a line.
 const WHO: [&str; 11] = [
@@ -75,7 +75,10 @@ const TABLE: &[(&str, &str)] = &[
     ("GET /organisations/{id}/interests", "syynnynnnyn"),
     ("GET /organisations/{id}/edit", "syynnynnnyn"),
     ("GET /organisations/{id}/people/new", "syynnynnnyn"),
+    ("GET /people", "syynnyyyyyy"),
+    ("GET /people/duplicates", "syynnyynnyy"),
     ("GET /people/{id}", "syynnynynyn"),
+    ("GET /people/{id}/merge", "syynnynnnyn"),
     ("GET /people/{id}/edit", "syynnynnnyn"),
     ("GET /plans", "syyyyyyyynn"),
     ("GET /plans/lines/{id}", "syyyyynynnn"),
@@ -173,7 +176,12 @@ const TABLE: &[(&str, &str)] = &[
     ("POST /organisations/new", "syynnyynnnn"),
     ("POST /organisations/{id}/edit", "syynnynnnyn"),
     ("POST /organisations/{id}/people/new", "syynnynnnyn"),
+    ("POST /people/distinct/{id}/withdraw", "snnnnnnnnyn"),
+    ("POST /people/merges/{id}/undo", "syynnynnnyn"),
     ("POST /people/{id}/account", "syynnynynyn"),
+    ("POST /people/{id}/distinct", "syynnynnnyn"),
+    ("POST /people/{id}/merge", "syynnynnnyn"),
+    ("POST /people/{id}/number", "syynnynnnyn"),
     ("POST /people/{id}/edit", "syynnynnnyn"),
     ("POST /people/{id}/roles", "syynnynynyn"),
     ("POST /people/{id}/slip", "syynnynnnnn"),
@@ -316,7 +324,10 @@ operations::both! {
         let line = testing::plan_line(office, &officer, &programme, "ENT-4", Some(district)).await;
         let feed = calendar::make_feed(office, &actors[8], FeedKind::Person, None).await.unwrap();
         let offer = calendar::offers(office, &actors[8]).await.unwrap().remove(0);
+        let (double, apart, undone) = records_of_people(office, &officer, person, organisation).await;
         let ids = Ids(vec![
+            ("/people/distinct/", apart.to_string()),
+            ("/people/merges/", undone.to_string()),
             ("/trainers/", trainer.person.to_string()),
             ("/absences/", absence.to_string()),
             ("/venues/", venue.to_string()),
@@ -370,6 +381,7 @@ operations::both! {
             ("seen_on", seen_on.to_string()),
             ("language", "vi".to_owned()),
             ("person", person.to_string()),
+            ("other", double.to_string()),
             ("year", programme.year.to_string()),
         ];
 
@@ -387,6 +399,8 @@ operations::both! {
                 format!("{path}?unit={district}")
             } else if path == "/registrations/new" {
                 format!("{path}?organisation={organisation}")
+            } else if path == "/people/{id}/merge" && method == Method::GET {
+                format!("{}?other={double}", ids.fill(path))
             } else { ids.fill(path) };
             let mut line = String::new();
             // Who may least comes first, so that what they try finds everything still there.

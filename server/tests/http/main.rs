@@ -27,6 +27,7 @@ mod lists;
 mod mail;
 mod mail_server;
 mod people;
+mod people_records;
 mod plans;
 mod process;
 mod programmes;

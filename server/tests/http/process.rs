@@ -221,9 +221,41 @@ fn a_copy_is_consistent_while_serving_and_is_not_overwritten_by_accident() {
     assert!(run(&data, &["restore", copy, "--overwrite"]).status.success());
     let other = folder.path("other");
     assert!(run(&other, &["restore", copy]).status.success());
+    // Its citizen numbers need the key that they were sealed with.
+    let locked = run(&other, &["doctor"]);
+    assert!(!locked.status.success() && sentence(&locked).contains("--key-file"), "{}", sentence(&locked));
+    std::fs::copy(data.join("citizen.key"), other.join("citizen.key")).unwrap();
     let doctor = run(&other, &["doctor"]);
     assert!(doctor.status.success(), "{}", String::from_utf8_lossy(&doctor.stdout));
 
     std::fs::write(folder.path("noise"), b"not a database").unwrap();
     assert!(!run(&folder.path("third"), &["restore", folder.path("noise").to_str().unwrap()]).status.success());
+}
+
+#[test]
+fn the_key_of_citizen_numbers_is_made_once_and_missed_when_it_is_gone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = Folder::new("key");
+    let (data, file) = (folder.path("data"), folder.path("data").join("citizen.key"));
+    assert!(run(&data, &["migrate"]).status.success());
+    assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    let made = std::fs::read_to_string(&file).unwrap();
+    assert!(run(&data, &["migrate"]).status.success());
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), made, "made once");
+
+    let elsewhere = folder.path("elsewhere.key");
+    std::fs::rename(&file, &elsewhere).unwrap();
+    for (content, says) in [(None, "is missing"), (Some("6".repeat(64)), "another key"), (Some("no key".to_owned()), "is no key")]
+    {
+        if let Some(content) = content {
+            std::fs::write(&file, content).unwrap();
+        }
+        for role in ["migrate", "doctor"] {
+            let output = run(&data, &[role]);
+            let sentence = sentence(&output);
+            let last = sentence.lines().last().unwrap_or_default();
+            assert!(!output.status.success() && last.contains("--key-file") && last.contains(says), "{role}: {sentence}");
+        }
+    }
+    assert!(run(&data, &["doctor", "--key-file", elsewhere.to_str().unwrap()]).status.success());
 }

@@ -102,10 +102,19 @@ fn kept_row(l: Language, place: usize, row: &CheckedRow, note: Option<RowNote>) 
     let note = note.map(|note| {
         let (kind, text) = match note {
             RowNote::New => ("tag", words::row_new(l)),
+            RowNote::Resembling(_) => ("tag warn", words::row_resembling(l)),
             RowNote::Known(_) => ("tag good", words::row_known(l)),
             RowNote::AlreadyEnrolled(_) => ("tag warn", words::row_already(l)),
         };
-        view! { <span class=kind>{text}</span> }
+        let whom = match note {
+            RowNote::Resembling(Some(person)) => Some(person),
+            _ => None,
+        };
+        // In a window of its own: the rows that were corrected here stay.
+        let whom = whom.map(|person| {
+            view! { " "<a href=format!("/people/{person}") target="_blank" rel="noopener">{words::row_whom(l)}</a> }
+        });
+        view! { <span class=kind>{text}</span>{whom} }
     });
     let bad = (!row.faults.is_empty()).then(|| view! { <span class="tag bad">{row.faults.len()}</span> });
     let repairs = row.repairs.iter().map(|repair| {

@@ -6,7 +6,7 @@ use domain::policy::{Action, may_everywhere, may_somewhere};
 use leptos::prelude::*;
 
 use crate::components::{EmptyState, TextField};
-use crate::wording::{accounts, choices, organisations as w};
+use crate::wording::{accounts, choices, organisations as w, people};
 use crate::{Context, Form, Problem};
 
 /// `GET /organisations?q=…`
@@ -17,6 +17,7 @@ pub(super) async fn show(context: Context, form: Form) -> Result<Response, Probl
     let may_add = may_everywhere(actor, Action::KeepPeople) || actor.is(Role::UnitOfficer);
     let keeps_accounts = may_somewhere(actor, Action::KeepAccounts);
     let page = context.page(w::organisations(l), || {
+        let people = view! { <p><a href="/people">{people::people(l)}</a></p> };
         let accounts = keeps_accounts.then(|| view! { <p><a href="/accounts">{accounts::accounts(l)}</a></p> });
         let add = move || may_add.then(|| view! { <a class="button" href="/organisations/new">{w::add(l)}</a> });
         let table = if found.is_empty() {
@@ -65,6 +66,7 @@ pub(super) async fn show(context: Context, form: Form) -> Result<Response, Probl
                 <button class="quiet">{w::find(l)}</button>
             </form>
             {table}
+            {people}
             {accounts}
         }
     });

@@ -58,7 +58,7 @@ fn read(context: &Context, form: &mut Form) -> Option<PersonChange> {
 
 fn page(context: &Context, view: &PersonView, form: &Form, status: StatusCode) -> Response {
     let l = context.language;
-    let keep = if view.person.citizen_id.is_some() { w::citizen_id_keep(l) } else { "" };
+    let keep = if view.masked.is_some() { w::citizen_id_keep(l) } else { "" };
     let page = context.page(w::edit(l), || {
         view! {
             <FaultSummary language=l faults=form.faults.clone()/>

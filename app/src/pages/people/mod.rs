@@ -1,7 +1,12 @@
 //! People: added to an organisation, shown, put right.
 
+mod duplicates;
 mod edit;
+mod evidence;
+mod list;
+mod merge;
 mod new;
+mod number;
 pub(super) mod show;
 
 use domain::people::{Birth, Sex};
@@ -14,7 +19,15 @@ pub fn routes() -> Routes {
     Routes::new()
         .get("/organisations/{id}/people/new", new::show)
         .post("/organisations/{id}/people/new", new::add)
+        .get("/people", list::show)
+        .get("/people/duplicates", duplicates::show)
+        .post("/people/distinct/{id}/withdraw", duplicates::take_back)
+        .post("/people/merges/{id}/undo", merge::undo)
         .get("/people/{id}", show::show)
+        .post("/people/{id}/distinct", duplicates::tell_apart)
+        .get("/people/{id}/merge", merge::show)
+        .post("/people/{id}/merge", merge::merge)
+        .post("/people/{id}/number", number::show)
         .get("/people/{id}/edit", edit::show)
         .post("/people/{id}/edit", edit::change)
         .post("/people/{id}/memberships/{organisation}/end", show::end_membership)

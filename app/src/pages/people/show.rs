@@ -4,16 +4,23 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use domain::accounts::Language;
 use domain::ids::{OrganisationId, PersonId};
-use domain::time::show_day;
+use domain::people::CitizenId;
+use domain::time::{show_day, show_instant};
 use leptos::prelude::*;
 use operations::people::PersonView;
 
+use super::number;
+use crate::components::Notice;
 use crate::pages::accounts::Section;
 use crate::wording::{choices, people as w};
 use crate::{Context, Form, Path, Problem};
 
 /// `GET /people/{id}`
 pub(super) async fn show(context: Context, Path(id): Path<PersonId>, form: Form) -> Result<Response, Problem> {
+    // The address of a record that was merged leads to the one that goes on.
+    if let Some(person) = operations::people::goes_on_as(&context.office, context.actor()?, id).await? {
+        return Ok(Context::see(&format!("/people/{person}")));
+    }
     page(&context, id, form, StatusCode::OK).await
 }
 
@@ -27,16 +34,27 @@ pub(super) async fn end_membership(
 }
 
 /// The page, with what was typed into the form of its account.
-pub(in crate::pages) async fn page(
+pub(in crate::pages) async fn page(context: &Context, id: PersonId, form: Form, status: StatusCode) -> Result<Response, Problem> {
+    with_number(context, id, form, status, None).await
+}
+
+/// The page with the citizen number in full, for who asked for it.
+pub(super) async fn with_number(
     context: &Context,
     id: PersonId,
     mut form: Form,
     status: StatusCode,
+    number: Option<CitizenId>,
 ) -> Result<Response, Problem> {
     let l = context.language;
+    let notice = match (form.has("merged"), form.has("unmerged")) {
+        (true, _) => Some(w::merged(l)),
+        (_, true) => Some(w::unmerged(l)),
+        _ => None,
+    };
     let view = operations::people::show(&context.office, context.actor()?, id).await?;
     let section = Section::load(context, &view).await?;
-    if form.fields().next().is_none() {
+    if notice.is_some() || form.fields().next().is_none() {
         // An account starts out with what the person is reached by, and with the first place they belong to.
         form.set("email", view.person.email.as_ref().map(ToString::to_string).unwrap_or_default());
         form.set("phone", view.person.phone.as_ref().map(ToString::to_string).unwrap_or_default());
@@ -45,8 +63,11 @@ pub(in crate::pages) async fn page(
     }
     let page = context.page(view.person.full_name.to_string(), || {
         view! {
-            {facts(l, &view)}
+            {notice.map(|text| view! { <Notice text=text/> })}
+            {facts(l, &view, number.as_ref())}
             {memberships(l, &view)}
+            {merges(l, &view)}
+            {sights(l, &view)}
             {section.as_ref().map(|section| section.view(l, &form))}
         }
     });
@@ -57,7 +78,7 @@ pub(in crate::pages) async fn page(
     Ok(page.status(status).into_response())
 }
 
-fn facts(l: Language, view: &PersonView) -> impl IntoView + use<> {
+fn facts(l: Language, view: &PersonView, number: Option<&CitizenId>) -> impl IntoView + use<> {
     let p = &view.person;
     let fact = |name: &'static str, value: Option<String>| value.map(|value| view! { <dt>{name}</dt><dd>{value}</dd> });
     let edit =
@@ -68,10 +89,37 @@ fn facts(l: Language, view: &PersonView) -> impl IntoView + use<> {
             {fact(w::sex(l), p.sex.map(|sex| choices::sex(l, sex).to_owned()))}
             {fact(w::phone(l), p.phone.as_ref().map(ToString::to_string))}
             {fact(w::email(l), p.email.as_ref().map(ToString::to_string))}
-            {fact(w::citizen_id(l), p.citizen_id.as_ref().map(|number| number.masked()))}
+            {number::fact(l, view, number)}
         </dl>
         {edit}
     }
+}
+
+/// What was merged into this record, each to be undone.
+fn merges(l: Language, view: &PersonView) -> impl IntoView + use<> {
+    let lines = view.merges.iter().map(|merge| {
+        let line = w::merge_line(l, &merge.alias_name, &merge.merged_by_name, show_instant(merge.merged_at));
+        let note = (!merge.note.is_empty()).then(|| format!(" · {}", merge.note));
+        view! {
+            <li>
+                {line} {note} " "
+                <form method="post" action=format!("/people/merges/{}/undo", merge.id)>
+                    <button class="link" aria-label=w::unmerge_of(l, &merge.alias_name)>{w::unmerge(l)}</button>
+                </form>
+            </li>
+        }
+    });
+    let lines = lines.collect_view();
+    (!view.merges.is_empty()).then(|| view! { <section><h2>{w::merges_title(l)}</h2><ul>{lines}</ul></section> })
+}
+
+/// Who saw the citizen number.
+fn sights(l: Language, view: &PersonView) -> impl IntoView + use<> {
+    let lines = view.seen_by.iter().map(|sight| view! { <li>{w::seen_line(l, &sight.name, show_instant(sight.at))}</li> });
+    let lines = lines.collect_view();
+    (!view.seen_by.is_empty()).then(|| {
+        view! { <section><details class="fold"><summary>{w::seen_by(l)}</summary><ul>{lines}</ul></details></section> }
+    })
 }
 
 fn memberships(l: Language, view: &PersonView) -> impl IntoView + use<> {

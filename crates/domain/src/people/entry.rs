@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::matching::{Agreement, Evidence, Known, Nearness, Verdict};
 use super::{Birth, CitizenId, EmailAddress, FullName, PhoneNumber, Sex};
-use crate::{Faults, Refusal, text};
+use crate::{Faults, Refusal};
 
 /// A person as somebody typed them, or as a list names them, to be found among those who are known or added to them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,17 +27,15 @@ pub struct PersonEntry {
     pub on_state_payroll: bool,
 }
 
-/// What is known of a person and tells them from others.
-#[derive(Debug, Clone, Copy)]
-pub struct Known<'a> {
-    /// Their name.
-    pub full_name: &'a FullName,
-    /// When they were born.
-    pub birth: Option<Birth>,
-    /// Their telephone number.
-    pub phone: Option<&'a PhoneNumber>,
-    /// Their personal number.
-    pub citizen_id: Option<&'a CitizenId>,
+/// Who an entry is, of the people it was compared with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Match {
+    /// This one, by their place among them.
+    Same(usize),
+    /// Nobody surely, but it may be one of these.
+    Probable(Vec<usize>),
+    /// None of them.
+    Nobody,
 }
 
 impl PersonEntry {
@@ -50,42 +49,39 @@ impl PersonEntry {
         faults
     }
 
-    /// Which of the members of one organisation this is, if any. Citizen numbers are compared before, everywhere.
-    ///
-    /// The name must be the same without tones and hats, and the birth or the telephone number too. Where the tones
-    /// differ (Hoa, Hòa) a year is not enough. An entry that nothing speaks against, without a birth of its own, is
-    /// the member of that name.
+    /// What the entry says that tells people apart.
     #[must_use]
-    pub fn find_among(&self, known: &[Known<'_>]) -> Option<usize> {
-        let fits = |k: &&(usize, &Known<'_>)| self.may_be(k.1);
-        let candidates: Vec<(usize, &Known<'_>)> = known.iter().enumerate().collect();
-        let surest = |k: &&(usize, &Known<'_>)| self.birth.is_some() && self.birth == k.1.birth || self.has_phone_of(k.1);
-        let candidates: Vec<&(usize, &Known<'_>)> = candidates.iter().filter(fits).collect();
-        candidates.iter().copied().find(|k| surest(k)).or_else(|| candidates.first().copied()).map(|(index, _)| *index)
+    pub fn known(&self) -> Known<'_> {
+        Known { full_name: &self.full_name, birth: self.birth, phone: self.phone.as_ref(), citizen_id: self.citizen_id.as_ref() }
     }
 
-    fn may_be(&self, known: &Known<'_>) -> bool {
-        if text::fold(self.full_name.as_str()) != text::fold(known.full_name.as_str()) {
-            return false;
+    /// Which of these people this is, each with how near they belong to the organisation that names the entry. Of several
+    /// that it surely is, the surest, and of these the first.
+    ///
+    /// An entry that nothing speaks against, without a birth of its own, is the member of that name.
+    #[must_use]
+    pub fn find_among(&self, known: &[(Known<'_>, Nearness)]) -> Match {
+        let judged: Vec<(Evidence, Verdict)> = known
+            .iter()
+            .map(|(known, place)| {
+                let evidence = Evidence::of(&self.known(), known, *place);
+                (evidence, if self.is_bare_name_of(evidence) { Verdict::Same } else { evidence.verdict() })
+            })
+            .collect();
+        let of = |wanted: Verdict| judged.iter().enumerate().filter(move |(_, (_, verdict))| *verdict == wanted);
+        if let Some((index, _)) = of(Verdict::Same).min_by_key(|(_, (evidence, _))| evidence.rank()) {
+            return Match::Same(index);
         }
-        // A number of 9 digits and one of 12 may belong to one person; two of the same length never do.
-        if let (Some(mine), Some(theirs)) = (&self.citizen_id, known.citizen_id)
-            && mine != theirs
-            && mine.as_str().len() == theirs.as_str().len()
-        {
-            return false;
-        }
-        let same_tones = text::spoken(self.full_name.as_str()) == text::spoken(known.full_name.as_str());
-        match (self.birth, known.birth) {
-            (Some(Birth::Day(mine)), Some(Birth::Day(theirs))) => mine == theirs,
-            (Some(mine), Some(theirs)) => mine.year() == theirs.year() && (same_tones || self.has_phone_of(known)),
-            _ if self.has_phone_of(known) => true,
-            _ => same_tones && self.birth.is_none() && (self.phone.is_none() || known.phone.is_none()),
-        }
+        let probable: Vec<usize> = of(Verdict::Probable).map(|(index, _)| index).collect();
+        if probable.is_empty() { Match::Nobody } else { Match::Probable(probable) }
     }
 
-    fn has_phone_of(&self, known: &Known<'_>) -> bool {
-        self.phone.is_some() && self.phone.as_ref() == known.phone
+    fn is_bare_name_of(&self, evidence: Evidence) -> bool {
+        self.birth.is_none()
+            && evidence.place == Nearness::Organisation
+            && evidence.name == Agreement::Same
+            && evidence.phone == Agreement::Unknown
+            && evidence.number == Agreement::Unknown
     }
 }
 
@@ -107,17 +103,8 @@ mod tests {
         }
     }
 
-    fn finds(entry: &PersonEntry, known: &[PersonEntry]) -> Option<usize> {
-        let known: Vec<Known<'_>> = known
-            .iter()
-            .map(|k| Known {
-                full_name: &k.full_name,
-                birth: k.birth,
-                phone: k.phone.as_ref(),
-                citizen_id: k.citizen_id.as_ref(),
-            })
-            .collect();
-        entry.find_among(&known)
+    fn finds(entry: &PersonEntry, known: &[PersonEntry], place: Nearness) -> Match {
+        entry.find_among(&known.iter().map(|known| (known.known(), place)).collect::<Vec<_>>())
     }
 
     #[test]
@@ -128,23 +115,35 @@ mod tests {
             entry("Đỗ Văn Nam", "", "", "038085001234"),
             entry("Đỗ Văn Nam", "1990", "", "171234567"),
         ];
+        use Match::{Nobody, Probable, Same};
         for (typed, expected) in [
-            (entry("lê thị hòa", "2/9/1985", "", ""), Some(0)),
-            (entry("Le Thi Hoa", "2/9/1985", "", ""), Some(0)),
-            (entry("Lê Thị Hòa", "1985", "", ""), Some(0)),
-            (entry("Lê Thị Hoa", "1985", "", ""), Some(1)),
-            (entry("Le Thi Hoa", "1985", "", ""), None),
-            (entry("Le Thi Hoa", "", "0912 345 678", ""), Some(1)),
-            (entry("Lê Thị Hoa", "3/9/1985", "", ""), Some(1)),
-            (entry("Lê Thị Hoa", "3/9/1986", "", ""), None),
-            (entry("Lê Thị Hoa", "", "0987654321", ""), None),
-            (entry("Lê Thị Hoa", "", "", ""), Some(1)),
-            (entry("Đỗ Văn Nam", "", "", "038085009999"), Some(3)),
-            (entry("Đỗ Văn Nam", "1990", "", "179999999"), None),
-            (entry("Đỗ Văn Nam", "1990", "", "038090001234"), Some(3)),
-            (entry("Đỗ Văn Bắc", "1990", "", ""), None),
+            (entry("lê thị hòa", "2/9/1985", "", ""), Same(0)),
+            (entry("Le Thi Hoa", "2/9/1985", "", ""), Same(0)),
+            (entry("Lê Thị Hòa", "1985", "", ""), Same(0)),
+            (entry("Lê Thị Hoa", "1985", "", ""), Same(1)),
+            (entry("Le Thi Hoa", "1985", "", ""), Probable(vec![0, 1])),
+            (entry("Le Thi Hoa", "", "0912 345 678", ""), Same(1)),
+            (entry("Lê Thị Hoa", "3/9/1985", "", ""), Same(1)),
+            (entry("Lê Thị Hoa", "3/9/1986", "", ""), Nobody),
+            (entry("Lê Thị Hoa", "", "0987654321", ""), Nobody),
+            (entry("Lê Thị Hoa", "", "", ""), Same(1)),
+            (entry("Đỗ Văn Nam", "", "", "038085009999"), Same(3)),
+            (entry("Đỗ Văn Nam", "1990", "", "179999999"), Probable(vec![2])),
+            (entry("Đỗ Văn Nam", "1990", "", "038090001234"), Same(3)),
+            (entry("Đỗ Văn Bắc", "1990", "", ""), Nobody),
         ] {
-            assert_eq!(finds(&typed, &known), expected, "{typed:?}");
+            assert_eq!(finds(&typed, &known, Nearness::Organisation), expected, "{typed:?}");
+        }
+        // Of another organisation only a telephone number is as good as a citizen number.
+        for (typed, expected) in [
+            (entry("Lê Thị Hoa", "", "0912 345 678", ""), Same(1)),
+            (entry("Le Thi Hoa", "2/9/1985", "", ""), Probable(vec![0])),
+            (entry("Lê Thị Hoa", "1985", "", ""), Nobody),
+            (entry("Đỗ Văn Nam", "", "", "038085001234"), Same(2)),
+            (entry("Đỗ Văn Năm Mười", "", "", "038085001234"), Probable(vec![2])),
+            (entry("Lê Thị Hoa", "", "", ""), Nobody),
+        ] {
+            assert_eq!(finds(&typed, &known, Nearness::Elsewhere), expected, "{typed:?}");
         }
     }
 

@@ -5,7 +5,7 @@ use domain::Refusal;
 use domain::accounts::{Actor, Language, Role, Scope};
 use domain::ids::{AccountId, GrantId, MembershipId, OrganisationId, PersonId, UnitId};
 use domain::organisations::OrganisationKind;
-use domain::people::Sex;
+use domain::people::{CitizenId, Sex};
 use domain::units::UnitLevel;
 use store::Work;
 use store::accounts::NewGrant;
@@ -15,6 +15,7 @@ use store::units::Unit;
 
 use super::Past;
 use crate::accounts::DEMO_PASSWORD;
+use crate::people::seal;
 use crate::{Office, Outcome};
 
 const FAMILY: [&str; 14] =
@@ -170,15 +171,19 @@ impl Maker<'_> {
         let month = u32::try_from(n * 5 % 12 + 1).unwrap_or(1);
         let day = u32::try_from(n * 11 % 28 + 1).unwrap_or(1);
         let birth_date = if n % 4 == 3 { None } else { NaiveDate::from_ymd_opt(year, month, day) };
+        let id = PersonId(self.office.id());
+        // Every other list gave citizen numbers (07/2016/TT-BCA: province, sex and century, year, six digits).
+        let digits = format!("038{}{:02}{:06}", u8::from(is_woman), year % 100, 100_000 + n * 7);
+        let number: Option<CitizenId> = if n.is_multiple_of(2) { Some(digits.parse()?) } else { None };
         let person = Person {
-            id: PersonId(self.office.id()),
+            id,
             full_name: name.parse()?,
             birth_date,
             birth_year: birth_date.is_none().then_some(i64::from(year)),
             sex: Some(if is_woman { Sex::Female } else { Sex::Male }),
             phone: Some(format!("0900{:06}", 100_000 + n * 37).parse()?),
             email: if n.is_multiple_of(3) { Some(format!("hoc.vien.{n}@ocop.example").parse()?) } else { None },
-            citizen_id: None,
+            number: seal(self.office, id, number.as_ref()),
         };
         store::people::add(self.work, &person, self.office.now()).await?;
         if let Some((organisation, position, on_state_payroll)) = place {

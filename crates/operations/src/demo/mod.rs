@@ -4,6 +4,7 @@
 
 mod calendars;
 mod clerk;
+mod doubles;
 mod forms;
 mod house;
 mod lists;
@@ -44,6 +45,7 @@ pub async fn fill(office: &Office) -> Outcome<()> {
     calendars::tell(&past, &people).await?;
     selected::train(&past, &people, &plan).await?;
     wishes::invite(&past, &people).await?;
+    doubles::enter(&past, &people).await?;
     registers::keep(&past, &people).await
 }
 

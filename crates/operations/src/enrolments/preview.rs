@@ -10,14 +10,18 @@ use store::organisations::Organisation;
 use store::runs::Run;
 
 use super::{admitted, closed};
-use crate::{Failure, Office, Outcome, people};
+use crate::people::{self, Found};
+use crate::{Failure, Office, Outcome};
 
 /// What the records say about a row without a fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowNote {
     /// Nobody like this is known: the person will be added.
     New,
-    /// The person belongs to the organisation already, or is known by the citizen number.
+    /// Nobody surely, but somebody who is known may be meant: the person will be added, and the pair put before somebody.
+    /// Whom, is told where the actor may see them.
+    Resembling(Option<PersonId>),
+    /// The person belongs to the organisation already, or is known by the citizen or telephone number.
     Known(PersonId),
     /// The person has a place in the run: nothing will change.
     AlreadyEnrolled(PersonId),
@@ -73,7 +77,7 @@ pub async fn preview(office: &Office, actor: &Actor, run: RunId, organisation: O
     let mut checked = Vec::with_capacity(rows.len());
     for mut row in roster::check(rows, office.today()).rows {
         let note = match row.person.clone() {
-            Some(person) => note(&mut records, &run, &organisation, &mut row, &person).await?,
+            Some(person) => note(office, actor, &mut records, &run, &organisation, &mut row, &person).await?,
             None => None,
         };
         checked.push((row, note));
@@ -86,30 +90,40 @@ pub async fn preview(office: &Office, actor: &Actor, run: RunId, organisation: O
 }
 
 async fn note(
+    office: &Office,
+    actor: &Actor,
     records: &mut impl Records,
     run: &Run,
     organisation: &Organisation,
     row: &mut CheckedRow,
     person: &PersonEntry,
 ) -> Outcome<Option<RowNote>> {
-    let found = match people::find(records, organisation.id, person).await {
+    let found = match people::find(office, records, organisation.id, person).await {
         Err(Failure::Refused(faults)) => {
             for fault in faults.0 {
                 row.refuse(fault.field.parse().unwrap_or(Field::FullName), fault.refusal);
             }
             return Ok(None);
         }
-        outcome => outcome?.map(|found| found.id),
+        outcome => outcome?,
     };
-    Ok(Some(match found {
-        None => RowNote::New,
-        Some(id) if store::enrolments::live_of_person(records, run.id, id).await?.is_some() => RowNote::AlreadyEnrolled(id),
-        Some(id) => {
-            if let Some((run, day)) = store::runs::clashes::busy(records, id, run.id).await? {
-                let person = person.full_name.to_string();
-                row.refuse(Field::FullName, Refusal::BusyElsewhere { person, run, day });
+    let known = match found {
+        Found::Nobody => return Ok(Some(RowNote::New)),
+        Found::Probable(resembling) => {
+            let mut seen = None;
+            for id in resembling {
+                seen = seen.or(people::is_seen(office, records, actor, id).await?.then_some(id));
             }
-            RowNote::Known(id)
+            return Ok(Some(RowNote::Resembling(seen)));
         }
-    }))
+        Found::Same(known) => known.id,
+    };
+    if store::enrolments::live_of_person(records, run.id, known).await?.is_some() {
+        return Ok(Some(RowNote::AlreadyEnrolled(known)));
+    }
+    if let Some((run, day)) = store::runs::clashes::busy(records, known, run.id).await? {
+        let person = person.full_name.to_string();
+        row.refuse(Field::FullName, Refusal::BusyElsewhere { person, run, day });
+    }
+    Ok(Some(RowNote::Known(known)))
 }

@@ -13,7 +13,7 @@ use store::runs::Run;
 use store::{StoreResult, Work};
 
 use super::closed;
-use crate::{Office, Outcome, notices};
+use crate::{Office, Outcome, notices, people};
 
 /// Who is to take places, all or nobody.
 pub(crate) struct Taking<'a> {
@@ -91,6 +91,7 @@ async fn nobody_in_two_places(work: &mut Work, run: &Run, newly: &[Member]) -> O
     let mut faults = Faults::default();
     for (id, member) in people {
         store::runs::clashes::lock_person(work, id).await?;
+        people::require_going_on(work, id).await?;
         if let Some((run, day)) = store::runs::clashes::busy(work, id, run.id).await? {
             let person = member.person.full_name.to_string();
             faults.add("", Refusal::BusyElsewhere { person, run, day });

@@ -9,7 +9,7 @@ use serde_json::json;
 use store::people::Person;
 
 use super::find_or_add::{birth_columns, number_taken};
-use super::{find_or_add, require_person};
+use super::{find_or_add, numbers, require_person};
 use crate::{Failure, Office, Outcome, organisation_target, require};
 
 /// Adds somebody to an organisation; true when they were not known before.
@@ -57,18 +57,20 @@ pub struct PersonChange {
 pub async fn change(office: &Office, actor: &Actor, id: PersonId, change: PersonChange) -> Outcome<()> {
     let mut work = office.database.begin().await?;
     let known = require_person(&mut work, office, actor, Action::KeepPeople, id).await?;
-    let new_number = change.citizen_id.is_some();
-    let citizen_id = change.citizen_id.or(known.citizen_id);
+    let citizen_id = change.citizen_id.clone().or_else(|| numbers::open(office, &known));
     if citizen_id.as_ref().is_some_and(|number| !number.agrees_with(change.birth, change.sex)) {
         return Err(Failure::field("citizen_id", Refusal::CitizenNumberDisagrees));
     }
-    if new_number
-        && let Some(number) = &citizen_id
-        && store::people::by_citizen_id(&mut work, number).await?.is_some_and(|other| other.id != id)
+    if let Some(number) = &change.citizen_id
+        && store::people::matching::by_number(&mut work, &office.keys.index(number)).await?.is_some_and(|other| other.id != id)
     {
         return Err(Failure::field("citizen_id", Refusal::CitizenNumberTaken));
     }
     let (birth_date, birth_year) = birth_columns(change.birth);
+    let number = match &change.citizen_id {
+        Some(number) => numbers::seal(office, id, Some(number)),
+        None => known.number,
+    };
     let person = Person {
         id,
         full_name: change.full_name,
@@ -77,7 +79,7 @@ pub async fn change(office: &Office, actor: &Actor, id: PersonId, change: Person
         sex: change.sex,
         phone: change.phone,
         email: change.email,
-        citizen_id,
+        number,
     };
     store::people::change(&mut work, &person).await.map_err(number_taken)?;
     office.log(&mut work, Some(actor.account), "person_changed", ("person", id.0), &json!({})).await?;

@@ -1,13 +1,22 @@
 //! People and their belonging to organisations.
 
 mod change;
+mod duplicates;
 mod find_or_add;
 mod import;
+mod merge;
+mod numbers;
 mod show;
+mod unmerge;
 
 pub use change::{PersonChange, add, change, end_membership};
-pub(crate) use find_or_add::add_alone;
-pub use find_or_add::{find, find_or_add};
+pub use duplicates::{Card, Duplicates, Pair, duplicates, search, take_back, tell_apart};
+pub use find_or_add::{Found, find, find_or_add};
+pub(crate) use find_or_add::{add_alone, require_going_on};
 pub use import::import;
-pub(crate) use show::require_person;
-pub use show::{PersonView, show};
+pub use merge::{MergeCommand, Merging, NOTE_LIMIT, merge, merging};
+pub(crate) use numbers::seal;
+pub use numbers::{KeyState, Sight, key_state, seal_all, show_number};
+pub use show::{PersonView, goes_on_as, show};
+pub(crate) use show::{is_seen, require_person};
+pub use unmerge::unmerge;

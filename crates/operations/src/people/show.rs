@@ -5,8 +5,10 @@ use domain::accounts::Actor;
 use domain::ids::PersonId;
 use domain::policy::{Action, may, may_everywhere};
 use store::Records;
+use store::people::merging::Merge;
 use store::people::{Membership, Person};
 
+use super::numbers::{self, Sight};
 use crate::{Office, Outcome, organisation_target};
 
 /// A person with where they belong, and what the actor may do about them.
@@ -14,6 +16,12 @@ use crate::{Office, Outcome, organisation_target};
 pub struct PersonView {
     /// The person.
     pub person: Person,
+    /// Their citizen number, masked.
+    pub masked: Option<String>,
+    /// Who saw the number in full, the last first; told to who may see it.
+    pub seen_by: Vec<Sight>,
+    /// The records that were merged into this one, the latest first; told to who may undo it.
+    pub merges: Vec<Merge>,
     /// Where they belong today, of what the actor may see.
     pub memberships: Vec<Membership>,
     /// Whether the actor may change what is known of them.
@@ -28,8 +36,11 @@ pub struct PersonView {
 /// [`Refusal::NotFound`]; [`store::StoreError::Database`].
 pub async fn show(office: &Office, actor: &Actor, id: PersonId) -> Outcome<PersonView> {
     let mut records = office.database.read().await?;
-    let person = store::people::find(&mut records, id).await?.ok_or(Refusal::NotFound)?;
+    let person = found(&mut records, id).await?;
     let mut view = PersonView {
+        masked: numbers::open(office, &person).map(|number| number.masked()),
+        seen_by: Vec::new(),
+        merges: Vec::new(),
         person,
         memberships: Vec::new(),
         may_change: may_everywhere(actor, Action::KeepPeople),
@@ -46,7 +57,44 @@ pub async fn show(office: &Office, actor: &Actor, id: PersonId) -> Outcome<Perso
     if view.memberships.is_empty() && !may_everywhere(actor, Action::SeePeople) {
         return Err(Refusal::NotFound.into());
     }
+    if view.may_change {
+        view.seen_by = numbers::seen_by(&mut records, id).await?;
+        view.merges = store::people::merging::into(&mut records, id).await?;
+    }
     Ok(view)
+}
+
+/// The person that a record leads to since it was merged, when the actor may see them; none for a record that goes on.
+///
+/// # Errors
+/// [`Refusal::NotFound`]; [`store::StoreError::Database`].
+pub async fn goes_on_as(office: &Office, actor: &Actor, record: PersonId) -> Outcome<Option<PersonId>> {
+    let person = store::people::merging::goes_on_as(&mut office.database.read().await?, record).await?;
+    if let Some(person) = person {
+        show(office, actor, person).await?;
+    }
+    Ok(person)
+}
+
+/// A person; a record that leads to another one looks as if it did not exist.
+async fn found(records: &mut impl Records, id: PersonId) -> Outcome<Person> {
+    let person = store::people::find(records, id).await?.ok_or(Refusal::NotFound)?;
+    match store::people::merging::goes_on_as(records, id).await? {
+        None => Ok(person),
+        Some(_) => Err(Refusal::NotFound.into()),
+    }
+}
+
+/// Whether `actor` may see a person.
+///
+/// # Errors
+/// [`store::StoreError::Database`].
+pub(crate) async fn is_seen(office: &Office, records: &mut impl Records, actor: &Actor, id: PersonId) -> Outcome<bool> {
+    match require_person(records, office, actor, Action::SeePeople, id).await {
+        Ok(_) => Ok(true),
+        Err(failure) if failure.is(&Refusal::NotFound) => Ok(false),
+        Err(failure) => Err(failure),
+    }
 }
 
 /// The person, when `actor` may do `action` in the whole province or in one of the organisations they belong to today.
@@ -57,7 +105,7 @@ pub(crate) async fn require_person(
     action: Action,
     id: PersonId,
 ) -> Outcome<Person> {
-    let person = store::people::find(records, id).await?.ok_or(Refusal::NotFound)?;
+    let person = found(records, id).await?;
     if may_everywhere(actor, action) {
         return Ok(person);
     }

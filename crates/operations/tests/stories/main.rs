@@ -35,6 +35,8 @@ mod list_races;
 mod lists;
 mod notices;
 mod people;
+mod people_merge;
+mod people_numbers;
 mod plan_sheets;
 mod plans;
 mod programmes;

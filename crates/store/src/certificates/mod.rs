@@ -27,7 +27,7 @@ statements! {
         FROM completion d JOIN enrolment e ON e.id = d.enrolment_id
         WHERE d.run_id = $1 AND d.outcome = 'completed' AND e.withdrawn_at IS NULL
           AND NOT EXISTS (SELECT 1 FROM certificate c WHERE c.enrolment_id = d.enrolment_id AND c.revoked_at IS NULL)
-        ORDER BY e.given_name COLLATE \"vi\", e.person_name COLLATE \"vi\", e.id";
+        ORDER BY e.given_name COLLATE \"vi\", e.middle_name COLLATE \"vi\", e.person_name COLLATE \"vi\", e.id";
     ADD = "INSERT INTO certificate (id, book_id, year, number, serial, verify_token, decision_id, enrolment_id, run_id, person_id, printed,
         printed_hash, template_version, issued_at, issued_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
     FIND = concat!(certificate_columns!(), "WHERE c.id = $1");

@@ -39,7 +39,7 @@ statements! {
         LEFT JOIN certificate t ON t.id = (SELECT x.id FROM certificate x WHERE x.person_id = e.person_id AND x.enrolment_id = e.id
             ORDER BY x.issued_at DESC, x.number DESC LIMIT 1)
         WHERE e.organisation_id = $1 AND e.withdrawn_at IS NULL
-        ORDER BY first_day DESC, r.id, e.given_name COLLATE \"vi\", e.person_name COLLATE \"vi\", e.id LIMIT 2000");
+        ORDER BY first_day DESC, r.id, e.given_name COLLATE \"vi\", e.middle_name COLLATE \"vi\", e.person_name COLLATE \"vi\", e.id LIMIT 2000");
     EXCEPTIONS = concat!("SELECT x.reason, x.withdrawn_at, ", class_columns!(), "
         FROM eligibility_exception x JOIN run r ON r.id = x.run_id AND r.published_at IS NOT NULL JOIN course c ON c.id = r.course_id
         WHERE x.organisation_id = $1 ORDER BY first_day DESC, r.id, x.granted_at");

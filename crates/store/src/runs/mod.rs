@@ -48,7 +48,7 @@ statements! {
     WITH_CANCELLED = concat!(session_columns!(), "FROM session s WHERE s.run_id = $1 ORDER BY s.starts_at, s.id");
     SESSION = concat!(session_columns!(), "FROM session s WHERE s.id = $1");
     TRAINERS = "SELECT t.session_id, p.id AS person_id, p.full_name FROM session_trainer t JOIN session s ON s.id = t.session_id
-        JOIN person p ON p.id = t.person_id WHERE s.run_id = $1 ORDER BY p.given_name COLLATE \"vi\", p.full_name COLLATE \"vi\", p.id";
+        JOIN person p ON p.id = t.person_id WHERE s.run_id = $1 ORDER BY p.given_name COLLATE \"vi\", p.middle_name COLLATE \"vi\", p.full_name COLLATE \"vi\", p.id";
     // $1: the whole province; $2: what $3 planned or teaches; $4, $5: what lies in the scope of an account's grants today.
     PLANNED = concat!(run_columns!(), "WHERE $1 = TRUE
         OR ($2 = TRUE AND (a.person_id = $3 OR EXISTS (SELECT 1 FROM session_trainer t JOIN session s ON s.id = t.session_id
@@ -62,7 +62,7 @@ statements! {
     CAN_TRAIN = "SELECT p.id, p.full_name FROM person p WHERE EXISTS (SELECT 1 FROM account a JOIN role_grant g ON g.account_id = a.id
             WHERE a.person_id = p.id AND a.disabled_at IS NULL AND g.role = 'trainer' AND g.valid_from <= $1
               AND (g.valid_to IS NULL OR g.valid_to >= $1))
-        ORDER BY p.given_name COLLATE \"vi\", p.full_name COLLATE \"vi\", p.id";
+        ORDER BY p.given_name COLLATE \"vi\", p.middle_name COLLATE \"vi\", p.full_name COLLATE \"vi\", p.id";
 }
 
 /// A run with what every page shows of it.

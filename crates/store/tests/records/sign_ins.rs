@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta};
 use domain::accounts::Language;
 use domain::ids::{AccountId, PersonId};
-use store::people::Person;
+use store::people::{Person, SealedNumber};
 use store::sign_ins;
 
 store::both! {
@@ -28,7 +28,7 @@ store::both! {
         let (account, person) = (AccountId(uuid::Uuid::from_u128(1)), PersonId(uuid::Uuid::from_u128(2)));
         let somebody = Person {
             id: person, full_name: "Lê Thị Hoa".parse().unwrap(), birth_date: None, birth_year: None, sex: None,
-            phone: None, email: None, citizen_id: None,
+            phone: None, email: None, number: SealedNumber::default(),
         };
         let mut work = database.begin().await.unwrap();
         store::people::add(&mut work, &somebody, now).await.unwrap();

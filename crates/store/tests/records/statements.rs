@@ -43,7 +43,7 @@ async fn migrations_have_the_same_names_and_columns() {
     };
     let sqlite = columns_of(
         store::testing::sqlite().await,
-        "SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c
+        "SELECT m.name, c.name FROM sqlite_master m, pragma_table_xinfo(m.name) c
          WHERE m.type IN ('table', 'view') AND m.name NOT LIKE 'sqlite%' AND m.name <> '_sqlx_migrations' ORDER BY 1, 2",
     )
     .await;

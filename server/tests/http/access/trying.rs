@@ -2,10 +2,12 @@
 
 use axum::http::{Method, StatusCode};
 use domain::accounts::Actor;
-use domain::ids::{ForwardingListId, OrganisationId, SelectionDecisionId, UnitId};
+use domain::ids::{DistinctId, ForwardingListId, MergeId, OrganisationId, PersonId, SelectionDecisionId, UnitId};
 use domain::lists::SignForm;
+use domain::people::Choices;
 use domain::registrations::State;
 use domain::selections::RulingForm;
+use operations::people::{MergeCommand, PersonChange};
 use operations::{Office, lists, selections, testing};
 use server::testing::Visitor;
 use store::programmes::ProgrammeYear;
@@ -63,6 +65,34 @@ pub(super) async fn listed(
     let decision = selections::decide(office, officer, &command).await.unwrap();
     selections::publish(office, officer, decision, 1).await.unwrap();
     (id, decision)
+}
+
+/// Gives a person a citizen number; and of their organisation a person who looks like them, two who were told apart, and two
+/// records that were merged.
+pub(super) async fn records_of_people(
+    office: &Office,
+    officer: &Actor,
+    person: PersonId,
+    organisation: OrganisationId,
+) -> (PersonId, DistinctId, MergeId) {
+    let known = operations::people::show(office, officer, person).await.unwrap().person;
+    let change = PersonChange {
+        birth: known.birth(),
+        full_name: known.full_name,
+        sex: None,
+        phone: None,
+        email: None,
+        citizen_id: Some("038085001234".parse().unwrap()),
+    };
+    operations::people::change(office, officer, person, change).await.unwrap();
+    let mut people = Vec::new();
+    for name in ["Nguyễn Văn Thử", "Lê Thị An", "Lê Thị An", "Lê Thị Bình", "Lê Thị Bình"] {
+        people.push(testing::person(office, name, Some(organisation)).await);
+    }
+    let apart = operations::people::tell_apart(office, officer, people[1], people[2]).await.unwrap();
+    let (kept, absorbed) = (people[3].min(people[4]), people[3].max(people[4]));
+    let command = MergeCommand { kept, absorbed, choices: Choices::default(), note: String::new() };
+    (people[0], apart, operations::people::merge(office, officer, &command).await.unwrap())
 }
 
 /// Asks for a page or sends a form, and gives the letter of the answer.

@@ -10,7 +10,7 @@ use operations::Office;
 use serde_json::Value;
 use server::workers::mail::{Mailer, work};
 use store::accounts::NewGrant;
-use store::people::Person;
+use store::people::{Person, SealedNumber};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
@@ -109,7 +109,7 @@ pub async fn representative(office: &Office, organisation: OrganisationId, email
         sex: None,
         phone: None,
         email: Some(email.parse().unwrap()),
-        citizen_id: None,
+        number: SealedNumber::default(),
     };
     let account = AccountId(office.id());
     let grant = NewGrant {

@@ -1,0 +1,236 @@
+//! Whether two records are one person: what speaks for it, what against, and what follows.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Birth, CitizenId, FullName, PhoneNumber};
+use crate::text;
+
+/// What is known of a person and tells them from others.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<'a> {
+    /// Their name.
+    pub full_name: &'a FullName,
+    /// When they were born.
+    pub birth: Option<Birth>,
+    /// Their telephone number.
+    pub phone: Option<&'a PhoneNumber>,
+    /// Their personal number.
+    pub citizen_id: Option<&'a CitizenId>,
+}
+
+words! {
+    /// How two statements of one kind stand to each other.
+    Agreement {
+        /// They say the same.
+        Same = "same",
+        /// They may mean the same: a name without its tones, a year for a day.
+        Near = "near",
+        /// They cannot both be true of one person.
+        Differs = "differs",
+        /// One of them is not known.
+        Unknown = "unknown",
+    }
+}
+
+words! {
+    /// How near two people belong to each other.
+    Nearness {
+        /// To one organisation.
+        Organisation = "organisation",
+        /// To organisations of one unit.
+        Unit = "unit",
+        /// To places far apart, or to none.
+        Elsewhere = "elsewhere",
+    }
+}
+
+/// What follows from the evidence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// One person: no need to ask.
+    Same,
+    /// Probably one person: somebody has to say.
+    Probable,
+    /// Two people, as far as anybody can tell.
+    Different,
+}
+
+/// What two records have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// Citizen numbers. One of 9 digits and one of 12 may belong to one person; two of the same length never do.
+    pub number: Agreement,
+    /// Telephone numbers.
+    pub phone: Agreement,
+    /// Names, however they are written.
+    pub name: Agreement,
+    /// Births.
+    pub birth: Agreement,
+    /// Where they belong.
+    pub place: Nearness,
+}
+
+impl Evidence {
+    /// Lays two records side by side.
+    #[must_use]
+    pub fn of(left: &Known<'_>, right: &Known<'_>, place: Nearness) -> Evidence {
+        Evidence {
+            number: match (left.citizen_id, right.citizen_id) {
+                (Some(left), Some(right)) if left == right => Agreement::Same,
+                (Some(left), Some(right)) if left.as_str().len() == right.as_str().len() => Agreement::Differs,
+                _ => Agreement::Unknown,
+            },
+            phone: match (left.phone, right.phone) {
+                (Some(left), Some(right)) if left == right => Agreement::Same,
+                (Some(_), Some(_)) => Agreement::Differs,
+                _ => Agreement::Unknown,
+            },
+            name: names(left.full_name, right.full_name),
+            birth: match (left.birth, right.birth) {
+                (Some(Birth::Day(left)), Some(Birth::Day(right))) if left == right => Agreement::Same,
+                (Some(Birth::Day(_)), Some(Birth::Day(_))) => Agreement::Differs,
+                (Some(left), Some(right)) if left.year() == right.year() => Agreement::Near,
+                (Some(_), Some(_)) => Agreement::Differs,
+                _ => Agreement::Unknown,
+            },
+            place,
+        }
+    }
+
+    /// What follows for two people who are known: citizen number first, then telephone number, then name and birth with
+    /// the organisation. Only a number or a telephone number reaches over the borders of an organisation.
+    #[must_use]
+    pub fn verdict(self) -> Verdict {
+        use Agreement::{Differs, Near, Same, Unknown};
+        let has_phone = self.phone == Same;
+        let is_colleague = self.place == Nearness::Organisation;
+        match (self.number, self.name, self.birth) {
+            (Same, Same | Near, _) => Verdict::Same,
+            // A number that was typed at the wrong line, or a name that was.
+            (Same, ..) => Verdict::Probable,
+            (Differs, ..) => Verdict::Different,
+            // Who shares a telephone and a birthday has a misspelt name more often than a twin.
+            (_, Differs | Unknown, birth) => {
+                if has_phone && birth == Same {
+                    Verdict::Probable
+                } else {
+                    Verdict::Different
+                }
+            }
+            (_, _, Same) => {
+                if has_phone || is_colleague {
+                    Verdict::Same
+                } else {
+                    Verdict::Probable
+                }
+            }
+            (_, _, Differs) => {
+                if has_phone {
+                    Verdict::Probable
+                } else {
+                    Verdict::Different
+                }
+            }
+            (_, name, Near) => match (name, self.place) {
+                _ if has_phone => Verdict::Same,
+                (Same, Nearness::Organisation) => Verdict::Same,
+                (Same, Nearness::Unit) | (_, Nearness::Organisation) => Verdict::Probable,
+                _ => Verdict::Different,
+            },
+            (_, name, Unknown) => match name {
+                _ if has_phone => {
+                    if name == Same || is_colleague {
+                        Verdict::Same
+                    } else {
+                        Verdict::Probable
+                    }
+                }
+                Same if is_colleague && self.phone == Unknown => Verdict::Probable,
+                _ => Verdict::Different,
+            },
+        }
+    }
+
+    /// How sure it is that the two are one, the surest first: a number is surer than a telephone, a telephone than a birth.
+    #[must_use]
+    pub fn rank(self) -> usize {
+        let grounds = [self.number == Agreement::Same, self.phone == Agreement::Same, self.birth == Agreement::Same];
+        grounds.iter().position(|holds| *holds).unwrap_or(grounds.len())
+    }
+}
+
+/// Names are compared without case and tone placement, and as near ones without tones and hats.
+fn names(left: &FullName, right: &FullName) -> Agreement {
+    if text::spoken(left.as_str()) == text::spoken(right.as_str()) {
+        Agreement::Same
+    } else if text::fold(left.as_str()) == text::fold(right.as_str()) {
+        Agreement::Near
+    } else {
+        Agreement::Differs
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Agreement::{Differs, Near, Same, Unknown};
+
+    fn evidence(number: Agreement, phone: Agreement, name: Agreement, birth: Agreement, place: Nearness) -> Evidence {
+        Evidence { number, phone, name, birth, place }
+    }
+
+    #[test]
+    fn number_then_phone_then_name_and_birth() {
+        use Nearness::{Elsewhere, Organisation, Unit};
+        for (number, phone, name, birth, place, verdict) in [
+            (Same, Differs, Near, Differs, Elsewhere, Verdict::Same),
+            (Same, Unknown, Differs, Same, Organisation, Verdict::Probable),
+            (Differs, Same, Same, Same, Organisation, Verdict::Different),
+            (Unknown, Same, Same, Unknown, Elsewhere, Verdict::Same),
+            (Unknown, Same, Near, Near, Elsewhere, Verdict::Same),
+            (Unknown, Same, Near, Unknown, Elsewhere, Verdict::Probable),
+            (Unknown, Same, Near, Unknown, Organisation, Verdict::Same),
+            (Unknown, Same, Same, Differs, Organisation, Verdict::Probable),
+            (Unknown, Same, Differs, Same, Elsewhere, Verdict::Probable),
+            (Unknown, Same, Differs, Near, Elsewhere, Verdict::Different),
+            (Unknown, Unknown, Near, Same, Organisation, Verdict::Same),
+            (Unknown, Differs, Same, Same, Elsewhere, Verdict::Probable),
+            (Unknown, Unknown, Same, Near, Organisation, Verdict::Same),
+            (Unknown, Unknown, Same, Near, Unit, Verdict::Probable),
+            (Unknown, Unknown, Same, Near, Elsewhere, Verdict::Different),
+            (Unknown, Unknown, Near, Near, Organisation, Verdict::Probable),
+            (Unknown, Unknown, Near, Near, Unit, Verdict::Different),
+            (Unknown, Unknown, Same, Unknown, Organisation, Verdict::Probable),
+            (Unknown, Differs, Same, Unknown, Organisation, Verdict::Different),
+            (Unknown, Unknown, Same, Differs, Organisation, Verdict::Different),
+        ] {
+            let evidence = evidence(number, phone, name, birth, place);
+            assert_eq!(evidence.verdict(), verdict, "{evidence:?}");
+        }
+    }
+
+    #[test]
+    fn who_stands_left_and_who_right_changes_nothing() {
+        let known = [("Lê Thị Hoà", "2/9/1985", "0912345678"), ("Le Thi Hoa", "1985", ""), ("LÊ THỊ HÒA", "", "0912345678")];
+        let today = "2019-06-12".parse().unwrap();
+        let people: Vec<(FullName, Option<Birth>, Option<PhoneNumber>)> = known
+            .iter()
+            .map(|(name, birth, phone)| (name.parse().unwrap(), Birth::read(birth, today).ok(), phone.parse().ok()))
+            .collect();
+        for left in &people {
+            for right in &people {
+                let l = Known { full_name: &left.0, birth: left.1, phone: left.2.as_ref(), citizen_id: None };
+                let r = Known { full_name: &right.0, birth: right.1, phone: right.2.as_ref(), citizen_id: None };
+                assert_eq!(Evidence::of(&l, &r, Nearness::Unit), Evidence::of(&r, &l, Nearness::Unit));
+            }
+        }
+    }
+
+    #[test]
+    fn a_surer_ground_ranks_first() {
+        let by = |number, phone, birth| evidence(number, phone, Same, birth, Nearness::Organisation).rank();
+        assert!(by(Same, Differs, Unknown) < by(Unknown, Same, Same));
+        assert!(by(Unknown, Same, Unknown) < by(Unknown, Unknown, Same));
+        assert!(by(Unknown, Unknown, Same) < by(Unknown, Unknown, Near));
+    }
+}
