@@ -22,5 +22,8 @@ operations::both! {
         let closed = runs.iter().find(|run| run.state() == RunState::Closed).unwrap();
         let certificates = operations::certificates::of_run(&office, &officer, closed.id).await.unwrap();
         assert!(certificates.issued.len() > 5 && certificates.due.is_empty());
+        let doubles = operations::people::duplicates(&office, &officer, None).await.unwrap();
+        assert!(!doubles.pairs.is_empty() && doubles.pairs.iter().all(operations::people::Pair::may_decide), "one pair waits");
+        assert_eq!(doubles.apart.len(), 1, "one was told apart");
     }
 }
