@@ -7,6 +7,7 @@ pub(crate) mod feeds;
 pub(crate) mod forms;
 pub(crate) mod plans;
 pub(crate) mod registers;
+pub(crate) mod seats;
 pub(crate) mod units;
 
 use uuid::Uuid;
@@ -203,7 +204,7 @@ pub struct Violation {
 pub async fn violations(records: &mut impl Records) -> StoreResult<Vec<Violation>> {
     let mut violations = Vec::new();
     for &(invariant, statement) in
-        ALL.iter().chain(feeds::ALL).chain(forms::ALL).chain(plans::ALL).chain(registers::ALL).chain(units::ALL)
+        ALL.iter().chain(feeds::ALL).chain(forms::ALL).chain(plans::ALL).chain(registers::ALL).chain(seats::ALL).chain(units::ALL)
     {
         let found: Vec<(Uuid, String)> = fetch_all!(records, statement)?;
         violations.extend(found.into_iter().map(|(subject, detail)| Violation { invariant, subject, detail }));
