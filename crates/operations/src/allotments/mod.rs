@@ -22,7 +22,7 @@ pub use divide::{DivideCommand, Share, divide};
 pub use end::give_back;
 pub(crate) use end::run_out;
 pub use propose::{Proposal, Proposed, propose};
-pub use show::{OwnPromise, Shares, Table, TableLine, one, own, shares, table};
+pub use show::{OwnPromise, Shares, Table, TableLine, holder_name, holders, one, own, shares, table};
 pub(crate) use show::{seats_for, tell_promised};
 pub use store::allotments::Allotment;
 

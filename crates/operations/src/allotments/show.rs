@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::Refusal;
 use domain::accounts::Actor;
-use domain::ids::{AllotmentId, OrganisationId, RunId};
+use domain::enrolments::Holder;
+use domain::ids::{AllotmentId, OrganisationId, RunId, UnitId};
 use domain::policy::{Action, may, may_everywhere, may_somewhere};
 use domain::runs::RunState;
 use store::Work;
@@ -202,4 +203,42 @@ pub(crate) async fn tell_promised(office: &Office, work: &mut Work, run: &Run) -
         .map(|known| known.id)
         .collect();
     notices::seats_promised(office, work, run, &promised).await
+}
+
+/// The name of a unit or organisation, for who plans the run; none when there is no such.
+///
+/// # Errors
+/// [`Refusal::NotFound`] for who does not plan the run.
+pub async fn holder_name(office: &Office, actor: &Actor, run: RunId, holder: Holder) -> Outcome<Option<String>> {
+    let mut records = office.database.read().await?;
+    let (_, target) = runs::target(&mut records, run).await?;
+    require(actor, Action::PlanRun, &target)?;
+    Ok(match holder {
+        Holder::Unit(unit) => store::units::find(&mut records, unit).await?.map(|unit| unit.title()),
+        Holder::Organisation(id) => store::organisations::find(&mut records, id).await?.map(|known| known.name),
+    })
+}
+
+/// Units that live today and organisations of a name, as far as somebody who plans runs sees them.
+///
+/// # Errors
+/// [`Refusal::NotFound`] for who plans none.
+#[expect(clippy::type_complexity, reason = "two short lists of what one can choose")]
+pub async fn holders(
+    office: &Office,
+    actor: &Actor,
+    wanted: &str,
+) -> Outcome<(Vec<(UnitId, String)>, Vec<(OrganisationId, String, String)>)> {
+    if !may_somewhere(actor, Action::PlanRun) {
+        return Err(Refusal::NotFound.into());
+    }
+    let mut records = office.database.read().await?;
+    let folded = domain::text::fold(wanted);
+    let units = store::units::on_day(&mut records, office.today()).await?;
+    let units = units.into_iter().filter(|unit| domain::text::fold(&unit.title()).contains(&folded));
+    let units = units.take(20).map(|unit| (unit.id, unit.full_title())).collect();
+    let everywhere = may_everywhere(actor, Action::SeePeople);
+    let organisations = store::organisations::search(&mut records, wanted, everywhere, actor.account, office.today()).await?;
+    let organisation = |one: Organisation| (one.id, one.name.clone(), one.unit_title());
+    Ok((units, organisations.into_iter().take(50).map(organisation).collect()))
 }

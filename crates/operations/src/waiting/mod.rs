@@ -15,5 +15,5 @@ pub use leave::{leave, prioritise};
 pub use offers::{Offered, Standing, answer, answer_on_screen, new_code, offered};
 pub use promote::move_on;
 pub(crate) use promote::promote;
-pub use show::{Line, Waiting, of_organisation, own, own_offer, waiting};
+pub use show::{Line, Waiting, may_prioritise, of_organisation, own, waiting};
 pub use store::waiting::{Entry, WaitingInRun};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::Refusal;
 use domain::accounts::Actor;
-use domain::ids::{OfferId, OrganisationId, RunId, WaitingId};
+use domain::ids::{OrganisationId, RunId, WaitingId};
 use domain::policy::{Action, may, may_somewhere};
 use store::organisations::Organisation;
 use store::runs::Run;
@@ -114,16 +114,13 @@ pub async fn own(office: &Office, actor: &Actor, id: WaitingId) -> Outcome<(Entr
     }
 }
 
-/// The offer that somebody acts on, with for whom it is and the run.
+/// Whether somebody says who comes first on the list that a place is on.
 ///
 /// # Errors
-/// [`Refusal::NotFound`] for what lies outside the actor's scope.
-pub async fn own_offer(office: &Office, actor: &Actor, id: OfferId) -> Outcome<(Entry, Run)> {
+/// [`Refusal::NotFound`] when there is no such place.
+pub async fn may_prioritise(office: &Office, actor: &Actor, id: WaitingId) -> Outcome<bool> {
     let mut records = office.database.read().await?;
-    let offer = store::waiting::find_offer(&mut records, id).await?.ok_or(Refusal::NotFound)?;
-    let entry = store::waiting::find(&mut records, offer.entry_id).await?.ok_or(Refusal::NotFound)?;
-    let (_, target) = organisation_target(&mut records, entry.organisation_id).await?;
-    require(actor, Action::Enrol, &target)?;
-    let run = store::runs::find(&mut records, entry.run_id).await?.ok_or(Refusal::NotFound)?;
-    Ok((entry, run))
+    let entry = store::waiting::find(&mut records, id).await?.ok_or(Refusal::NotFound)?;
+    let (_, target) = runs::target(&mut records, entry.run_id).await?;
+    Ok(may(actor, Action::PlanRun, &target))
 }

@@ -9,8 +9,10 @@ use crate::seats::Hall;
 const BROKEN: [(&str, &str); 17] = [
     ("run_promised_over_capacity", "UPDATE run SET capacity = capacity - 1"),
     ("allotment_over_seats", "UPDATE allotment_statement SET seats = 1 WHERE seats = 2"),
-    ("allotment_over_seats", "UPDATE offer SET allotment_id = (SELECT id FROM allotment WHERE parent_id IS NOT NULL)
-        WHERE answer IS NULL; UPDATE allotment_statement SET seats = 1 WHERE allotment_id IN (SELECT id FROM allotment WHERE parent_id IS NOT NULL)"),
+    (
+        "allotment_over_seats",
+        "UPDATE enrolment SET allotment_id = (SELECT id FROM allotment WHERE parent_id IS NOT NULL) WHERE withdrawn_at IS NULL",
+    ),
     ("divided_over_allotment", "UPDATE allotment_statement SET seats = 9 WHERE allotment_id IN (SELECT id FROM allotment WHERE parent_id IS NOT NULL)"),
     (
         "share_of_an_ended_allotment",

@@ -344,7 +344,6 @@ operations::both! {
         for actor in [&hall.officers[1], &hall.coops[1].1, &manager, &trainer] {
             assert!(waiting::leave(&hall.office, actor, entry, "").await.unwrap_err().is(&Refusal::NotFound));
             assert!(waiting::own(&hall.office, actor, entry).await.unwrap_err().is(&Refusal::NotFound));
-            assert!(waiting::own_offer(&hall.office, actor, offer).await.unwrap_err().is(&Refusal::NotFound));
             assert!(waiting::answer_on_screen(&hall.office, actor, offer, true).await.unwrap_err().is(&Refusal::NotFound));
             assert!(waiting::prioritise(&hall.office, actor, entry, 0, &priority).await.unwrap_err().is(&Refusal::NotFound));
             assert!(waiting::join(&hall.office, actor, hall.command(0, &people)).await.unwrap_err().is(&Refusal::NotFound));

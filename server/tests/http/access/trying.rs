@@ -2,11 +2,14 @@
 
 use axum::http::{Method, StatusCode};
 use domain::accounts::Actor;
-use domain::ids::{ForwardingListId, OrganisationId, SelectionDecisionId, UnitId};
+use domain::enrolments::{EnrolmentSource, Holder};
+use domain::ids::{AllotmentId, ForwardingListId, OrganisationId, SelectionDecisionId, UnitId, WaitingId};
 use domain::lists::SignForm;
 use domain::registrations::State;
 use domain::selections::RulingForm;
-use operations::{Office, lists, selections, testing};
+use operations::allotments::{self, AllotCommand, Line};
+use operations::enrolments::{EnrolCommand, Enrollee};
+use operations::{Office, lists, selections, testing, waiting};
 use server::testing::Visitor;
 use store::programmes::ProgrammeYear;
 
@@ -63,6 +66,28 @@ pub(super) async fn listed(
     let decision = selections::decide(office, officer, &command).await.unwrap();
     selections::publish(office, officer, decision, 1).await.unwrap();
     (id, decision)
+}
+
+/// Seats that a unit was promised of a run that is full, and somebody of an organisation who waits for one.
+pub(super) async fn kept(
+    office: &Office,
+    officer: &Actor,
+    (planner, unit): (&Actor, UnitId),
+    organisation: OrganisationId,
+) -> (AllotmentId, WaitingId) {
+    let run = testing::published_run_in(office, planner, "ENT-4", 1, "2019-07-16", unit).await;
+    let line = Line { holder: Holder::Unit(unit), seen: None, seats: 1, until: office.today() };
+    let command = AllotCommand { run, lines: vec![line], reason: String::new() };
+    allotments::allot(office, officer, &command).await.unwrap();
+    let mut people = Vec::new();
+    for name in ["Lê Thị Hà", "Lê Thị Lan"] {
+        people.push(Enrollee::Member(testing::person(office, name, Some(organisation)).await));
+    }
+    let command = EnrolCommand { run, organisation, people, source: EnrolmentSource::Form };
+    let joined = waiting::join(office, officer, command).await.unwrap();
+    let mut records = office.database.read().await.unwrap();
+    let allotment = store::allotments::of_run(&mut records, run).await.unwrap()[0].id;
+    (allotment, joined.queued[0].entry)
 }
 
 /// Asks for a page or sends a form, and gives the letter of the answer.
