@@ -10,6 +10,7 @@ mod lists;
 mod plan;
 mod products;
 mod registers;
+mod seats;
 mod selected;
 mod story;
 mod typed;
@@ -44,6 +45,7 @@ pub async fn fill(office: &Office) -> Outcome<()> {
     calendars::tell(&past, &people).await?;
     selected::train(&past, &people, &plan).await?;
     wishes::invite(&past, &people).await?;
+    seats::keep(&past, &people).await?;
     registers::keep(&past, &people).await
 }
 
