@@ -78,6 +78,7 @@ pub fn all() -> Routes {
     Routes::new()
         .get("/assets/{hash}/{*file}", crate::assets::serve)
         .with(pages::accounts::routes())
+        .with(pages::allotments::routes())
         .with(pages::attendance::routes())
         .with(pages::board::routes())
         .with(pages::books::routes())
@@ -102,4 +103,5 @@ pub fn all() -> Routes {
         .with(pages::selections::routes())
         .with(pages::trainers::routes())
         .with(pages::venues::routes())
+        .with(pages::waiting::routes())
 }

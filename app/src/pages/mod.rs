@@ -1,6 +1,7 @@
 //! The pages: a folder a noun, a file a page.
 
 pub mod accounts;
+pub mod allotments;
 pub mod attendance;
 pub mod board;
 pub mod books;
@@ -25,3 +26,4 @@ pub mod runs;
 pub mod selections;
 pub mod trainers;
 pub mod venues;
+pub mod waiting;

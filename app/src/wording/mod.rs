@@ -1,6 +1,7 @@
 //! What people read: every sentence, Vietnamese first, English complete. One file a noun.
 
 pub(crate) mod accounts;
+pub(crate) mod allotments;
 pub(crate) mod attendance;
 pub(crate) mod board;
 pub(crate) mod calendar;
@@ -31,4 +32,5 @@ pub(crate) mod shell;
 pub(crate) mod timetables;
 pub(crate) mod trainers;
 pub(crate) mod venues;
+pub(crate) mod waiting;
 pub(crate) mod year_board;

@@ -1,6 +1,7 @@
 //! Enrolments and marks: the operations beside bare transactions with the same statements.
 
 use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use chrono::Days;
@@ -11,6 +12,7 @@ use operations::attendance::mark;
 use operations::enrolments::{EnrolCommand, Enrollee, Enrolment, enrol};
 use operations::testing::enrolled;
 use serde_json::json;
+use tokio::task::JoinSet;
 
 use crate::house::House;
 use crate::statements::Counter;
@@ -18,13 +20,18 @@ use crate::{Fallible, PERIOD, line, ratio};
 
 /// Organisations of ten people each, and runs that all of them can take: one a day, since nobody is in two places.
 const ORGANISATIONS: usize = 20;
-const RUNS: u64 = 400;
+const RUNS: u64 = 600;
+
+/// How many enrol at once.
+const AT_ONCE: usize = 16;
+
+const TOO_FAST: &str = "every place is taken: this machine is faster than the bench allows for";
 
 /// Stretches are measured in turn, so that a busy moment of the machine falls on both.
 const TURNS: u32 = 4;
 
 pub(crate) async fn measure(folder: &Path, counter: &Counter) -> Fallible<()> {
-    let house = House::build(&folder.join("deeds.db"), ORGANISATIONS).await?;
+    let house = Arc::new(House::build(&folder.join("deeds.db"), ORGANISATIONS).await?);
     let tomorrow = house.office.today() + Days::new(2);
     let mut runs = Vec::new();
     for n in 0..RUNS {
@@ -36,7 +43,9 @@ pub(crate) async fn measure(folder: &Path, counter: &Counter) -> Fallible<()> {
             people.iter().map(move |person| Place { run, organisation: *organisation, person: *person })
         }));
     }
-    enrolments(&house, counter, places.into_iter()).await?;
+    let mut places = places.into_iter();
+    enrolments(&house, counter, &mut places).await?;
+    at_once(&house, Arc::new(Mutex::new(places))).await?;
     marks(&house).await
 }
 
@@ -48,8 +57,8 @@ struct Place {
     person: PersonId,
 }
 
-async fn enrolments(house: &House, counter: &Counter, mut places: impl Iterator<Item = Place>) -> Fallible<()> {
-    let mut next = || places.next().ok_or("every place is taken: this machine is faster than the bench allows for");
+async fn enrolments(house: &House, counter: &Counter, places: &mut impl Iterator<Item = Place>) -> Fallible<()> {
+    let mut next = || places.next().ok_or(TOO_FAST);
     let (by_office, ()) = counter.of(by_office(house, next()?)).await?;
     let (by_hand, ()) = counter.of(by_hand(house, next()?)).await?;
     if by_office != by_hand {
@@ -66,6 +75,47 @@ async fn enrolments(house: &House, counter: &Counter, mut places: impl Iterator<
     }
     ratio(&format!("enrolments ({by_office} statements each)"), office.rate(), bare.rate(), "/s");
     Ok(())
+}
+
+/// The places that are left to take, for many at once.
+type Places = Arc<Mutex<std::vec::IntoIter<Place>>>;
+
+/// Enrolments by many at once, in turn by the office and by bare transactions.
+async fn at_once(house: &Arc<House>, places: Places) -> Fallible<()> {
+    let (mut office, mut bare) = (0.0, 0.0);
+    for _ in 0..TURNS {
+        office += many(house, &places, true).await? / f64::from(TURNS);
+        bare += many(house, &places, false).await? / f64::from(TURNS);
+    }
+    ratio(&format!("enrolments, {AT_ONCE} at once"), office, bare, "/s");
+    Ok(())
+}
+
+/// How many enrolments in a second [`AT_ONCE`] callers make.
+async fn many(house: &Arc<House>, places: &Places, by_the_office: bool) -> Fallible<f64> {
+    let begun = Instant::now();
+    let mut callers = JoinSet::new();
+    for _ in 0..AT_ONCE {
+        let (house, places) = (house.clone(), places.clone());
+        callers.spawn(async move {
+            let mut deeds = 0_u32;
+            while begun.elapsed() < PERIOD / TURNS {
+                let place = places.lock().unwrap_or_else(PoisonError::into_inner).next().ok_or(TOO_FAST)?;
+                if by_the_office {
+                    by_office(&house, place).await?;
+                } else {
+                    by_hand(&house, place).await?;
+                }
+                deeds += 1;
+            }
+            Fallible::Ok(deeds)
+        });
+    }
+    let mut deeds = 0;
+    for done in callers.join_all().await {
+        deeds += done?;
+    }
+    Ok(f64::from(deeds) / begun.elapsed().as_secs_f64())
 }
 
 async fn by_office(house: &House, place: Place) -> Fallible<()> {

@@ -33,6 +33,11 @@ impl House {
     pub(crate) async fn build(file: &Path, organisations: usize) -> Fallible<House> {
         let database = Database::connect(&format!("sqlite:{}", file.display())).await?;
         database.migrate().await?;
+        House::over(database, organisations).await
+    }
+
+    /// The same on a migrated database.
+    pub(crate) async fn over(database: Database, organisations: usize) -> Fallible<House> {
         let settings = Settings { public_url: "http://127.0.0.1".into(), demo: false };
         let office = Office::new(database, settings, keys(), Arc::new(SystemClock), [7; 32]);
         operations::people::seal_all(&office).await?;

@@ -12,6 +12,7 @@ mod load;
 mod papers;
 mod people;
 mod process;
+mod seats;
 mod selections;
 mod statements;
 mod web;
@@ -32,7 +33,10 @@ async fn main() -> Fallible<()> {
         // The bare route is a process of its own, as the program is.
         ["bare", page, encoding] => bare::serve(&std::fs::read(page)?, encoding).await,
         ["program", program, folder, ref parts @ ..] => measure(Path::new(program), Path::new(folder), parts).await,
-        _ => Err("usage: bench program PROGRAM EMPTY_FOLDER [pages|calendars|deeds|selections|clashes|people|papers]…".into()),
+        _ => {
+            Err("usage: bench program PROGRAM EMPTY_FOLDER [pages|calendars|deeds|seats|selections|clashes|people|papers]…"
+                .into())
+        }
     }
 }
 
@@ -49,8 +53,12 @@ async fn measure(program: &Path, folder: &Path, parts: &[&str]) -> Fallible<()> 
         calendars::measure(program, folder).await?;
     }
     if wanted("deeds") {
-        heading("Deeds on SQLite, one after another");
+        heading("Deeds on SQLite, one after another; enrolments also 16 at once");
         deeds::measure(folder, &counter).await?;
+    }
+    if wanted("seats") {
+        heading("Fifty callers at a barrier for five seats, 100 rounds");
+        seats::measure(folder).await?;
     }
     if wanted("selections") {
         heading("The selection table over 10,000 forms on SQLite, one request after another");

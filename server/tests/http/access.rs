@@ -17,7 +17,7 @@ use operations::units::PlaceCommand;
 use operations::{calendar, testing};
 use server::testing::House;
 
-use self::trying::{Ids, listed, records_of_people, try_once};
+use self::trying::{Ids, kept, listed, records_of_people, try_once};
 
 /// Who tries, in the order of the letters of a line.
 const WHO: [&str; 11] = [
@@ -41,6 +41,8 @@ const TABLE: &[(&str, &str)] = &[
     ("GET /accounts", "syynnyynnnn"),
     ("GET /activate", "yyyyyyyyyyy"),
     ("GET /activate/{secret}", "yyyyyyyyyyy"),
+    ("GET /allotments/{id}", "syyynynnnnn"),
+    ("GET /allotments/{id}/end", "syyynynnnnn"),
     ("GET /assets/{hash}/{*file}", "nnnnnnnnnnn"),
     ("GET /board", "syynnyyyyyy"),
     ("GET /board.xlsx", "syynnynynnn"),
@@ -69,6 +71,8 @@ const TABLE: &[(&str, &str)] = &[
     ("GET /manage", "syyyyyyyynn"),
     ("GET /feeds/{token}", "yyyyyyyyyyy"),
     ("GET /my/calendar", "syyyyyyyyyy"),
+    ("GET /offers", "yyyyyyyyyyy"),
+    ("GET /offers/{secret}", "yyyyyyyyyyy"),
     ("GET /organisations", "syynnyyyyyy"),
     ("GET /organisations/new", "syynnyynnnn"),
     ("GET /organisations/{id}", "syynnynynyn"),
@@ -107,6 +111,7 @@ const TABLE: &[(&str, &str)] = &[
     ("GET /runs", "syyyyyyyynn"),
     ("GET /runs/new", "syyyynnnnnn"),
     ("GET /runs/{id}", "yyyyyyyyyyy"),
+    ("GET /runs/{id}/allotments", "syyynnnnnnn"),
     ("GET /runs/{id}/attendance", "syyynynnnnn"),
     ("GET /runs/{id}/calendar.ics", "yyyyyyyyyyy"),
     ("GET /runs/{id}/cancel", "syyynnnnnnn"),
@@ -124,6 +129,7 @@ const TABLE: &[(&str, &str)] = &[
     ("GET /runs/{id}/participants", "syyynyyyyyy"),
     ("GET /runs/{id}/release", "syyynnnnnnn"),
     ("GET /runs/{id}/versions", "syyynynynnn"),
+    ("GET /runs/{id}/waiting", "syyynyyyyyy"),
     ("GET /sessions/{id}/cancel", "syyynnnnnnn"),
     ("GET /sessions/{id}/calendar.ics", "yyyyyyyyyyy"),
     ("GET /sessions/{id}/door.pdf", "yyyyyyyyyyy"),
@@ -151,6 +157,7 @@ const TABLE: &[(&str, &str)] = &[
     ("GET /venues/{id}", "syyyynnnnnn"),
     ("GET /venues/{id}/edit", "syynnnnnnnn"),
     ("GET /verify", "yyyyyyyyyyy"),
+    ("GET /waiting/{id}", "syyynynnnyn"),
     ("GET /verify/{token}", "yyyyyyyyyyy"),
     ("GET /verify/{token}/paper.pdf", "yyyyyyyyyyy"),
     ("POST /account/language", "syyyyyyyyyy"),
@@ -158,6 +165,8 @@ const TABLE: &[(&str, &str)] = &[
     ("POST /account/sign-out-everywhere", "sssssssssss"),
     ("POST /activate", "yyyyyyyyyyy"),
     ("POST /activate/{secret}", "yyyyyyyyyyy"),
+    ("POST /allotments/{id}", "syyynynnnnn"),
+    ("POST /allotments/{id}/end", "syyynynnnnn"),
     ("POST /api/sessions/{id}/marks", "snnnnnnnnnn"),
     ("POST /books/{id}", "syynnnnnnnn"),
     ("POST /certificates/{id}/revoke", "syynnnnnnnn"),
@@ -173,6 +182,8 @@ const TABLE: &[(&str, &str)] = &[
     ("POST /language", "yyyyyyyyyyy"),
     ("POST /my/calendar/feeds", "snnnnnnnnnn"),
     ("POST /my/calendar/feeds/{id}/revoke", "snnnnnnnnyn"),
+    ("POST /offers", "yyyyyyyyyyy"),
+    ("POST /offers/{secret}", "yyyyyyyyyyy"),
     ("POST /organisations/new", "syynnyynnnn"),
     ("POST /organisations/{id}/edit", "syynnynnnyn"),
     ("POST /organisations/{id}/people/new", "syynnynnnyn"),
@@ -215,6 +226,8 @@ const TABLE: &[(&str, &str)] = &[
     ("POST /rooms/{id}/bring-back", "syynnnnnnnn"),
     ("POST /rooms/{id}/retire", "syynnnnnnnn"),
     ("POST /runs/new", "syyyynnnnnn"),
+    ("POST /runs/{id}/allotments", "syyynnnnnnn"),
+    ("POST /runs/{id}/allotments/limit", "syyynnnnnnn"),
     ("POST /runs/{id}/cancel", "syyynnnnnnn"),
     ("POST /runs/{id}/certificates", "syynnnnnnnn"),
     ("POST /runs/{id}/close", "syyynnnnnnn"),
@@ -250,6 +263,10 @@ const TABLE: &[(&str, &str)] = &[
     ("POST /trainers/{id}/absences", "syyynnnnnnn"),
     ("POST /trainers/{id}/half-days", "syyynnnnnnn"),
     ("POST /venues/new", "syynnnnnnnn"),
+    ("POST /waiting/{id}/answer", "syyynynnnyn"),
+    ("POST /waiting/{id}/code", "syyynynnnyn"),
+    ("POST /waiting/{id}/leave", "syyynynnnyn"),
+    ("POST /waiting/{id}/priority", "syyynnnnnnn"),
     ("POST /venues/{id}/bring-back", "syynnnnnnnn"),
     ("POST /venues/{id}/edit", "syynnnnnnnn"),
     ("POST /venues/{id}/retire", "syynnnnnnnn"),
@@ -325,9 +342,13 @@ operations::both! {
         let feed = calendar::make_feed(office, &actors[8], FeedKind::Person, None).await.unwrap();
         let offer = calendar::offers(office, &actors[8]).await.unwrap().remove(0);
         let (double, apart, undone) = records_of_people(office, &officer, person, organisation).await;
+        let (allotment, waits) = kept(office, &officer, (&trainer, district), organisation).await;
         let ids = Ids(vec![
             ("/people/distinct/", apart.to_string()),
             ("/people/merges/", undone.to_string()),
+            ("/allotments/", allotment.to_string()),
+            ("/waiting/", waits.to_string()),
+            ("/offers/", "0123456789abcdefghjkmnpqrs".to_owned()),
             ("/trainers/", trainer.person.to_string()),
             ("/absences/", absence.to_string()),
             ("/venues/", venue.to_string()),

@@ -6,6 +6,7 @@
 
 mod access;
 mod accounts;
+mod allotments;
 mod attendance;
 mod board;
 mod calendar;
@@ -39,4 +40,5 @@ mod shell;
 mod signed_out;
 mod trainers;
 mod venues;
+mod waiting;
 mod year_board;

@@ -47,7 +47,7 @@ pub fn routes() -> Routes {
 
 /// A form with the faults that a deed found, to be shown again, and the status it comes back with. What is not there,
 /// and what went wrong in the house, are no faults of the form.
-pub(super) fn with_faults(mut form: Form, failure: Failure) -> Result<(Form, StatusCode), Problem> {
+pub(crate) fn with_faults(mut form: Form, failure: Failure) -> Result<(Form, StatusCode), Problem> {
     match Problem::from(failure) {
         Problem::Refused(faults) => {
             let waits = faults.0.iter().any(|fault| matches!(fault.refusal, Refusal::TooManyAttempts { .. }));

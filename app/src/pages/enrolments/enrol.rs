@@ -12,9 +12,10 @@ use domain::ids::{OrganisationId, PersonId, RunId};
 use domain::time::show_day;
 use leptos::prelude::*;
 use operations::enrolments::{self, Choice, EnrolCommand, Enrollee, MemberChoice};
+use operations::waiting;
 
 use super::person::{Posted, inputs, posted};
-use super::{below_run, faults, id, refused, to_participants, which};
+use super::{below_run, faults, id, refused, to_participants, to_waiting, wait_button, which};
 use crate::components::FaultSummary;
 use crate::wording::enrolments as words;
 use crate::{Context, Form, Path, Problem};
@@ -66,9 +67,16 @@ pub(super) async fn save(context: Context, Path(run): Path<String>, form: Form) 
         let members: Vec<PersonId> = form.all("person").map(id).collect::<Result<_, _>>()?;
         let people = members.into_iter().map(Enrollee::Member).chain(review.people().into_iter().map(Enrollee::Newcomer));
         let command = EnrolCommand { run, organisation, people: people.collect(), source: EnrolmentSource::Form };
-        match enrolments::enrol(&context.office, actor, command).await {
-            Ok(receipt) => return Ok(to_participants(&review.run, &receipt)),
-            Err(failure) => entered.faults = faults(failure)?,
+        if form.has("wait") {
+            match waiting::join(&context.office, actor, command).await {
+                Ok(joined) => return Ok(to_waiting(run, &joined)),
+                Err(failure) => entered.faults = faults(failure)?,
+            }
+        } else {
+            match enrolments::enrol(&context.office, actor, command).await {
+                Ok(receipt) => return Ok(to_participants(&review.run, &receipt)),
+                Err(failure) => entered.faults = faults(failure)?,
+            }
         }
     }
     entered.rows.extend(empty(&typed));
@@ -116,7 +124,7 @@ async fn page(context: &Context, run: RunId, organisation: OrganisationId, enter
 }
 
 fn seats(l: Language, choice: &Choice) -> String {
-    words::seats_left(l, (choice.run.capacity - choice.run.taken).max(0), choice.run.capacity)
+    words::seats_left(l, choice.seats_left, choice.run.capacity)
 }
 
 fn form(l: Language, choice: &Choice, entered: &Entered) -> impl IntoView + use<> {
@@ -134,6 +142,7 @@ fn form(l: Language, choice: &Choice, entered: &Entered) -> impl IntoView + use<
         }
     });
     let rows = rows.collect_view();
+    let wait = wait_button(l, choice.seats_left, &entered.faults);
     view! {
         <FaultSummary language=l faults=entered.faults.clone()/>
         <form method="post" action=format!("/runs/{}/enrol", choice.run.id)>
@@ -145,7 +154,7 @@ fn form(l: Language, choice: &Choice, entered: &Entered) -> impl IntoView + use<
             <p class="hint">{words::newcomers_hint(l)}</p>
             {rows}
             <p><button class="quiet" name="more" value="yes">{words::more_rows(l)}</button></p>
-            <p class="actions"><button>{words::enrol(l)}</button></p>
+            <p class="actions"><button>{words::enrol(l)}</button>{wait}</p>
         </form>
     }
 }

@@ -5,13 +5,14 @@ use chrono::NaiveDate;
 use domain::accounts::Language;
 use domain::ids::OrganisationId;
 use domain::runs::RunState;
-use domain::time::show_day;
+use domain::time::{show_day, show_instant};
 use leptos::prelude::*;
 use operations::enrolments::{self, EnrolmentInRun};
+use operations::waiting::{self, WaitingInRun};
 
 use super::id;
 use crate::components::EmptyState;
-use crate::wording::{choices, enrolments as words, shell};
+use crate::wording::{choices, enrolments as words, shell, waiting as say};
 use crate::{Context, Form, Problem};
 
 pub(super) async fn show(context: Context, query: Form) -> Result<Response, Problem> {
@@ -23,7 +24,8 @@ pub(super) async fn show(context: Context, query: Form) -> Result<Response, Prob
     };
     let mut sections = Vec::with_capacity(wanted.len());
     for organisation in wanted {
-        sections.push(enrolments::of_organisation(&context.office, actor, organisation).await?);
+        let (known, places) = enrolments::of_organisation(&context.office, actor, organisation).await?;
+        sections.push((known, places, waiting::of_organisation(&context.office, actor, organisation).await?));
     }
     let today = context.office.today();
     let page = context.page(words::mine_title(l), || {
@@ -35,12 +37,34 @@ pub(super) async fn show(context: Context, query: Form) -> Result<Response, Prob
             }
             .into_any();
         }
-        let sections = sections.iter().map(|(organisation, places)| {
-            view! { <section><h2>{organisation.name.clone()}</h2>{places_of(l, places, today)}</section> }
+        let sections = sections.iter().map(|(organisation, places, waits)| {
+            view! { <section><h2>{organisation.name.clone()}</h2>{waits_of(l, waits)}{places_of(l, places, today)}</section> }
         });
         sections.collect_view().into_any()
     });
     Ok(page.into_response())
+}
+
+/// Who of an organisation waits for a seat, with the offers that wait for an answer.
+fn waits_of(l: Language, waits: &[WaitingInRun]) -> Option<impl IntoView + use<>> {
+    if waits.is_empty() {
+        return None;
+    }
+    let lines = waits.iter().map(|one| {
+        let title = domain::runs::title(l, (&one.course_title, &one.course_title_english), &one.run_name);
+        let (class, state) = match one.expires_at {
+            Some(end) => ("tag good", say::offered_until(l, &show_instant(end))),
+            None => ("tag", say::waits(l, one.place)),
+        };
+        view! {
+            <li class="person">
+                <span><a href=format!("/runs/{}/waiting", one.run_id)>{one.person_name.clone()}</a>" "<span class=class>{state}</span></span>
+                <small>{title}</small>
+            </li>
+        }
+    });
+    let lines = lines.collect_view();
+    Some(view! { <h3>{say::mine_title(l)}</h3><ul class="people">{lines}</ul> })
 }
 
 fn places_of(l: Language, places: &[EnrolmentInRun], today: NaiveDate) -> AnyView {

@@ -16,11 +16,15 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
 use domain::accounts::Language;
+use domain::ids::RunId;
+use domain::{Faults, Refusal};
+use leptos::prelude::*;
 use operations::enrolments::{Receipt, Run};
+use operations::waiting::Joined;
 
 use crate::page::Page;
 use crate::problem::faults;
-use crate::wording::{enrolments as words, shell};
+use crate::wording::{enrolments as words, shell, waiting};
 use crate::{Context, Problem, Routes};
 
 /// The routes of this noun.
@@ -65,6 +69,21 @@ fn id<T: std::str::FromStr>(text: &str) -> Result<T, Problem> {
 /// Where one sees what became of a list.
 fn to_participants(run: &Run, receipt: &Receipt) -> Response {
     Context::see(&format!("/runs/{}/participants?enrolled={}&already={}", run.id, receipt.enrolled.len(), receipt.already.len()))
+}
+
+/// Where one sees who waits, once a list did not find seats for all.
+fn to_waiting(run: RunId, joined: &Joined) -> Response {
+    let (enrolled, queued) = (joined.receipt.enrolled.len(), joined.queued.len());
+    Context::see(&format!("/runs/{run}/waiting?enrolled={enrolled}&queued={queued}"))
+}
+
+/// The button that lets those wait for whom there is no seat: offered where a list is too long, and where none is left.
+fn wait_button(l: Language, seats_left: i64, faults: &Faults) -> Option<impl IntoView + use<>> {
+    let full = faults.0.iter().any(|fault| matches!(fault.refusal, Refusal::Full { .. } | Refusal::OrganisationLimit { .. }));
+    (full || seats_left == 0).then(|| {
+        let label = if seats_left == 0 { waiting::wait_all(l) } else { waiting::wait(l) };
+        view! { <button class="quiet" name="wait" value="yes">{label}</button><small class="hint">{waiting::wait_hint(l)}</small> }
+    })
 }
 
 /// Lays the way to a page of a run.

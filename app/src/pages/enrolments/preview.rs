@@ -2,17 +2,18 @@
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use domain::Faults;
 use domain::accounts::Language;
 use domain::enrolments::EnrolmentSource;
 use domain::enrolments::roster::{CheckedRow, Field, RepairKind, Row};
 use domain::ids::{OrganisationId, RunId};
 use domain::people::Sex;
+use domain::{Faults, Refusal};
 use leptos::prelude::*;
 use operations::enrolments::{self, EnrolCommand, Enrollee, Review, RowNote};
+use operations::waiting;
 
 use super::person::{Posted, inputs, posted};
-use super::{below_run, faults, id, refused, to_participants};
+use super::{below_run, faults, id, refused, to_participants, to_waiting, wait_button};
 use crate::components::{FaultSummary, LeaveOut, Notice};
 use crate::wording::{choices, enrolments as words};
 use crate::{Context, Form, Path, Problem};
@@ -23,11 +24,22 @@ pub(super) async fn confirm(context: Context, Path(run): Path<String>, form: For
     let (run, organisation): (RunId, OrganisationId) = (id(&run)?, id(form.get("organisation"))?);
     let rows = posted(&form);
     let review = enrolments::preview(&context.office, actor, run, organisation, &kept(&rows)).await?;
-    if !review.is_clean() {
+    // Whoever is to wait needs no seat.
+    let waits = form.has("wait") && matches!(review.refusal, None | Some(Refusal::Full { .. }));
+    if !(review.is_clean() || (waits && review.rows.iter().all(|(row, _)| row.faults.is_empty()))) {
         return page(&context, run, organisation, rows, StatusCode::UNPROCESSABLE_ENTITY, Faults::default()).await;
     }
     let people = review.people().into_iter().map(Enrollee::Newcomer).collect();
     let command = EnrolCommand { run, organisation, people, source: EnrolmentSource::Spreadsheet };
+    if waits {
+        return match waiting::join(&context.office, actor, command).await {
+            Ok(joined) => Ok(to_waiting(run, &joined)),
+            Err(failure) => {
+                let faults = faults(failure)?;
+                page(&context, run, organisation, rows, StatusCode::UNPROCESSABLE_ENTITY, faults).await
+            }
+        };
+    }
     match enrolments::enrol(&context.office, actor, command).await {
         Ok(receipt) => Ok(to_participants(&review.run, &receipt)),
         Err(failure) => {
@@ -73,11 +85,12 @@ fn content(l: Language, review: &Review, rows: &[Posted], faults: &Faults, ways_
     let count = review.rows.iter().map(|(row, _)| row.faults.len()).sum();
     let summary = if faulty == 0 { words::preview_clean(l, review.rows.len()) } else { words::preview_faults(l, faulty, count) };
     let (run, organisation) = (review.run.id, review.organisation.id);
+    let wait = wait_button(l, review.seats_left, faults);
     view! {
         <p class="lead">{review.run.title(l)}</p>
         <p>
             {words::organisation(l)}": "<strong>{review.organisation.name.clone()}</strong>" · "
-            {words::seats_left(l, review.seats_left(), review.run.capacity)}
+            {words::seats_left(l, review.seats_left, review.run.capacity)}
         </p>
         <FaultSummary language=l faults=faults.clone()/>
         {ways_on}
@@ -87,6 +100,7 @@ fn content(l: Language, review: &Review, rows: &[Posted], faults: &Faults, ways_
             {rows}
             <p class="actions">
                 <button>{words::confirm(l)}</button>
+                {wait}
                 <a class="button quiet" href=format!("/runs/{run}/enrol/spreadsheet?organisation={organisation}")>{words::other_file(l)}</a>
             </p>
         </form>

@@ -9,12 +9,15 @@ use domain::policy::{Action, may_somewhere};
 use domain::runs::{Clash, RunState};
 use domain::time::{local_time, show_day, show_time};
 use leptos::prelude::*;
+use operations::allotments::OwnPromise;
 use operations::runs::{self, Answer, Session, Shown};
 
 use super::{clashes, id_of};
 use crate::components::{FaultSummary, Meter, Notice};
 use crate::pages::calendar::{audience, course_title, title, webcal};
-use crate::wording::{calendar as say_calendar, choices, copies, interests, plans, runs as say, shell, timetables};
+use crate::wording::{
+    allotments, calendar as say_calendar, choices, copies, interests, plans, runs as say, shell, timetables, waiting,
+};
 use crate::{Context, Form, Path, Problem};
 
 pub(super) async fn show(context: Context, Path(id): Path<String>, form: Form) -> Result<Response, Problem> {
@@ -29,6 +32,7 @@ pub(super) async fn show(context: Context, Path(id): Path<String>, form: Form) -
         "released" => Some(timetables::done_released(l)),
         "nothing" => Some(timetables::done_nothing(l)),
         "discarded" => Some(timetables::done_discarded(l)),
+        "seats_given_back" => Some(allotments::done_ended(l)),
         "session_cancelled" => Some(timetables::done_session_cancelled(l)),
         _ => None,
     };
@@ -61,6 +65,10 @@ async fn planning(context: &Context, shown: &Shown) -> Result<Planning, Problem>
 pub(super) async fn page(context: &Context, shown: &Shown, done: Option<&'static str>, form: Form) -> Result<Response, Problem> {
     let l = context.language;
     let planning = planning(context, shown).await?;
+    let promises = match context.visitor() {
+        Some(actor) => operations::allotments::own(&context.office, actor, &shown.run).await?,
+        None => Vec::new(),
+    };
     let mut faults = form.faults.clone();
     // The clashes stand beside the button that publishes.
     faults.0.retain(|fault| !matches!(fault.refusal, Refusal::Clash(_)));
@@ -72,6 +80,7 @@ pub(super) async fn page(context: &Context, shown: &Shown, done: Option<&'static
             {state(l, shown)}
             {planning.is_changing.then(|| changing(l, shown))}
             {facts(l, shown, context.office.today())}
+            {own(l, shown, &promises)}
             {deeds(context, shown)}
             <h2>{say::sessions(l)}</h2>
             {sessions(l, shown)}
@@ -116,6 +125,8 @@ fn facts(l: Language, shown: &Shown, today: chrono::NaiveDate) -> impl IntoView 
     }
     let course = format!("{} · {} · {}", run.course_code, course_title(l, run), say::hours(l, run.hours));
     let venue = format!("{}, {}", run.venue, run.unit_title());
+    let kept = (run.promised + run.offered > 0)
+        .then(|| view! { <small class="hint">{allotments::kept_for_others(l, run.promised, run.offered)}</small> });
     let minimum = (run.minimum > 0).then(|| view! { <dt>{timetables::minimum(l)}</dt><dd>{run.minimum}</dd> });
     let note = (!run.note.is_empty()).then(|| view! { <dt>{say::note(l)}</dt><dd class="lines">{run.note.clone()}</dd> });
     let line = shown.line.as_ref().map(|(id, code)| {
@@ -131,13 +142,30 @@ fn facts(l: Language, shown: &Shown, today: chrono::NaiveDate) -> impl IntoView 
             <dt>{say::venue(l)}</dt><dd>{venue}</dd>
             <dt>{say::trainers(l)}</dt><dd>{trainers}</dd>
             <dt>{say::seats(l)}</dt>
-            <dd>{say_calendar::seats(l, run.taken, run.capacity)}" "<Meter value=run.taken of=run.capacity/></dd>
+            <dd>{say_calendar::seats(l, run.taken, run.capacity)}" "<Meter value=run.taken of=run.capacity/>{kept}</dd>
             <dt>{say::deadline(l)}</dt><dd>{deadline}</dd>
             {minimum}
             {line}
             {note}
         </dl>
     }
+}
+
+/// Seats that wait for the names of those whom the reader acts for.
+fn own(l: Language, shown: &Shown, promises: &[OwnPromise]) -> impl IntoView + use<> {
+    let lines = promises.iter().map(|promise| {
+        let one = &promise.allotment;
+        let said = allotments::own(l, one.seats, &one.holder_name(), &show_day(one.until_day), promise.rest);
+        let way = if promise.divides {
+            view! { <a href=format!("/allotments/{}", one.id)>{allotments::divided(l)}</a> }.into_any()
+        } else {
+            let organisation = one.organisation_id.map(|id| id.to_string()).unwrap_or_default();
+            let address = format!("/runs/{}/enrol?organisation={organisation}", shown.run.id);
+            view! { <a href=address>{allotments::name_them(l)}</a> }.into_any()
+        };
+        view! { <p class="notice">{said}" "{way}" · "<a href=format!("/allotments/{}/end", one.id)>{allotments::end(l)}</a></p> }
+    });
+    lines.collect_view()
 }
 
 fn deeds(context: &Context, shown: &Shown) -> impl IntoView + use<> {
@@ -158,7 +186,11 @@ fn deeds(context: &Context, shown: &Shown) -> impl IntoView + use<> {
         }
     });
     let paper = view! { <a class="button quiet" href=format!("/runs/{id}/timetable.pdf")>{say::timetable(l)}</a> };
-    view! { <p class="actions">{enrol}{file}{paper}</p> }
+    let waits = (shown.may.enrol && shown.run.waiting > 0).then(|| {
+        let label = waiting::see_list(l, shown.run.waiting);
+        view! { <a class="button quiet" href=format!("/runs/{id}/waiting")>{label}</a> }
+    });
+    view! { <p class="actions">{enrol}{waits}{file}{paper}</p> }
 }
 
 fn sessions(l: Language, shown: &Shown) -> impl IntoView + use<> {
@@ -223,6 +255,8 @@ fn manage(context: &Context, shown: &Shown, planning: &Planning, form: &Form) ->
         (may.change, "edit", say::edit(l)),
         (may.see_roster, "participants", say::roster(l)),
         (may.change, "invitations", interests::invitations(l)),
+        (may.change, "allotments", allotments::title(l)),
+        (may.see_roster, "waiting", waiting::title(l)),
         (may.see_exceptions, "exceptions", say::exceptions(l)),
         (may.see_roster, "attendance", say::attendance(l)),
         (may.close && !closed, "close", say::close(l)),

@@ -11,6 +11,7 @@ mod lists;
 mod plan;
 mod products;
 mod registers;
+mod seats;
 mod selected;
 mod story;
 mod typed;
@@ -46,6 +47,7 @@ pub async fn fill(office: &Office) -> Outcome<()> {
     selected::train(&past, &people, &plan).await?;
     wishes::invite(&past, &people).await?;
     doubles::enter(&past, &people).await?;
+    seats::keep(&past, &people).await?;
     registers::keep(&past, &people).await
 }
 

@@ -8,6 +8,7 @@ mod questions;
 mod take;
 mod withdraw;
 
+pub(crate) use enrol::{ATTEMPTS, is_worth_another_try, placed, resolve};
 pub use enrol::{EnrolCommand, Enrollee, Placed, Receipt, enrol};
 pub use exceptions::{Exceptions, except, exception, exceptions, who_may_be_excepted, withdraw_exception};
 pub use list::{FILE_LIMIT, read_list, template};
@@ -16,6 +17,7 @@ pub use questions::{Candidate, Choice, MemberChoice, Roster, choice, of_organisa
 pub use store::eligibility::Exception;
 pub use store::enrolments::{Enrolment, EnrolmentInRun};
 pub use store::runs::Run;
+pub(crate) use take::{Right, Taking, take};
 pub use withdraw::withdraw;
 
 use std::collections::BTreeSet;
@@ -33,7 +35,7 @@ use store::{Records, StoreResult};
 use crate::{Outcome, organisation_target, require, runs};
 
 /// The run and the organisation of somebody who may enrol its people. A draft is seen by its planners only.
-async fn admitted(
+pub(crate) async fn admitted(
     records: &mut impl Records,
     actor: &Actor,
     run: RunId,
@@ -84,7 +86,7 @@ pub(crate) async fn eligibilities<R: Records>(
 }
 
 /// Why nobody of an organisation can be enrolled in a run on `today`, if there is a reason.
-async fn closed(
+pub(crate) async fn closed(
     records: &mut impl Records,
     run: &Run,
     organisation: &Organisation,

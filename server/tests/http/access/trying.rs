@@ -2,13 +2,18 @@
 
 use axum::http::{Method, StatusCode};
 use domain::accounts::Actor;
-use domain::ids::{DistinctId, ForwardingListId, MergeId, OrganisationId, PersonId, SelectionDecisionId, UnitId};
+use domain::enrolments::{EnrolmentSource, Holder};
+use domain::ids::{
+    AllotmentId, DistinctId, ForwardingListId, MergeId, OrganisationId, PersonId, SelectionDecisionId, UnitId, WaitingId,
+};
 use domain::lists::SignForm;
 use domain::people::Choices;
 use domain::registrations::State;
 use domain::selections::RulingForm;
+use operations::allotments::{self, AllotCommand, Line};
+use operations::enrolments::{EnrolCommand, Enrollee};
 use operations::people::{MergeCommand, PersonChange};
-use operations::{Office, lists, selections, testing};
+use operations::{Office, lists, selections, testing, waiting};
 use server::testing::Visitor;
 use store::programmes::ProgrammeYear;
 
@@ -93,6 +98,28 @@ pub(super) async fn records_of_people(
     let (kept, absorbed) = (people[3].min(people[4]), people[3].max(people[4]));
     let command = MergeCommand { kept, absorbed, choices: Choices::default(), note: String::new() };
     (people[0], apart, operations::people::merge(office, officer, &command).await.unwrap())
+}
+
+/// Seats that a unit was promised of a run that is full, and somebody of an organisation who waits for one.
+pub(super) async fn kept(
+    office: &Office,
+    officer: &Actor,
+    (planner, unit): (&Actor, UnitId),
+    organisation: OrganisationId,
+) -> (AllotmentId, WaitingId) {
+    let run = testing::published_run_in(office, planner, "ENT-4", 1, "2019-07-16", unit).await;
+    let line = Line { holder: Holder::Unit(unit), seen: None, seats: 1, until: office.today() };
+    let command = AllotCommand { run, lines: vec![line], reason: String::new() };
+    allotments::allot(office, officer, &command).await.unwrap();
+    let mut people = Vec::new();
+    for name in ["Lê Thị Hà", "Lê Thị Lan"] {
+        people.push(Enrollee::Member(testing::person(office, name, Some(organisation)).await));
+    }
+    let command = EnrolCommand { run, organisation, people, source: EnrolmentSource::Form };
+    let joined = waiting::join(office, officer, command).await.unwrap();
+    let mut records = office.database.read().await.unwrap();
+    let allotment = store::allotments::of_run(&mut records, run).await.unwrap()[0].id;
+    (allotment, joined.queued[0].entry)
 }
 
 /// Asks for a page or sends a form, and gives the letter of the answer.
