@@ -102,4 +102,5 @@ pub fn all() -> Routes {
         .with(pages::selections::routes())
         .with(pages::trainers::routes())
         .with(pages::venues::routes())
+        .with(pages::walk_ins::routes())
 }

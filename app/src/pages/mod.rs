@@ -25,3 +25,4 @@ pub mod runs;
 pub mod selections;
 pub mod trainers;
 pub mod venues;
+pub mod walk_ins;

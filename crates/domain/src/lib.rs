@@ -33,5 +33,6 @@ pub mod time;
 pub mod trainers;
 pub mod units;
 pub mod venues;
+pub mod walk_ins;
 
 pub use refusal::{Fault, Faults, Refusal};

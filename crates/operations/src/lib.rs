@@ -38,6 +38,7 @@ mod spreadsheets;
 pub mod trainers;
 pub mod units;
 pub mod venues;
+pub mod walk_ins;
 
 #[cfg(feature = "testing")]
 pub mod testing;

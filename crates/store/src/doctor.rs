@@ -3,6 +3,7 @@
 //! A statement is named after what is wrong, and gives the subject and a detail of each case. It reads one consistent
 //! state, so it may run while others write. What SQL cannot recompute (hashes) is checked in `operations::doctor`.
 
+pub(crate) mod door;
 pub(crate) mod feeds;
 pub(crate) mod forms;
 pub(crate) mod plans;
@@ -182,6 +183,7 @@ statements! {
         OR (v.subject_kind = 'plan_line' AND EXISTS (SELECT 1 FROM plan_line x WHERE x.id = v.subject_id))
         OR (v.subject_kind = 'interest' AND EXISTS (SELECT 1 FROM interest x WHERE x.id = v.subject_id))
         OR (v.subject_kind = 'holiday' AND EXISTS (SELECT 1 FROM holiday x WHERE x.id = v.subject_id))
+        OR (v.subject_kind = 'walk_in' AND EXISTS (SELECT 1 FROM walk_in x WHERE x.id = v.subject_id))
         OR (v.subject_kind = 'certificate_book' AND EXISTS (SELECT 1 FROM certificate_book x WHERE x.id = v.subject_id)))";
 }
 
@@ -203,7 +205,7 @@ pub struct Violation {
 pub async fn violations(records: &mut impl Records) -> StoreResult<Vec<Violation>> {
     let mut violations = Vec::new();
     for &(invariant, statement) in
-        ALL.iter().chain(feeds::ALL).chain(forms::ALL).chain(plans::ALL).chain(registers::ALL).chain(units::ALL)
+        ALL.iter().chain(door::ALL).chain(feeds::ALL).chain(forms::ALL).chain(plans::ALL).chain(registers::ALL).chain(units::ALL)
     {
         let found: Vec<(Uuid, String)> = fetch_all!(records, statement)?;
         violations.extend(found.into_iter().map(|(subject, detail)| Violation { invariant, subject, detail }));

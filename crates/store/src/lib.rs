@@ -25,12 +25,14 @@ pub mod evaluations;
 pub mod events;
 pub mod feeds;
 pub mod forwarding;
+pub mod head_counts;
 pub mod holidays;
 pub mod inbox;
 pub mod interests;
 pub mod notices;
 pub mod organisations;
 pub mod people;
+pub mod place_changes;
 pub mod placements;
 pub mod plans;
 pub mod programmes;
@@ -46,6 +48,7 @@ pub mod tokens;
 pub mod trainers;
 pub mod units;
 pub mod venues;
+pub mod walk_ins;
 
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -65,8 +68,10 @@ pub const STATEMENTS: &[&[(&str, &str)]] = &[
     certificates::books::ALL,
     certificates::papers::ALL,
     courses::ALL,
+    courses::prerequisites::ALL,
     database::ALL,
     doctor::ALL,
+    doctor::door::ALL,
     doctor::feeds::ALL,
     doctor::forms::ALL,
     doctor::registers::ALL,
@@ -79,6 +84,7 @@ pub const STATEMENTS: &[&[(&str, &str)]] = &[
     feeds::ALL,
     forwarding::ALL,
     forwarding::forms::ALL,
+    head_counts::ALL,
     holidays::ALL,
     inbox::ALL,
     interests::ALL,
@@ -86,6 +92,7 @@ pub const STATEMENTS: &[&[(&str, &str)]] = &[
     organisations::ALL,
     organisations::history::ALL,
     people::ALL,
+    place_changes::ALL,
     placements::ALL,
     plans::ALL,
     programmes::ALL,
@@ -107,4 +114,5 @@ pub const STATEMENTS: &[&[(&str, &str)]] = &[
     trainers::ALL,
     units::ALL,
     venues::ALL,
+    walk_ins::ALL,
 ];

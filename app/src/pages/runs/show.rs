@@ -14,7 +14,9 @@ use operations::runs::{self, Answer, Session, Shown};
 use super::{clashes, id_of};
 use crate::components::{FaultSummary, Meter, Notice};
 use crate::pages::calendar::{audience, course_title, title, webcal};
-use crate::wording::{calendar as say_calendar, choices, copies, interests, plans, runs as say, shell, timetables};
+use crate::wording::{
+    calendar as say_calendar, choices, copies, courses, door, interests, plans, refusals, runs as say, shell, timetables,
+};
 use crate::{Context, Form, Path, Problem};
 
 pub(super) async fn show(context: Context, Path(id): Path<String>, form: Form) -> Result<Response, Problem> {
@@ -61,6 +63,9 @@ async fn planning(context: &Context, shown: &Shown) -> Result<Planning, Problem>
 pub(super) async fn page(context: &Context, shown: &Shown, done: Option<&'static str>, form: Form) -> Result<Response, Problem> {
     let l = context.language;
     let planning = planning(context, shown).await?;
+    let before = operations::courses::prerequisites(&context.office, shown.run.course_id).await?;
+    let before: Vec<_> = before.into_iter().map(|group| (group.titles, group.rule.within_years)).collect();
+    let before = (!before.is_empty()).then(|| refusals::required(l, &before));
     let mut faults = form.faults.clone();
     // The clashes stand beside the button that publishes.
     faults.0.retain(|fault| !matches!(fault.refusal, Refusal::Clash(_)));
@@ -71,7 +76,7 @@ pub(super) async fn page(context: &Context, shown: &Shown, done: Option<&'static
             <FaultSummary language=l faults=faults/>
             {state(l, shown)}
             {planning.is_changing.then(|| changing(l, shown))}
-            {facts(l, shown, context.office.today())}
+            {facts(l, shown, context.office.today(), before)}
             {deeds(context, shown)}
             <h2>{say::sessions(l)}</h2>
             {sessions(l, shown)}
@@ -106,7 +111,7 @@ fn state(l: Language, shown: &Shown) -> Option<impl IntoView + use<>> {
     Some(view! { <p class=class>{sentence}</p> })
 }
 
-fn facts(l: Language, shown: &Shown, today: chrono::NaiveDate) -> impl IntoView + use<> {
+fn facts(l: Language, shown: &Shown, today: chrono::NaiveDate, before: Option<String>) -> impl IntoView + use<> {
     let run = &shown.run;
     let trainers = shown.trainers();
     let trainers = if trainers.is_empty() { say::no_trainer(l).to_owned() } else { trainers.join(", ") };
@@ -128,6 +133,7 @@ fn facts(l: Language, shown: &Shown, today: chrono::NaiveDate) -> impl IntoView 
         <dl class="facts">
             <dt>{say::course(l)}</dt><dd>{course}</dd>
             <dt>{say::audience(l)}</dt><dd>{audience(l, run)}</dd>
+            {before.map(|courses| view! { <dt>{courses::before_it(l)}</dt><dd>{courses}</dd> })}
             <dt>{say::venue(l)}</dt><dd>{venue}</dd>
             <dt>{say::trainers(l)}</dt><dd>{trainers}</dd>
             <dt>{say::seats(l)}</dt>
@@ -225,6 +231,7 @@ fn manage(context: &Context, shown: &Shown, planning: &Planning, form: &Form) ->
         (may.change, "invitations", interests::invitations(l)),
         (may.see_exceptions, "exceptions", say::exceptions(l)),
         (may.see_roster, "attendance", say::attendance(l)),
+        (may.mark, "walk-ins", door::title(l)),
         (may.close && !closed, "close", say::close(l)),
         (may.see_roster && closed, "completion", say::completion(l)),
         (may.issue, "certificates", say::certificates(l)),

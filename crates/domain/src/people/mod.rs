@@ -27,6 +27,30 @@ impl FullName {
     }
 }
 
+/// The parts by which lists sort a name (domain.md §4): "Nguyễn Thị Hồng Nhung" is Nhung, then Thị Hồng, then Nguyễn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NameParts<'n> {
+    /// The last word.
+    pub given: &'n str,
+    /// What stands between the first and the last word; may be empty.
+    pub middle: String,
+    /// The first word; empty when there is but one.
+    pub family: &'n str,
+}
+
+impl<'n> NameParts<'n> {
+    /// The parts of a name.
+    #[must_use]
+    pub fn of(name: &'n str) -> NameParts<'n> {
+        let words: Vec<&str> = name.split_whitespace().collect();
+        match words.as_slice() {
+            [] => NameParts { given: "", middle: String::new(), family: "" },
+            [given] => NameParts { given, middle: String::new(), family: "" },
+            [family, middle @ .., given] => NameParts { given, middle: middle.join(" "), family },
+        }
+    }
+}
+
 impl FromStr for FullName {
     type Err = Refusal;
 

@@ -12,7 +12,7 @@ use store::enrolments::Enrolment;
 use store::people::Member;
 
 use super::admitted;
-use super::take::{Taking, take};
+use super::take::{Right, Taking, take};
 use crate::{Failure, Office, Outcome, people};
 
 /// Who is to be enrolled.
@@ -85,8 +85,9 @@ pub async fn enrol(office: &Office, actor: &Actor, command: EnrolCommand) -> Out
 async fn attempt(office: &Office, actor: &Actor, command: &EnrolCommand) -> Outcome<Receipt> {
     let mut work = office.database.begin().await?;
     let (_, organisation) = admitted(&mut work, actor, command.run, command.organisation).await?;
-    let people = resolve(office, &mut work, command).await?;
-    let taking = Taking { run: command.run, organisation: &organisation, people, source: command.source, by: actor.account };
+    let people = resolve(office, &mut work, organisation.id, &command.people).await?;
+    let (run, source) = (command.run, command.source);
+    let taking = Taking { run, organisation: &organisation, people, source, by: actor.account, right: Right::Enrol };
     let taken = take(office, &mut work, taking).await?;
     // Newcomers who turned out to have a place are kept too, as members.
     if taken.enrolled.is_empty() {
@@ -102,19 +103,24 @@ async fn attempt(office: &Office, actor: &Actor, command: &EnrolCommand) -> Outc
     })
 }
 
-/// The members meant, each once, in the order of the command; newcomers are added.
-async fn resolve(office: &Office, work: &mut Work, command: &EnrolCommand) -> Outcome<Vec<Member>> {
-    let mut wanted = Vec::with_capacity(command.people.len());
-    for (n, enrollee) in command.people.iter().enumerate() {
+/// The members meant, each once, in the order given; newcomers are added.
+pub(crate) async fn resolve(
+    office: &Office,
+    work: &mut Work,
+    organisation: OrganisationId,
+    people: &[Enrollee],
+) -> Outcome<Vec<Member>> {
+    let mut wanted = Vec::with_capacity(people.len());
+    for (n, enrollee) in people.iter().enumerate() {
         wanted.push(match enrollee {
             Enrollee::Member(person) => *person,
             Enrollee::Newcomer(entry) => {
-                let found = people::find_or_add(office, work, command.organisation, entry).await;
+                let found = people::find_or_add(office, work, organisation, entry).await;
                 found.map_err(|failure| within(failure, &format!("people.{n}")))?.0.id
             }
         });
     }
-    let members = store::people::members(work, command.organisation, office.today()).await?;
+    let members = store::people::members(work, organisation, office.today()).await?;
     let mut members: BTreeMap<PersonId, Member> = members.into_iter().map(|member| (member.person.id, member)).collect();
     let mut seen = BTreeSet::new();
     wanted.retain(|person| seen.insert(*person));

@@ -3,20 +3,34 @@
 mod enrol;
 mod exceptions;
 mod list;
+mod papers;
+mod prerequisites;
 mod preview;
 mod questions;
+mod substitute;
 mod take;
+mod transfer;
 mod withdraw;
 
 pub use enrol::{EnrolCommand, Enrollee, Placed, Receipt, enrol};
 pub use exceptions::{Exceptions, except, exception, exceptions, who_may_be_excepted, withdraw_exception};
 pub use list::{FILE_LIMIT, read_list, template};
+pub use papers::{PaperQuestion, RosterLine, RosterPaper, roster_paper, roster_pdf};
 pub use preview::{Review, RowNote, preview};
 pub use questions::{Candidate, Choice, MemberChoice, Roster, choice, of_organisation, one, organisations, roster};
+pub use store::courses::prerequisites::Group;
 pub use store::eligibility::Exception;
 pub use store::enrolments::{Enrolment, EnrolmentInRun};
+pub use store::place_changes::CameBy;
+pub use store::requirements::Requirement;
 pub use store::runs::Run;
+pub use substitute::{SubstituteCommand, Substitution, substitute, to_substitute};
+pub use transfer::{Transfer, TransferCommand, to_transfer, transfer};
 pub use withdraw::withdraw;
+
+pub(crate) use enrol::resolve;
+pub(crate) use take::{Right, Taking, take};
+pub(crate) use withdraw::{give_back, given};
 
 use std::collections::BTreeSet;
 
@@ -25,6 +39,7 @@ use domain::Refusal;
 use domain::accounts::Actor;
 use domain::enrolments::Eligibility;
 use domain::ids::{OrganisationId, RunId};
+use domain::people::NameParts;
 use domain::policy::{Action, may};
 use domain::runs::RunState;
 use store::organisations::Organisation;
@@ -33,7 +48,7 @@ use store::{Records, StoreResult};
 use crate::{Outcome, organisation_target, require, runs};
 
 /// The run and the organisation of somebody who may enrol its people. A draft is seen by its planners only.
-async fn admitted(
+pub(crate) async fn admitted(
     records: &mut impl Records,
     actor: &Actor,
     run: RunId,
@@ -94,6 +109,17 @@ async fn closed(
         return Ok(Some(refusal));
     }
     Ok(eligibility(records, run, organisation.id).await?.admit().err())
+}
+
+/// Sorts people as a Vietnamese list does: by given name, then middle, then family name.
+pub(crate) fn in_name_order<T>(people: &mut [T], name: impl Fn(&T) -> &str) {
+    let order = |left: &str, right: &str| {
+        let (left, right) = (NameParts::of(left), NameParts::of(right));
+        store::vietnamese_order(left.given, right.given)
+            .then_with(|| store::vietnamese_order(&left.middle, &right.middle))
+            .then_with(|| store::vietnamese_order(left.family, right.family))
+    };
+    people.sort_by(|left, right| order(name(left), name(right)));
 }
 
 /// Whether `actor` sees everybody who takes part in a run.

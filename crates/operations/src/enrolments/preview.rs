@@ -9,6 +9,7 @@ use store::Records;
 use store::organisations::Organisation;
 use store::runs::Run;
 
+use super::prerequisites::Prerequisites;
 use super::{admitted, closed};
 use crate::{Failure, Office, Outcome, people};
 
@@ -70,10 +71,11 @@ impl Review {
 pub async fn preview(office: &Office, actor: &Actor, run: RunId, organisation: OrganisationId, rows: &[Row]) -> Outcome<Review> {
     let mut records = office.database.read().await?;
     let (run, organisation) = admitted(&mut records, actor, run, organisation).await?;
+    let before = Prerequisites::of(&mut records, &run, office.today()).await?;
     let mut checked = Vec::with_capacity(rows.len());
     for mut row in roster::check(rows, office.today()).rows {
         let note = match row.person.clone() {
-            Some(person) => note(&mut records, &run, &organisation, &mut row, &person).await?,
+            Some(person) => note(&mut records, &run, (&organisation, &before), &mut row, &person).await?,
             None => None,
         };
         checked.push((row, note));
@@ -88,7 +90,7 @@ pub async fn preview(office: &Office, actor: &Actor, run: RunId, organisation: O
 async fn note(
     records: &mut impl Records,
     run: &Run,
-    organisation: &Organisation,
+    (organisation, before): (&Organisation, &Prerequisites),
     row: &mut CheckedRow,
     person: &PersonEntry,
 ) -> Outcome<Option<RowNote>> {
@@ -102,12 +104,20 @@ async fn note(
         outcome => outcome?.map(|found| found.id),
     };
     Ok(Some(match found {
-        None => RowNote::New,
+        None => {
+            if let Some(refusal) = before.refusal(records, None, &person.full_name).await? {
+                row.refuse(Field::FullName, refusal);
+            }
+            RowNote::New
+        }
         Some(id) if store::enrolments::live_of_person(records, run.id, id).await?.is_some() => RowNote::AlreadyEnrolled(id),
         Some(id) => {
             if let Some((run, day)) = store::runs::clashes::busy(records, id, run.id).await? {
                 let person = person.full_name.to_string();
                 row.refuse(Field::FullName, Refusal::BusyElsewhere { person, run, day });
+            }
+            if let Some(refusal) = before.refusal(records, Some(id), &person.full_name).await? {
+                row.refuse(Field::FullName, refusal);
             }
             RowNote::Known(id)
         }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use domain::enrolments::EnrolmentSource;
 use domain::ids::{AccountId, EnrolmentId, PersonId, RunId};
 use domain::{Faults, Refusal};
@@ -13,6 +14,7 @@ use store::runs::Run;
 use store::{StoreResult, Work};
 
 use super::closed;
+use super::prerequisites::Prerequisites;
 use crate::{Office, Outcome, notices};
 
 /// Who is to take places, all or nobody.
@@ -27,6 +29,29 @@ pub(crate) struct Taking<'a> {
     pub source: EnrolmentSource,
     /// Who answers for it.
     pub by: AccountId,
+    /// By what right they come.
+    pub right: Right,
+}
+
+/// By what right people come to their places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Right {
+    /// Their organisation enrols them, until the deadline.
+    Enrol,
+    /// They take the place that another of their organisation just gave back: until that is over, deadline or not.
+    Substitute,
+    /// They came to a session: the deadline is long over.
+    WalkIn,
+}
+
+impl Right {
+    /// The day on which the deadline is looked at.
+    fn day(self, run: &Run, today: NaiveDate) -> NaiveDate {
+        match self {
+            Right::Enrol => today,
+            Right::Substitute | Right::WalkIn => today.min(run.enrolment_deadline),
+        }
+    }
 }
 
 /// What became of it.
@@ -44,18 +69,19 @@ pub(crate) struct Taken {
 ///
 /// # Errors
 /// What [`domain::enrolments::Seats`] and [`domain::enrolments::Eligibility`] refuse; [`Refusal::BusyElsewhere`] for each
-/// who takes part in another run at that time.
+/// who takes part in another run at that time; [`Refusal::PrerequisiteMissing`] for each who lacks what the course requires.
 pub(crate) async fn take(office: &Office, work: &mut Work, mut taking: Taking<'_>) -> Outcome<Taken> {
     // Seats are counted under the lock, and the lock is held from here to the commit only.
     store::runs::lock(work, taking.run).await?;
     let run = store::runs::find(work, taking.run).await?.ok_or(Refusal::NotFound)?;
-    if let Some(refusal) = closed(work, &run, taking.organisation, office.today()).await? {
+    if let Some(refusal) = closed(work, &run, taking.organisation, taking.right.day(&run, office.today())).await? {
         return Err(refusal.into());
     }
     let (already, newly) = split(work, &run, std::mem::take(&mut taking.people)).await?;
     let asked = i64::try_from(newly.len()).unwrap_or(i64::MAX);
     run.seats().take(asked)?;
     nobody_in_two_places(work, &run, &newly).await?;
+    everybody_prepared(office, work, &run, &newly).await?;
 
     let mut enrolled = Vec::with_capacity(newly.len());
     for member in newly {
@@ -94,6 +120,18 @@ async fn nobody_in_two_places(work: &mut Work, run: &Run, newly: &[Member]) -> O
         if let Some((run, day)) = store::runs::clashes::busy(work, id, run.id).await? {
             let person = member.person.full_name.to_string();
             faults.add("", Refusal::BusyElsewhere { person, run, day });
+        }
+    }
+    if faults.is_empty() { Ok(()) } else { Err(faults.into()) }
+}
+
+/// Refuses who has not completed what the course requires.
+async fn everybody_prepared(office: &Office, work: &mut Work, run: &Run, newly: &[Member]) -> Outcome<()> {
+    let before = Prerequisites::of(work, run, office.today()).await?;
+    let mut faults = Faults::default();
+    for member in newly {
+        if let Some(refusal) = before.refusal(work, Some(member.person.id), &member.person.full_name).await? {
+            faults.add("", refusal);
         }
     }
     if faults.is_empty() { Ok(()) } else { Err(faults.into()) }

@@ -2,11 +2,13 @@
 
 use axum::http::{Method, StatusCode};
 use domain::accounts::Actor;
-use domain::ids::{ForwardingListId, OrganisationId, SelectionDecisionId, UnitId};
+use domain::ids::{ForwardingListId, OrganisationId, RunId, SelectionDecisionId, UnitId, WalkInId};
 use domain::lists::SignForm;
 use domain::registrations::State;
 use domain::selections::RulingForm;
-use operations::{Office, lists, selections, testing};
+use domain::walk_ins::WalkInForm;
+use operations::walk_ins::NoteCommand;
+use operations::{Office, lists, selections, testing, walk_ins};
 use server::testing::Visitor;
 use store::programmes::ProgrammeYear;
 
@@ -63,6 +65,15 @@ pub(super) async fn listed(
     let decision = selections::decide(office, officer, &command).await.unwrap();
     selections::publish(office, officer, decision, 1).await.unwrap();
     (id, decision)
+}
+
+/// Somebody who came to the first session of a run without a place.
+pub(super) async fn walked_in(office: &Office, officer: &Actor, run: RunId) -> WalkInId {
+    let mut records = office.database.read().await.unwrap();
+    let session = store::runs::sessions(&mut records, run).await.unwrap()[0].id;
+    drop(records);
+    let entry = WalkInForm { full_name: "Lê Thị Hoa".into(), ..WalkInForm::default() }.parse(office.today()).unwrap();
+    walk_ins::note(office, officer, &NoteCommand { session, entry, nonce: "1".into() }).await.unwrap()
 }
 
 /// Asks for a page or sends a form, and gives the letter of the answer.
