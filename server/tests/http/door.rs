@@ -51,7 +51,7 @@ operations::both! {
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
         let text = wrong.text();
         assert!(text.contains("href=\"#f-full_name\"") && text.contains("href=\"#f-phone\"") && text.contains("value=\"HTX Mới\""), "{text}");
-        assert!(text.contains("Bình 2") && text.contains("<details class=\"panel\" open"), "what was typed is still there");
+        assert!(text.contains("Bình 2"), "what was typed is still there");
 
         let form = [("nonce", nonce.as_str()), ("full_name", "Lê Thị Binh"), ("birth_year", "1985"), ("organisation", "htx <xuân> lập"), ("status", "late")];
         let noted = officer.post(&address, &form).await;

@@ -63,8 +63,9 @@ pub(super) async fn marks(context: Context, Path(id): Path<String>, form: Form) 
     match walk_ins::mark(&context.office, context.actor()?, session, &marks).await {
         Ok(count) => Ok(Context::see(&format!("/sessions/{session}/register?saved={count}#door"))),
         Err(failure) => {
-            let form = Form { faults: faults(failure)?, ..Form::default() };
-            Ok(register::page(&context, register::open(&context, &id).await?, &form, &Default::default(), None))
+            let mut fresh = Form::default();
+            fresh.faults.0.extend(faults(failure)?.0);
+            Ok(register::page(&context, register::open(&context, &id).await?, &fresh, &Default::default(), None))
         }
     }
 }

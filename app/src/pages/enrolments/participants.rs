@@ -83,7 +83,7 @@ fn papers(l: Language, roster: &Roster) -> impl IntoView + use<> {
     let run = roster.run.id;
     let mut organisations: Vec<(String, &str)> =
         roster.entries.iter().map(|(place, _)| (place.organisation_id.to_string(), place.organisation_name.as_str())).collect();
-    organisations.sort_by(|(_, one), (_, other)| vietnamese_order(one, other));
+    organisations.sort_by(|(id, one), (next, other)| vietnamese_order(one, other).then_with(|| id.cmp(next)));
     organisations.dedup();
     let several = |count: usize| count > 1;
     let units = roster.units.iter().filter(|_| several(roster.units.len()));

@@ -80,7 +80,7 @@ async fn page(context: &Context, enrolment: EnrolmentId, form: &Form) -> Result<
                 let choices = choices.collect();
                 view! {
                     <form method="post" action=format!("/enrolments/{enrolment}/substitute")>
-                        <SelectField language=l form=form name="person" label=words::instead(l) choices=choices empty=words::choose(l)/>
+                        <SelectField language=l form=form name="person" label=words::instead(l) choices=choices empty=words::choose(l).to_owned()/>
                         <details class="panel" open=!rows.iter().all(|row| row.cells.is_empty())>
                             <summary>{words::newcomer(l)}</summary>
                             <p class="hint">{words::newcomer_hint(l)}</p>

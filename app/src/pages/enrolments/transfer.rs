@@ -57,7 +57,7 @@ async fn page(context: &Context, enrolment: EnrolmentId, form: &Form) -> Result<
             let choices = shown.others.iter().map(choice).collect();
             view! {
                 <form method="post" action=format!("/enrolments/{enrolment}/transfer")>
-                    <SelectField language=l form=form name="to" label=words::to(l) choices=choices empty=words::choose(l)/>
+                    <SelectField language=l form=form name="to" label=words::to(l) choices=choices empty=words::choose(l).to_owned()/>
                     <TextArea language=l form=form name="reason" label=words::reason(l)/>
                     <p class="actions">
                         <button>{words::transfer(l)}</button>

@@ -6,6 +6,7 @@ use domain::Refusal;
 use domain::accounts::Actor;
 use domain::enrolments::{EnrolmentSource, PlaceChange};
 use domain::ids::EnrolmentId;
+use domain::runs::RunState;
 use domain::walk_ins::{may_substitute, substitution_ends};
 use serde_json::json;
 use store::Records;
@@ -56,6 +57,8 @@ pub async fn to_substitute(office: &Office, actor: &Actor, id: EnrolmentId) -> O
     let (first, hours) = first_session(&mut records, &run).await?;
     let refusal = match enrolment.withdrawn_at {
         Some(_) => Some(Refusal::Withdrawn),
+        None if run.state() == RunState::Closed => Some(Refusal::RunClosed),
+        None if run.state() == RunState::Cancelled => Some(Refusal::RunCancelled),
         None if store::enrolments::is_marked(&mut records, id).await? => Some(Refusal::AlreadyAttended),
         None => may_substitute(first, hours, office.now()).err(),
     };
