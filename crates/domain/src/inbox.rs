@@ -19,6 +19,12 @@ words! {
         EnrolPeople = "enrol_people",
         /// A class that one's organisation is invited to and has nobody in.
         AnswerInvitation = "answer_invitation",
+        /// A seat that is held for somebody of one's organisation who waited for it.
+        AnswerOffer = "answer_offer",
+        /// Seats that one's organisation was promised and that wait for names.
+        NameSeats = "name_seats",
+        /// Seats that one's unit was promised and that are not divided.
+        DivideSeats = "divide_seats",
         /// A form that was sent and not looked at.
         CheckForm = "check_form",
         /// A complete form that one has not evaluated.
@@ -56,7 +62,7 @@ impl Task {
     pub const fn action(self) -> Action {
         match self {
             Task::SendForm | Task::CompleteForm => Action::FillRegistration,
-            Task::EnrolPeople | Task::AnswerInvitation => Action::Enrol,
+            Task::EnrolPeople | Task::AnswerInvitation | Task::AnswerOffer | Task::NameSeats | Task::DivideSeats => Action::Enrol,
             Task::CheckForm | Task::EvaluateForm | Task::ListForm | Task::FreezeList | Task::ForwardList | Task::ReplaceList => {
                 Action::ReviewRegistrations
             }
@@ -77,19 +83,29 @@ pub const FILL_DAYS: i64 = 7;
 #[must_use]
 pub const fn of_role(role: Role) -> &'static [Task] {
     use Task::{
-        AnswerInvitation, AnswerList, CheckForm, CloseRun, CompleteForm, DecideProduct, EnrolPeople, EvaluateForm, FillRun,
-        ForwardList, FreezeList, IssueCertificates, KeepRegister, ListForm, PublishDecision, PublishRun, ReplaceList, SendForm,
+        AnswerInvitation, AnswerList, AnswerOffer, CheckForm, CloseRun, CompleteForm, DecideProduct, DivideSeats, EnrolPeople,
+        EvaluateForm, FillRun, ForwardList, FreezeList, IssueCertificates, KeepRegister, ListForm, NameSeats, PublishDecision,
+        PublishRun, ReplaceList, SendForm,
     };
     match role {
         Role::Administrator | Role::ProvincialOfficer => {
             &[AnswerList, DecideProduct, PublishDecision, PublishRun, FillRun, KeepRegister, CloseRun, IssueCertificates]
         }
         Role::Trainer => &[PublishRun, FillRun, KeepRegister, CloseRun],
-        Role::UnitOfficer => {
-            &[SendForm, CompleteForm, CheckForm, EvaluateForm, ListForm, FreezeList, ForwardList, ReplaceList, KeepRegister]
-        }
+        Role::UnitOfficer => &[
+            SendForm,
+            CompleteForm,
+            CheckForm,
+            EvaluateForm,
+            ListForm,
+            FreezeList,
+            ForwardList,
+            ReplaceList,
+            KeepRegister,
+            DivideSeats,
+        ],
         Role::Manager => &[],
-        Role::Representative => &[SendForm, CompleteForm, EnrolPeople, AnswerInvitation],
+        Role::Representative => &[SendForm, CompleteForm, EnrolPeople, AnswerInvitation, AnswerOffer, NameSeats],
     }
 }
 

@@ -7,6 +7,7 @@
 mod macros;
 
 pub mod accounts;
+pub mod allotments;
 pub mod attendance;
 pub mod calendar;
 pub mod certificates;
@@ -33,6 +34,7 @@ pub mod time;
 pub mod trainers;
 pub mod units;
 pub mod venues;
+pub mod waiting;
 pub mod walk_ins;
 
 pub use refusal::{Fault, Faults, Refusal};

@@ -9,6 +9,7 @@
 mod macros;
 
 pub mod accounts;
+pub mod allotments;
 pub mod attachments;
 pub mod attendance;
 pub mod calendar;
@@ -48,6 +49,7 @@ pub mod tokens;
 pub mod trainers;
 pub mod units;
 pub mod venues;
+pub mod waiting;
 pub mod walk_ins;
 
 #[cfg(feature = "testing")]
@@ -60,6 +62,7 @@ pub use error::{StoreError, StoreResult};
 /// Every statement, so that a test can prepare each on both databases.
 pub const STATEMENTS: &[&[(&str, &str)]] = &[
     accounts::ALL,
+    allotments::ALL,
     attachments::ALL,
     attendance::ALL,
     calendar::ALL,
@@ -75,6 +78,7 @@ pub const STATEMENTS: &[&[(&str, &str)]] = &[
     doctor::feeds::ALL,
     doctor::forms::ALL,
     doctor::registers::ALL,
+    doctor::seats::ALL,
     doctor::plans::ALL,
     doctor::units::ALL,
     eligibility::ALL,
@@ -114,5 +118,6 @@ pub const STATEMENTS: &[&[(&str, &str)]] = &[
     trainers::ALL,
     units::ALL,
     venues::ALL,
+    waiting::ALL,
     walk_ins::ALL,
 ];

@@ -126,7 +126,7 @@ fn before(l: Language, choice: &Choice) -> impl IntoView + use<> {
 }
 
 fn seats(l: Language, choice: &Choice) -> String {
-    words::seats_left(l, (choice.run.capacity - choice.run.taken).max(0), choice.run.capacity)
+    words::seats_left(l, choice.seats_left, choice.run.capacity)
 }
 
 fn form(l: Language, choice: &Choice, entered: &Entered) -> impl IntoView + use<> {

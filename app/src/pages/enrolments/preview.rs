@@ -77,7 +77,7 @@ fn content(l: Language, review: &Review, rows: &[Posted], faults: &Faults, ways_
         <p class="lead">{review.run.title(l)}</p>
         <p>
             {words::organisation(l)}": "<strong>{review.organisation.name.clone()}</strong>" · "
-            {words::seats_left(l, review.seats_left(), review.run.capacity)}
+            {words::seats_left(l, review.seats_left, review.run.capacity)}
         </p>
         <FaultSummary language=l faults=faults.clone()/>
         {ways_on}

@@ -12,6 +12,7 @@ mod take;
 mod transfer;
 mod withdraw;
 
+pub(crate) use enrol::{ATTEMPTS, is_worth_another_try, placed, resolve};
 pub use enrol::{EnrolCommand, Enrollee, Placed, Receipt, enrol};
 pub use exceptions::{Exceptions, except, exception, exceptions, who_may_be_excepted, withdraw_exception};
 pub use list::{FILE_LIMIT, read_list, template};
@@ -28,8 +29,7 @@ pub use substitute::{SubstituteCommand, Substitution, substitute, to_substitute}
 pub use transfer::{Transfer, TransferCommand, to_transfer, transfer};
 pub use withdraw::withdraw;
 
-pub(crate) use enrol::resolve;
-pub(crate) use take::{Right, Taking, take};
+pub(crate) use take::{Right, Taking, everybody_prepared, take};
 pub(crate) use withdraw::{give_back, given};
 
 use std::collections::BTreeSet;
@@ -99,7 +99,7 @@ pub(crate) async fn eligibilities<R: Records>(
 }
 
 /// Why nobody of an organisation can be enrolled in a run on `today`, if there is a reason.
-async fn closed(
+pub(crate) async fn closed(
     records: &mut impl Records,
     run: &Run,
     organisation: &Organisation,

@@ -20,7 +20,7 @@ use store::runs::Run;
 use super::prerequisites::Prerequisites;
 use super::substitute::substitution;
 use super::{admitted, closed, eligibilities, in_name_order, sees_everybody, visible};
-use crate::{Office, Outcome, organisation_target, require};
+use crate::{Office, Outcome, allotments, organisation_target, require};
 
 /// A member who can be chosen.
 #[derive(Debug, Clone)]
@@ -42,6 +42,8 @@ pub struct Choice {
     pub organisation: Organisation,
     /// Its people, by given name.
     pub members: Vec<MemberChoice>,
+    /// Seats there are for people of this organisation.
+    pub seats_left: i64,
     /// Why nobody can be enrolled now.
     pub closed: Option<Refusal>,
     /// What has to be completed before the course.
@@ -73,7 +75,8 @@ pub async fn choice(office: &Office, actor: &Actor, run: RunId, organisation: Or
     }
     let closed = closed(&mut records, &run, &organisation, office.today()).await?;
     let requirement = requirement(&mut records, &run, &organisation).await?;
-    Ok(Choice { run, organisation, members: choices, closed, prerequisites: before.groups, requirement })
+    let seats_left = allotments::seats_for(&mut records, &run, &organisation, office.now()).await?;
+    Ok(Choice { run, organisation, members: choices, seats_left, closed, prerequisites: before.groups, requirement })
 }
 
 /// What the year of a run requires of an organisation, or of its officers, that the course of the run meets.

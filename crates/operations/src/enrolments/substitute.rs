@@ -15,7 +15,7 @@ use store::people::Member;
 use store::runs::Run;
 
 use super::{Enrollee, Right, Taking, admitted, give_back, given, resolve, take};
-use crate::{Office, Outcome, notices};
+use crate::{Office, Outcome, notices, waiting};
 
 /// Replaces a participant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,9 +90,17 @@ pub async fn substitute(office: &Office, actor: &Actor, command: &SubstituteComm
     if store::enrolments::is_marked(&mut work, left.id).await? {
         return Err(Refusal::AlreadyAttended.into());
     }
+    let allotment = store::allotments::of_place(&mut work, left.id).await?;
     give_back(office, &mut work, &left, &reason, actor.account).await?;
     let source = EnrolmentSource::Form;
-    let taking = Taking { run: run.id, organisation: &organisation, people, source, by: actor.account, right: Right::Substitute };
+    let taking = Taking {
+        run: run.id,
+        organisation: &organisation,
+        people,
+        source,
+        by: actor.account,
+        right: Right::Substitute { allotment },
+    };
     let taken = take(office, &mut work, taking).await?;
     let Some(entered) = taken.enrolled.into_iter().next().filter(|entered| entered.person_id != left.person_id) else {
         return Err(Refusal::AlreadyEnrolled.into());
@@ -101,6 +109,8 @@ pub async fn substitute(office: &Office, actor: &Actor, command: &SubstituteComm
     store::place_changes::add(&mut work, change, PlaceChange::Substitution, actor.account, office.now()).await?;
     let detail = json!({ "left": left.id, "entered": entered.id, "reason": reason });
     office.log(&mut work, Some(actor.account), "person_substituted", ("run", run.id.0), &detail).await?;
+    // Whoever comes instead may have waited with a seat held for them.
+    waiting::promote(office, &mut work, run.id).await?;
     notices::place_left(office, &mut work, &run, &left, Some(&entered.person_name)).await?;
     office.commit_to_calendar(work).await?;
     office.mail_waiting.notify_one();

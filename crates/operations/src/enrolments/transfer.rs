@@ -10,7 +10,7 @@ use store::enrolments::Enrolment;
 use store::runs::Run;
 
 use super::{Enrollee, Right, Taking, admitted, give_back, given, resolve, take, visible};
-use crate::{Office, Outcome, notices};
+use crate::{Office, Outcome, notices, waiting};
 
 /// Moves somebody to another run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,12 +69,13 @@ pub async fn transfer(office: &Office, actor: &Actor, command: &TransferCommand)
     lock_both(&mut work, run.id, to.id).await?;
     give_back(office, &mut work, &left, &reason, actor.account).await?;
     let source = EnrolmentSource::Form;
-    let taking = Taking { run: to.id, organisation: &organisation, people, source, by: actor.account, right: Right::Enrol };
+    let taking = Taking { run: to.id, organisation: &organisation, people, source, by: actor.account, right: Right::Open };
     let taken = take(office, &mut work, taking).await?;
     let entered = taken.enrolled.into_iter().next().ok_or(Refusal::AlreadyEnrolled)?;
     store::place_changes::add(&mut work, (left.id, entered.id), PlaceChange::Transfer, actor.account, office.now()).await?;
     let detail = json!({ "left": left.id, "entered": entered.id, "from": run.id, "to": to.id, "reason": reason });
     office.log(&mut work, Some(actor.account), "person_transferred", ("run", run.id.0), &detail).await?;
+    waiting::promote(office, &mut work, run.id).await?;
     notices::place_left(office, &mut work, &run, &left, None).await?;
     office.commit_to_calendar(work).await?;
     office.mail_waiting.notify_one();

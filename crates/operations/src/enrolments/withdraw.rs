@@ -9,13 +9,13 @@ use serde_json::json;
 use store::Work;
 use store::enrolments::Enrolment;
 
-use crate::{Failure, Office, Outcome, organisation_target, require};
+use crate::{Failure, Office, Outcome, organisation_target, require, waiting};
 
 /// The most characters of a reason.
 const REASON_LIMIT: usize = 500;
 
-/// Withdraws somebody from a run, which frees the seat. It is possible until the run is closed: whoever was in a session
-/// already leaves midway, keeps the marks, and does not complete the run.
+/// Withdraws somebody from a run, which frees the seat for whoever waits. It is possible until the run is closed: whoever
+/// was in a session already leaves midway, keeps the marks, and does not complete the run.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] outside the actor's scope; [`Refusal::ReasonMissing`]; [`Refusal::Withdrawn`] when it was done
@@ -27,7 +27,9 @@ pub async fn withdraw(office: &Office, actor: &Actor, id: EnrolmentId, reason: &
     require(actor, Action::Enrol, &target)?;
     let reason = given(reason)?;
     give_back(office, &mut work, &found, &reason, actor.account).await?;
+    waiting::promote(office, &mut work, found.run_id).await?;
     office.commit_to_calendar(work).await?;
+    office.mail_waiting.notify_one();
     Ok(found)
 }
 
@@ -46,7 +48,8 @@ pub(crate) fn given(reason: &str) -> Outcome<String> {
     Ok(reason)
 }
 
-/// Gives a place back within a unit of work, which the caller commits to the calendar. The run is locked from here on.
+/// Gives a place back within a unit of work, which the caller commits to the calendar. The run is locked from here on. Who
+/// waits is not asked yet: the caller does so by [`waiting::promote`] once it has done what it wants with the seat.
 ///
 /// # Errors
 /// [`Refusal::Withdrawn`] when it was done already; [`Refusal::RunClosed`], [`Refusal::RunCancelled`].

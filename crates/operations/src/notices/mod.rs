@@ -6,6 +6,7 @@
 mod deadlines;
 mod letter;
 mod outbox;
+mod seats;
 mod teaching;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,6 +26,7 @@ use store::selections::{DecidedProduct, Decision};
 pub use deadlines::{DAYS_AHEAD, deadlines_near};
 pub use letter::{CertificateFacts, FormFacts, Letter, ListFacts, ProductFacts, RunFacts, SessionFacts};
 pub use outbox::{claim, due, failed, sent};
+pub(crate) use seats::{SeatOffer, seat_offered, seats_promised};
 pub use teaching::{teaching_changed, teaching_planned};
 
 use crate::{Office, Outcome};

@@ -15,7 +15,7 @@ use store::walk_ins::NewAnswer;
 
 use super::{WalkIn, found};
 use crate::enrolments::{Enrollee, Right, Taking, admitted, give_back, given, resolve, take};
-use crate::{Office, Outcome, organisation_target, require};
+use crate::{Office, Outcome, organisation_target, require, waiting};
 
 /// Who a walk-in is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -134,8 +134,10 @@ pub async fn undo(office: &Office, actor: &Actor, id: WalkInId, reason: &str) ->
         }
     }
     let detail = json!({ "run": run.id, "enrolment": walk_in.enrolment_id, "reason": reason });
+    waiting::promote(office, &mut work, run.id).await?;
     office.log(&mut work, Some(actor.account), "walk_in_reopened", ("walk_in", id.0), &detail).await?;
     office.commit_to_calendar(work).await?;
+    office.mail_waiting.notify_one();
     Ok(run.id)
 }
 

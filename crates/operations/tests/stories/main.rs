@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod accounts;
+mod allotments;
 mod attendance;
 mod board;
 mod breaches;
@@ -21,6 +22,7 @@ mod doctor_forms;
 mod doctor_lists;
 mod doctor_plans;
 mod doctor_registers;
+mod doctor_seats;
 mod doctor_units;
 mod door;
 mod dossiers;
@@ -51,9 +53,12 @@ mod registration_steps;
 mod registrations;
 mod runs;
 mod scene;
+mod seat_races;
+mod seats;
 mod selections;
 mod timetables;
 mod trainers;
 mod unpublished;
 mod venues;
+mod waiting;
 mod year_board;
