@@ -11,6 +11,7 @@ use operations::{attendance, doctor, testing};
 use store::enrolments::Enrolment;
 
 use crate::hall::{Hall, hall};
+use crate::seats;
 
 impl Hall {
     async fn substitute(&self, enrolment: domain::ids::EnrolmentId, person: usize) -> operations::Outcome<Enrolment> {
@@ -92,6 +93,32 @@ operations::both! {
         attendance::mark_everyone_present(office, &h.officer, h.session(0).await, MarkSource::Form).await.unwrap();
         assert!(h.substitute(an, 1).await.unwrap_err().is(&Refusal::AlreadyAttended));
         assert_eq!(h.live(h.run).await[0].id, an);
+    }
+
+    async fn an_allotted_seat_stays_allotted_and_who_waits_waits_on(database) {
+        let hall = seats::Hall::build(database, 2).await;
+        let (office, acts) = (&hall.office, &hall.coops[0].1);
+        hall.allot(vec![hall.line(hall.coop(0), None, 1, "2019-06-25")]).await.unwrap();
+        let allotment = hall.allotment(hall.coop(0)).await;
+        let (people, waiting) = (hall.people(0, 2).await, hall.people(2, 2).await);
+        let mut place = hall.enrol(0, &people[..1]).await.unwrap().enrolled[0].enrolment;
+        hall.fill(1, 1).await;
+        hall.join(2, &waiting).await;
+        // While the allotment lasts, and after its last day.
+        for (day, person) in [("2019-06-13 08:00", people[1]), ("2019-06-27 08:00", people[0])] {
+            hall.clock.set(day);
+            let command = SubstituteCommand { enrolment: place, instead: Enrollee::Member(person), reason: "Bận".into() };
+            place = enrolments::substitute(office, acts, &command).await.unwrap().id;
+            let mut records = office.database.read().await.unwrap();
+            assert_eq!(store::allotments::of_place(&mut records, place).await.unwrap(), Some(allotment), "{day}");
+            drop(records);
+            assert_eq!((hall.offers().await.len(), hall.seats().await.0), (0, 2), "{day}");
+        }
+        // Who goes over to another run leaves a seat, and the first who waits gets it.
+        let other = testing::published_run(office, &hall.planner, "ENT-4", 5, "2019-07-09").await;
+        enrolments::transfer(office, acts, &TransferCommand { enrolment: place, to: other, reason: "Gần nhà".into() }).await.unwrap();
+        assert_eq!(hall.offers().await.into_iter().map(|(person, _)| person).collect::<Vec<_>>(), [waiting[0]]);
+        assert_eq!(doctor::examine(office).await.unwrap(), []);
     }
 
     async fn a_transfer_is_whole_or_not_at_all(database) {

@@ -70,6 +70,13 @@ operations::both! {
         let command = EnrolCommand { run, organisation: h.organisation, people, source: EnrolmentSource::Spreadsheet };
         assert_eq!(lacking(enrolments::enrol(office, &h.representative, command).await).len(), 1);
 
+        // On the waiting list: nobody waits for a seat that they could not take.
+        let full = testing::published_run(office, &h.officer, "ENT-5", 1, "2019-08-05").await;
+        h.enrol(full, &[done]).await.unwrap();
+        let people = vec![Enrollee::Member(h.people[0])];
+        let command = EnrolCommand { run: full, organisation: h.organisation, people, source: EnrolmentSource::Form };
+        assert_eq!(lacking(operations::waiting::join(office, &h.representative, command).await)[0].0, "Lê Thị An");
+
         // Instead of somebody who has it.
         let enrolment = h.live(run).await[0].id;
         let command = SubstituteCommand { enrolment, instead: Enrollee::Newcomer(entry), reason: "Bận".into() };
