@@ -51,8 +51,7 @@ async fn page(context: &Context, enrolment: EnrolmentId, form: &Form) -> Result<
         } else {
             let choice = |run: &Run| {
                 let days: Vec<String> = [run.first_day, run.last_day].into_iter().flatten().map(show_day).collect();
-                let left = (run.capacity - run.taken).max(0);
-                (run.id.to_string(), words::run_choice(l, &run.name, days.join("–"), &run.venue, left))
+                (run.id.to_string(), words::run_choice(l, &run.name, days.join("–"), &run.venue, run.seats().left()))
             };
             let choices = shown.others.iter().map(choice).collect();
             view! {
