@@ -63,6 +63,11 @@ impl Form {
         self.fields.push((name.to_owned(), value.into()));
     }
 
+    /// Adds several values of one name, for showing a form with boxes ticked.
+    pub fn add(&mut self, name: &str, values: impl IntoIterator<Item = String>) {
+        self.fields.extend(values.into_iter().map(|value| (name.to_owned(), value)));
+    }
+
     /// How many rows were sent of fields named `prefix.0.…`, `prefix.1.…`: one more than the largest number, 1,000 at most.
     #[must_use]
     pub fn rows(&self, prefix: &str) -> usize {

@@ -104,4 +104,5 @@ pub fn all() -> Routes {
         .with(pages::trainers::routes())
         .with(pages::venues::routes())
         .with(pages::waiting::routes())
+        .with(pages::walk_ins::routes())
 }

@@ -75,6 +75,17 @@ pub fn write(letter: &Letter, envelope: &Envelope<'_>) -> Written {
             lines.extend(["".into(), say::withdrawal(l).into(), page(envelope, run)]);
             (say::cancelled_subject(l, title(l, run), &run.name), lines, invite(envelope, run, &run.sessions, true))
         }
+        Letter::PlaceLeft { person, run, instead, to_person } => {
+            let sentence = instead.as_ref().map_or_else(|| say::left_moved(l).to_owned(), |instead| say::left_to(l, instead));
+            let mut lines = opening(say::greeting(l), &sentence, std::slice::from_ref(person));
+            lines.extend(about(envelope, run));
+            let invitations = if *to_person { invite(envelope, run, &run.sessions, true) } else { Vec::new() };
+            if *to_person {
+                lines.extend(["".into(), say::withdrawal(l).into()]);
+            }
+            lines.extend(["".into(), page(envelope, run)]);
+            (say::left_subject(l, title(l, run), &run.name), lines, invitations)
+        }
         Letter::TeachingChanged { run, released } => {
             let sentence = if run.sessions.is_empty() { say::teaches_no_longer(l) } else { say::teaches(l) };
             let mut lines = opening(say::greeting_one(l), sentence, &[]);

@@ -27,3 +27,4 @@ pub mod selections;
 pub mod trainers;
 pub mod venues;
 pub mod waiting;
+pub mod walk_ins;

@@ -31,6 +31,13 @@ wording! {
     late_counts: "Đến muộn tính là (%)" | "A late session counts (%)";
     excused_counts: "Vắng có phép tính là (%)" | "An excused session counts (%)";
     rule_version(version: i64): "Quy tắc phiên bản {version}. Sửa quy tắc sẽ tạo phiên bản mới; quyết định cũ giữ phiên bản cũ." | "Rule version {version}. Another rule gets the next version; what was decided keeps its own.";
+    before_it: "Điều kiện trước khi học" | "Before this course";
+    before_it_hint: "Mỗi nhóm cần hoàn thành ít nhất một khóa. Người chưa đủ thì không đăng ký được, kể cả qua danh sách Excel hay ghép tại cửa." | "Of each group at least one course has to be completed. Whoever lacks it cannot be enrolled, by hand, by spreadsheet or at the door.";
+    group(number: usize): "Nhóm {number}: một trong các khóa" | "Group {number}: any of";
+    within_years: "Còn giá trị trong (năm)" | "Counts for (years)";
+    within_years_hint: "Để trống: không giới hạn." | "Empty: for ever.";
+    substitution_hours: "Thay người chậm nhất trước buổi đầu (giờ)" | "Replace people until (hours before the first session)";
+    substitution_hours_hint: "0: đến khi buổi đầu bắt đầu." | "0: until the first session begins.";
     plan: "Lập lớp" | "Plan a class";
     save: "Lưu" | "Save";
     done_added: "Đã thêm khóa học." | "The course is in the catalogue.";

@@ -96,6 +96,20 @@ wording! {
 
     withdraw_title: "Rút đăng ký" | "Withdraw from a class";
     withdraw_lead: "Chỗ sẽ được nhường cho người khác. Lý do được lưu lại." | "The seat becomes free for others. The reason is kept.";
+    withdraw_midway: "Nếu người này đã dự buổi nào thì là nghỉ giữa chừng: các dấu điểm danh được giữ lại và người đó không hoàn thành lớp." | "Whoever was in a session already leaves midway: the marks stay, and the class is not completed.";
+    before_course(courses: String): "Cần hoàn thành trước: {courses}." | "To be completed before: {courses}.";
+    required_this_year(year: i64, day: String): "Khóa này bắt buộc với đơn vị trong năm {year}, hạn {day}." | "This course is required of your organisation in {year}, until {day}.";
+    not_prepared: "Chưa đủ điều kiện" | "Not yet eligible";
+    substitute: "Thay" | "Replace";
+    substitute_who(name: &str): "Thay {name} bằng người khác" | "Send somebody instead of {name}";
+    transfer: "Chuyển" | "Move";
+    transfer_who(name: &str): "Chuyển {name} sang lớp khác" | "Move {name} to another class";
+    instead_of(name: &str): "thay {name}" | "instead of {name}";
+    moved_here: "chuyển từ lớp khác" | "from another class";
+    left_title: "Nghỉ giữa chừng" | "Left midway";
+    left_on(name: &str, organisation: &str, day: String): "{name} ({organisation}), từ {day}" | "{name} ({organisation}), since {day}";
+    substituted_now: "Đã thay người. Cả hai người được báo qua thư." | "The place was handed over. Both people are told.";
+    transferred_now: "Đã chuyển lớp." | "The person was moved to this class.";
     reason: "Lý do" | "Reason";
     keep: "Giữ đăng ký" | "Keep the place";
 

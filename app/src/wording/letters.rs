@@ -39,6 +39,9 @@ wording! {
     removed: "Các buổi không còn tổ chức:" | "Sessions that no longer take place:";
     invitation: "Tệp lịch gửi kèm giúp thêm các buổi học vào lịch trên máy tính hoặc điện thoại." | "The attached calendar files put the sessions into your calendar.";
     withdrawal: "Tệp lịch gửi kèm giúp xóa các buổi học khỏi lịch của bạn." | "The attached calendar files take the sessions out of your calendar.";
+    left_subject(course: &str, run: &str): "Thay đổi người tham dự: {course} – {run}" | "No longer in the class: {course} – {run}";
+    left_to(instead: &str): "Người sau đây không còn tham dự lớp tập huấn này; {instead} dự thay:" | "The following person no longer attends this class; {instead} comes instead:";
+    left_moved: "Người sau đây không còn tham dự lớp tập huấn này vì đã chuyển sang lớp khác của cùng khóa học:" | "The following person no longer attends this class, having moved to another class of the course:";
     page(address: &str): "Xem thông tin lớp: {address}" | "About the class: {address}";
     certificate(person: &str, serial: &str, link: &str): "{person}, số {serial}\n    {link}" | "{person}, No. {serial}\n    {link}";
     reset(expires: &str): "Có yêu cầu đặt lại mật khẩu cho tài khoản của Ông/Bà. Hãy mở địa chỉ sau, trước {expires}, để chọn mật khẩu mới:" | "Somebody asked for a new password for your account. Open the following address before {expires} to choose one:";

@@ -2,7 +2,8 @@
 
 use domain::Refusal;
 use domain::accounts::Language;
-use domain::time::show_day;
+use domain::courses::Lacking;
+use domain::time::{show_day, show_instant};
 
 use super::choices::registration_state;
 use super::timetables;
@@ -58,7 +59,18 @@ wording! {
     twice_in_the_list(first_row: usize): "Trùng với dòng {first_row}." | "The same as row {first_row}.";
     citizen_number_taken: "Số CCCD này đã thuộc về người khác tên. Hãy kiểm tra lại số và họ tên." | "This citizen number belongs to somebody of another name. Check the number and the name.";
     withdrawn: "Đăng ký đã được rút." | "The enrolment was withdrawn.";
-    attendance_started: "Đã điểm danh người này nên không rút được nữa." | "Attendance was marked, so this place cannot be given back.";
+    prerequisite_missing(person: &str, lacking: String): "{person} chưa hoàn thành {lacking}." | "{person} has not completed {lacking}.";
+    or: " hoặc " | " or ";
+    and: ", và " | ", and ";
+    titled(title: &str): "“{title}”" | "“{title}”";
+    within(titles: &str, years: i64): "{titles} trong {years} năm trước ngày khai giảng" | "{titles} within {years} years before the class begins";
+    lapsed(titles: &str, day: String): "{titles} (lần hoàn thành trước chỉ có giá trị đến {day})" | "{titles} (what was completed counted until {day})";
+    requires_itself: "Một khóa học không thể yêu cầu chính nó." | "A course cannot require itself.";
+    substitution_over(until: String): "Chỉ được thay người đến {until}. Có thể rút đăng ký, hoặc chuyển sang lớp khác." | "Somebody else could be sent until {until}. You can withdraw the person, or move them to another class.";
+    already_attended: "Người này đã được điểm danh nên không thay người được nữa; vẫn có thể rút đăng ký (nghỉ giữa chừng)." | "Attendance of this person was marked, so nobody takes their place; they can still be withdrawn (leave midway).";
+    run_of_another_course: "Lớp đó dạy khóa học khác." | "That class is for another course.";
+    walk_in_answered: "Người này đã được ghép hoặc bỏ qua rồi." | "It was settled already who this is.";
+    nothing_to_undo: "Không còn gì để hoàn tác." | "There is nothing left to undo.";
     nobody_chosen: "Chưa chọn người nào." | "Nobody was chosen.";
     organisation_limit(limit: i64, taken: i64): "Lớp này nhận nhiều nhất {limit} người của mỗi tổ chức, và đã có {taken} người." | "This class takes {limit} people of one organisation at most, and has {taken} already.";
     not_so_many_seats(left: i64, asked: i64): "Chỉ còn {left} chỗ có thể phân bổ, không đủ cho {asked} chỗ." | "Only {left} seats can still be promised, not {asked}.";
@@ -202,7 +214,13 @@ pub(crate) fn say(l: Language, refusal: &Refusal) -> String {
         Refusal::TwiceInTheList { first_row } => twice_in_the_list(l, *first_row),
         Refusal::CitizenNumberTaken => citizen_number_taken(l).into(),
         Refusal::Withdrawn => withdrawn(l).into(),
-        Refusal::AttendanceStarted => attendance_started(l).into(),
+        Refusal::PrerequisiteMissing { person, lacking } => prerequisite_missing(l, person, groups(l, lacking)),
+        Refusal::RequiresItself => requires_itself(l).into(),
+        Refusal::SubstitutionOver { until } => substitution_over(l, show_instant(*until)),
+        Refusal::AlreadyAttended => already_attended(l).into(),
+        Refusal::RunOfAnotherCourse => run_of_another_course(l).into(),
+        Refusal::WalkInAnswered => walk_in_answered(l).into(),
+        Refusal::NothingToUndo => nothing_to_undo(l).into(),
         Refusal::NobodyChosen => nobody_chosen(l).into(),
         Refusal::OrganisationLimit { limit, taken } => organisation_limit(l, *limit, *taken),
         Refusal::NotSoManySeats { left, asked } => not_so_many_seats(l, *left, *asked),
@@ -294,4 +312,35 @@ pub(crate) fn say(l: Language, refusal: &Refusal) -> String {
         Refusal::AlreadyExists => already_exists(l).into(),
         Refusal::NotFound => not_found(l).into(),
     }
+}
+
+/// What somebody lacks: of each group any of its courses.
+fn groups(l: Language, lacking: &[Lacking]) -> String {
+    let group = |lacking: &Lacking| {
+        let titles = any_of(l, &lacking.any_of);
+        match (lacking.within_years, lacking.lapsed_on) {
+            (_, Some(day)) => lapsed(l, &titles, show_day(day)),
+            (Some(years), None) => within(l, &titles, years),
+            (None, None) => titles,
+        }
+    };
+    lacking.iter().map(group).collect::<Vec<_>>().join(and(l))
+}
+
+/// Titles of courses of which any one is meant.
+pub(crate) fn any_of(l: Language, courses: &[(String, String)]) -> String {
+    let title = |(vietnamese, english): &(String, String)| match l {
+        Language::Vietnamese => titled(l, vietnamese),
+        Language::English => titled(l, english),
+    };
+    courses.iter().map(title).collect::<Vec<_>>().join(or(l))
+}
+
+/// The groups that a course requires, as one sentence.
+pub(crate) fn required(l: Language, groups: &[(Vec<(String, String)>, Option<i64>)]) -> String {
+    let group = |(courses, years): &(Vec<(String, String)>, Option<i64>)| match years {
+        Some(years) => within(l, &any_of(l, courses), *years),
+        None => any_of(l, courses),
+    };
+    groups.iter().map(group).collect::<Vec<_>>().join(and(l))
 }

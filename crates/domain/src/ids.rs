@@ -39,6 +39,14 @@ ids! {
     OfferId;
     /// One attendance statement.
     MarkId;
+    /// Somebody who came to a session without a place in its run.
+    WalkInId;
+    /// One attendance statement on a walk-in.
+    WalkInMarkId;
+    /// What was found out about a walk-in.
+    WalkInAnswerId;
+    /// A count of women and men whose names will never be known.
+    HeadCountId;
     /// A stored decision on whether a participant completed a run.
     DecisionId;
     /// A register in which certificates are numbered.

@@ -35,5 +35,6 @@ pub mod trainers;
 pub mod units;
 pub mod venues;
 pub mod waiting;
+pub mod walk_ins;
 
 pub use refusal::{Fault, Faults, Refusal};

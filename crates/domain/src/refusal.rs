@@ -1,8 +1,9 @@
 //! Why a deed was refused: codes with data, never a sentence. The screens turn them into words.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::courses::Lacking;
 use crate::registrations::State;
 use crate::runs::Clash;
 
@@ -164,10 +165,30 @@ pub enum Refusal {
     CitizenNumberTaken,
     /// The enrolment was withdrawn.
     Withdrawn,
-    /// Attendance has been marked, so the place cannot be withdrawn.
-    AttendanceStarted,
     /// Nobody was chosen.
     NobodyChosen,
+    /// What has to be completed before the course is not.
+    PrerequisiteMissing {
+        /// The person's name.
+        person: String,
+        /// What is lacking, one entry for each group of courses.
+        lacking: Vec<Lacking>,
+    },
+    /// A course cannot require itself.
+    RequiresItself,
+    /// Nobody can take a participant's place any more: it could be done until `until`.
+    SubstitutionOver {
+        /// The last moment.
+        until: DateTime<Utc>,
+    },
+    /// Attendance of this person was marked, so nobody takes their place; they can leave it.
+    AlreadyAttended,
+    /// The other run is for another course.
+    RunOfAnotherCourse,
+    /// It was found out already who a walk-in is.
+    WalkInAnswered,
+    /// What was found out about a walk-in was undone already.
+    NothingToUndo,
     /// An organisation may send `limit` people to this run, and `taken` of them have a place or a seat held.
     OrganisationLimit {
         /// The most people of one organisation.

@@ -6,7 +6,9 @@ use domain::courses::CoursePlan;
 use domain::ids::CourseId;
 use domain::policy::{Action, Target};
 use serde_json::json;
+use store::Work;
 pub use store::courses::Course;
+pub use store::courses::prerequisites::Group;
 
 use crate::{Failure, Office, Outcome, require};
 
@@ -29,11 +31,20 @@ pub async fn show(office: &Office, actor: &Actor, id: CourseId) -> Outcome<Cours
     Ok(store::courses::find(&mut records, id).await?.ok_or(Refusal::NotFound)?)
 }
 
+/// What has to be completed before a course. Everybody may know.
+///
+/// # Errors
+/// [`store::StoreError::Database`].
+pub async fn prerequisites(office: &Office, id: CourseId) -> Outcome<Vec<Group>> {
+    let mut records = office.database.read().await?;
+    Ok(store::courses::prerequisites::of_course(&mut records, id).await?)
+}
+
 /// Adds a course at the end of the catalogue.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] for those who do not keep the catalogue; [`Refusal::AlreadyExists`] when another course has
-/// its code.
+/// its code; [`Refusal::NotAChoice`] for a prerequisite that there is not.
 pub async fn add(office: &Office, actor: &Actor, plan: &CoursePlan) -> Outcome<CourseId> {
     require(actor, Action::KeepCatalogue, &Target::default())?;
     let mut work = office.database.begin().await?;
@@ -43,7 +54,9 @@ pub async fn add(office: &Office, actor: &Actor, plan: &CoursePlan) -> Outcome<C
     if !store::courses::add(&mut work, &course, office.now()).await? {
         return Err(Failure::field("code", Refusal::AlreadyExists));
     }
-    office.log(&mut work, Some(actor.account), "course_added", ("course", id.0), &json!({ "code": plan.code })).await?;
+    require_before(&mut work, id, plan).await?;
+    let detail = json!({ "code": plan.code, "prerequisites": plan.prerequisites });
+    office.log(&mut work, Some(actor.account), "course_added", ("course", id.0), &detail).await?;
     work.commit().await?;
     Ok(id)
 }
@@ -53,7 +66,8 @@ pub async fn add(office: &Office, actor: &Actor, plan: &CoursePlan) -> Outcome<C
 ///
 /// # Errors
 /// [`Refusal::NotFound`] for those who do not keep the catalogue; [`Refusal::AlreadyExists`] when another course has
-/// its code; [`Refusal::ChangedMeanwhile`] when somebody else changed the rule.
+/// its code; [`Refusal::ChangedMeanwhile`] when somebody else changed the rule; [`Refusal::RequiresItself`];
+/// [`Refusal::NotAChoice`] for a prerequisite that there is not.
 pub async fn change(office: &Office, actor: &Actor, id: CourseId, known: i64, plan: &CoursePlan) -> Outcome<()> {
     require(actor, Action::KeepCatalogue, &Target::default())?;
     let mut work = office.database.begin().await?;
@@ -66,11 +80,27 @@ pub async fn change(office: &Office, actor: &Actor, id: CourseId, known: i64, pl
     if !store::courses::change(&mut work, &course, known).await? {
         return Err(Refusal::ChangedMeanwhile.into());
     }
-    let detail = json!({ "rule_before": before.rule(), "rule": rule });
+    require_before(&mut work, id, plan).await?;
+    let detail = json!({ "rule_before": before.rule(), "rule": rule, "prerequisites": plan.prerequisites });
     office.log(&mut work, Some(actor.account), "course_changed", ("course", id.0), &detail).await?;
     // Its title and hours stand on the calendar.
     office.commit_to_calendar(work).await?;
     Ok(())
+}
+
+/// Replaces what has to be completed before a course. What was checked by the groups before stays as it was.
+async fn require_before(work: &mut Work, id: CourseId, plan: &CoursePlan) -> Outcome<()> {
+    let known = store::courses::list(work).await?;
+    for (n, group) in plan.prerequisites.iter().enumerate() {
+        let field = || format!("prerequisites.{n}.any_of");
+        if group.any_of.contains(&id) {
+            return Err(Failure::field(field(), Refusal::RequiresItself));
+        }
+        if group.any_of.iter().any(|required| known.iter().all(|course| course.id != *required)) {
+            return Err(Failure::field(field(), Refusal::NotAChoice));
+        }
+    }
+    Ok(store::courses::prerequisites::replace(work, id, &plan.prerequisites).await?)
 }
 
 fn course(id: CourseId, plan: &CoursePlan, rule_version: i64, position: i64) -> Course {
@@ -94,5 +124,6 @@ fn course(id: CourseId, plan: &CoursePlan, rule_version: i64, position: i64) -> 
         excused_counts: p.excused_counts,
         rule_version,
         position,
+        substitution_hours: p.substitution_hours,
     }
 }

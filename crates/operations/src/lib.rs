@@ -41,6 +41,7 @@ pub mod trainers;
 pub mod units;
 pub mod venues;
 pub mod waiting;
+pub mod walk_ins;
 
 #[cfg(feature = "testing")]
 pub mod testing;

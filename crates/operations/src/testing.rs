@@ -420,3 +420,18 @@ pub async fn email(office: &Office, person: PersonId, address: &str) {
     store::testing::raw(&mut work, &(sql + &id)).await;
     work.commit().await.unwrap();
 }
+
+/// Lets a course of the seed require others before it, past all rules: groups of codes of which any one is needed, each
+/// perhaps within so many years.
+pub async fn requires(office: &Office, course_code: &str, groups: &[(&[&str], Option<i64>)]) {
+    let mut work = office.database.begin().await.unwrap();
+    let courses = store::courses::list(&mut work).await.unwrap();
+    let id = |code: &str| courses.iter().find(|course| course.code == code).unwrap().id;
+    let rule = |(codes, within_years): &(&[&str], Option<i64>)| domain::courses::Prerequisite {
+        any_of: codes.iter().map(|code| id(code)).collect(),
+        within_years: *within_years,
+    };
+    let rules: Vec<_> = groups.iter().map(rule).collect();
+    store::courses::prerequisites::replace(&mut work, id(course_code), &rules).await.unwrap();
+    work.commit().await.unwrap();
+}

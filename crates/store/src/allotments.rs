@@ -30,6 +30,7 @@ statements! {
     STATE = "INSERT INTO allotment_statement (allotment_id, number, seats, until_day, stated_at, stated_by) VALUES ($1, $2, $3, $4, $5, $6)";
     END = "UPDATE allotment SET ended_at = $2, ended_by = $3, ended_how = $4, end_reason = $5 WHERE id = $1 AND ended_at IS NULL";
     NAME = "UPDATE enrolment SET allotment_id = $2 WHERE id = $1 AND allotment_id IS NULL AND withdrawn_at IS NULL";
+    OF_PLACE = "SELECT allotment_id FROM enrolment WHERE id = $1";
     // How many people of an organisation have a place in a run.
     PLACES = "SELECT CAST(COUNT(*) AS BIGINT) FROM enrolment WHERE run_id = $1 AND organisation_id = $2 AND withdrawn_at IS NULL";
     PLACES_OF_ALL = "SELECT organisation_id, CAST(COUNT(*) AS BIGINT) FROM enrolment WHERE run_id = $1 AND withdrawn_at IS NULL GROUP BY organisation_id";
@@ -210,6 +211,15 @@ pub async fn end(
 pub async fn name(work: &mut Work, enrolment: EnrolmentId, allotment: AllotmentId) -> StoreResult<()> {
     let touched = execute!(work, NAME, enrolment, allotment)?;
     expect_rows("NAME", 1, touched)
+}
+
+/// The allotment that a place is of, live or withdrawn; none when its seat was nobody's.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn of_place(records: &mut impl Records, enrolment: EnrolmentId) -> StoreResult<Option<AllotmentId>> {
+    let row: Option<(Option<AllotmentId>,)> = fetch_optional!(records, OF_PLACE, enrolment)?;
+    Ok(row.and_then(|(allotment,)| allotment))
 }
 
 /// How many people of an organisation have a place in a run.

@@ -1,5 +1,7 @@
 //! The catalogue.
 
+pub mod prerequisites;
+
 use chrono::{DateTime, Utc};
 use domain::courses::{Audience, CompletionRule, Topic};
 use domain::ids::CourseId;
@@ -9,15 +11,16 @@ use crate::{Records, StoreResult, Work};
 
 statements! {
     LIST = "SELECT id, code, title, title_english, summary, summary_english, topic, audience, hours, capacity, minimum, usual_sessions,
-        usual_half_days, min_attendance, late_counts, excused_counts, rule_version, position FROM course ORDER BY position, code";
+        usual_half_days, min_attendance, late_counts, excused_counts, rule_version, position, substitution_hours FROM course ORDER BY position, code";
     FIND = "SELECT id, code, title, title_english, summary, summary_english, topic, audience, hours, capacity, minimum, usual_sessions,
-        usual_half_days, min_attendance, late_counts, excused_counts, rule_version, position FROM course WHERE id = $1";
+        usual_half_days, min_attendance, late_counts, excused_counts, rule_version, position, substitution_hours FROM course WHERE id = $1";
     ADD = "INSERT INTO course (id, code, title, title_english, summary, summary_english, topic, audience, hours, capacity,
-        min_attendance, late_counts, excused_counts, rule_version, position, created_at, minimum, usual_sessions, usual_half_days)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) ON CONFLICT (code) DO NOTHING";
+        min_attendance, late_counts, excused_counts, rule_version, position, created_at, minimum, usual_sessions, usual_half_days,
+        substitution_hours)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) ON CONFLICT (code) DO NOTHING";
     CHANGE = "UPDATE course SET code = $2, title = $3, title_english = $4, summary = $5, summary_english = $6, topic = $7,
         audience = $8, hours = $9, capacity = $10, min_attendance = $11, late_counts = $12, excused_counts = $13, rule_version = $14,
-        minimum = $16, usual_sessions = $17, usual_half_days = $18 WHERE id = $1 AND rule_version = $15";
+        minimum = $16, usual_sessions = $17, usual_half_days = $18, substitution_hours = $19 WHERE id = $1 AND rule_version = $15";
     BY_CODE = "SELECT id FROM course WHERE code = $1";
     LAST_POSITION = "SELECT CAST(COALESCE(MAX(position), 0) AS BIGINT) FROM course";
 }
@@ -61,6 +64,8 @@ pub struct Course {
     pub rule_version: i64,
     /// Where it stands in the catalogue.
     pub position: i64,
+    /// How many hours before the first session a participant can be replaced at the latest; 0: until it begins.
+    pub substitution_hours: i64,
 }
 
 impl Course {
@@ -125,7 +130,8 @@ pub async fn add(work: &mut Work, course: &Course, now: DateTime<Utc>) -> StoreR
         now,
         c.minimum,
         c.usual_sessions,
-        &c.usual_half_days
+        &c.usual_half_days,
+        c.substitution_hours
     )?;
     Ok(added == 1)
 }
@@ -156,7 +162,8 @@ pub async fn change(work: &mut Work, course: &Course, known: i64) -> StoreResult
         known,
         c.minimum,
         c.usual_sessions,
-        &c.usual_half_days
+        &c.usual_half_days,
+        c.substitution_hours
     )?;
     Ok(changed == 1)
 }

@@ -3,6 +3,7 @@
 //! A statement is named after what is wrong, and gives the subject and a detail of each case. It reads one consistent
 //! state, so it may run while others write. What SQL cannot recompute (hashes) is checked in `operations::doctor`.
 
+pub(crate) mod door;
 pub(crate) mod feeds;
 pub(crate) mod forms;
 pub(crate) mod people;
@@ -184,6 +185,7 @@ statements! {
         OR (v.subject_kind = 'plan_line' AND EXISTS (SELECT 1 FROM plan_line x WHERE x.id = v.subject_id))
         OR (v.subject_kind = 'interest' AND EXISTS (SELECT 1 FROM interest x WHERE x.id = v.subject_id))
         OR (v.subject_kind = 'holiday' AND EXISTS (SELECT 1 FROM holiday x WHERE x.id = v.subject_id))
+        OR (v.subject_kind = 'walk_in' AND EXISTS (SELECT 1 FROM walk_in x WHERE x.id = v.subject_id))
         OR (v.subject_kind = 'certificate_book' AND EXISTS (SELECT 1 FROM certificate_book x WHERE x.id = v.subject_id)))";
 }
 
@@ -206,6 +208,7 @@ pub async fn violations(records: &mut impl Records) -> StoreResult<Vec<Violation
     let mut violations = Vec::new();
     for &(invariant, statement) in ALL
         .iter()
+        .chain(door::ALL)
         .chain(feeds::ALL)
         .chain(forms::ALL)
         .chain(people::ALL)

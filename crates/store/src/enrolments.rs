@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::accounts::Language;
 use domain::enrolments::EnrolmentSource;
 use domain::ids::{AccountId, EnrolmentId, OrganisationId, PersonId, RunId, UnitId};
-use domain::people::{Birth, middle_name};
+use domain::people::{Birth, Sex, middle_name};
 use domain::runs::RunState;
 
 use crate::{Records, StoreResult, Work};
@@ -29,6 +29,13 @@ statements! {
         FROM enrolment e JOIN run r ON r.id = e.run_id JOIN course c ON c.id = r.course_id
         WHERE e.organisation_id = $1 AND e.withdrawn_at IS NULL
         ORDER BY first_day DESC, r.id, e.given_name COLLATE \"vi\", e.middle_name COLLATE \"vi\", e.person_name COLLATE \"vi\", e.id LIMIT 2000";
+    // Who left a run after attendance had begun: their marks stay.
+    LEFT_RUN = "SELECT e.id, e.run_id, e.person_id, e.organisation_id, e.unit_id, e.person_name, e.birth_date, e.birth_year,
+        e.organisation_name, e.position, e.on_state_payroll, e.source, e.enrolled_at, e.withdrawn_at FROM enrolment e
+        WHERE e.run_id = $1 AND e.withdrawn_at IS NOT NULL AND EXISTS (SELECT 1 FROM mark m WHERE m.enrolment_id = e.id)
+        ORDER BY e.given_name COLLATE \"vi\", e.middle_name COLLATE \"vi\", e.person_name COLLATE \"vi\", e.id";
+    PARTICULARS = "SELECT e.id, p.sex, p.phone FROM enrolment e JOIN person p ON p.id = e.person_id
+        WHERE e.run_id = $1 AND e.withdrawn_at IS NULL";
     MARKS = "SELECT CAST(COUNT(*) AS BIGINT) FROM mark WHERE enrolment_id = $1";
     WITHDRAW = "UPDATE enrolment SET withdrawn_at = $2, withdrawn_by = $3, withdrawal_reason = $4 WHERE id = $1 AND withdrawn_at IS NULL";
 }
@@ -117,6 +124,26 @@ pub async fn find(records: &mut impl Records, id: EnrolmentId) -> StoreResult<Op
 /// [`crate::StoreError::Database`].
 pub async fn live_of_run(records: &mut impl Records, run: RunId) -> StoreResult<Vec<Enrolment>> {
     fetch_all!(records, LIVE_OF_RUN, run)
+}
+
+/// Who left a run after attendance of them had been marked, by given name. They did not complete it.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn left_run(records: &mut impl Records, run: RunId) -> StoreResult<Vec<Enrolment>> {
+    fetch_all!(records, LEFT_RUN, run)
+}
+
+/// Sex and telephone number of who takes part in a run, in no order.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn particulars(
+    records: &mut impl Records,
+    run: RunId,
+) -> StoreResult<Vec<(EnrolmentId, (Option<Sex>, Option<String>))>> {
+    let rows: Vec<(EnrolmentId, Option<Sex>, Option<String>)> = fetch_all!(records, PARTICULARS, run)?;
+    Ok(rows.into_iter().map(|(id, sex, phone)| (id, (sex, phone))).collect())
 }
 
 /// The place a person has in a run.

@@ -26,12 +26,14 @@ pub mod evaluations;
 pub mod events;
 pub mod feeds;
 pub mod forwarding;
+pub mod head_counts;
 pub mod holidays;
 pub mod inbox;
 pub mod interests;
 pub mod notices;
 pub mod organisations;
 pub mod people;
+pub mod place_changes;
 pub mod placements;
 pub mod plans;
 pub mod programmes;
@@ -48,6 +50,7 @@ pub mod trainers;
 pub mod units;
 pub mod venues;
 pub mod waiting;
+pub mod walk_ins;
 
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -68,8 +71,10 @@ pub const STATEMENTS: &[&[(&str, &str)]] = &[
     certificates::books::ALL,
     certificates::papers::ALL,
     courses::ALL,
+    courses::prerequisites::ALL,
     database::ALL,
     doctor::ALL,
+    doctor::door::ALL,
     doctor::feeds::ALL,
     doctor::forms::ALL,
     doctor::registers::ALL,
@@ -84,6 +89,7 @@ pub const STATEMENTS: &[&[(&str, &str)]] = &[
     feeds::ALL,
     forwarding::ALL,
     forwarding::forms::ALL,
+    head_counts::ALL,
     holidays::ALL,
     inbox::ALL,
     interests::ALL,
@@ -96,6 +102,7 @@ pub const STATEMENTS: &[&[(&str, &str)]] = &[
     people::merging::ALL,
     people::numbers::ALL,
     people::references::ALL,
+    place_changes::ALL,
     placements::ALL,
     plans::ALL,
     programmes::ALL,
@@ -118,4 +125,5 @@ pub const STATEMENTS: &[&[(&str, &str)]] = &[
     units::ALL,
     venues::ALL,
     waiting::ALL,
+    walk_ins::ALL,
 ];

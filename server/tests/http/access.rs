@@ -17,7 +17,7 @@ use operations::units::PlaceCommand;
 use operations::{calendar, testing};
 use server::testing::House;
 
-use self::trying::{Ids, kept, listed, records_of_people, try_once};
+use self::trying::{Ids, kept, listed, records_of_people, try_once, walked_in};
 
 /// Who tries, in the order of the letters of a line.
 const WHO: [&str; 11] = [
@@ -62,6 +62,8 @@ const TABLE: &[(&str, &str)] = &[
     ("GET /demand.xlsx", "syyyyyyyynn"),
     ("GET /enrolments", "syyyyyyyyyy"),
     ("GET /enrolments/template.xlsx", "syyyyyyyyyy"),
+    ("GET /enrolments/{id}/substitute", "syynnynnnyn"),
+    ("GET /enrolments/{id}/transfer", "syynnynnnyn"),
     ("GET /enrolments/{id}/withdraw", "syynnynnnyn"),
     ("GET /exceptions/{id}/withdraw", "syynnnnnnnn"),
     ("GET /forgot", "yyyyyyyyyyy"),
@@ -127,6 +129,10 @@ const TABLE: &[(&str, &str)] = &[
     ("GET /runs/{id}/invitations", "syyynnnnnnn"),
     ("GET /runs/{id}/timetable.pdf", "yyyyyyyyyyy"),
     ("GET /runs/{id}/participants", "syyynyyyyyy"),
+    ("GET /runs/{id}/roster.pdf", "syyynyyyyyy"),
+    ("GET /runs/{id}/roster.xlsx", "syyynyyyyyy"),
+    ("GET /runs/{id}/walk-ins", "syyynynnnnn"),
+    ("GET /walk-ins/{id}", "syyynynnnnn"),
     ("GET /runs/{id}/release", "syyynnnnnnn"),
     ("GET /runs/{id}/versions", "syyynynynnn"),
     ("GET /runs/{id}/waiting", "syyynyyyyyy"),
@@ -174,6 +180,8 @@ const TABLE: &[(&str, &str)] = &[
     ("POST /courses/{id}", "syynnnnnnnn"),
     ("POST /courses/{id}/interest/{organisation}", "syynnynnnyn"),
     ("POST /courses/{id}/interest/{organisation}/withdraw", "syynnynnnyn"),
+    ("POST /enrolments/{id}/substitute", "syynnynnnyn"),
+    ("POST /enrolments/{id}/transfer", "syynnynnnyn"),
     ("POST /enrolments/{id}/withdraw", "syynnynnnyn"),
     ("POST /forgot", "yyyyyyyyyyy"),
     ("POST /exceptions/{id}/withdraw", "syynnnnnnnn"),
@@ -243,6 +251,12 @@ const TABLE: &[(&str, &str)] = &[
     ("POST /runs/{id}/release", "syyynnnnnnn"),
     ("POST /runs/{id}/release/discard", "syyynnnnnnn"),
     ("POST /sessions/{id}/cancel", "syyynnnnnnn"),
+    ("POST /sessions/{id}/heads", "syyynynnnnn"),
+    ("POST /sessions/{id}/walk-ins", "syyynynnnnn"),
+    ("POST /sessions/{id}/walk-ins/marks", "syyynynnnnn"),
+    ("POST /walk-ins/{id}/dismiss", "syyynynnnnn"),
+    ("POST /walk-ins/{id}/match", "syynnynnnnn"),
+    ("POST /walk-ins/{id}/undo", "syyynynnnnn"),
     ("POST /sessions/{id}/register", "syyynynnnnn"),
     ("POST /decisions/{id}/publish", "syynnnnnnnn"),
     ("POST /lists/new", "syynnynnnnn"),
@@ -306,6 +320,7 @@ operations::both! {
         let coming = testing::published_run_in(office, &trainer, "ENT-4", 40, "2019-07-09", district).await;
         let enrolments = testing::enrolled(office, &officer, run, organisation, 2).await;
         house.clock.set("2019-07-02 18:00");
+        let walk_in = walked_in(office, &officer, run).await;
         let certificate = testing::certified(office, &officer, run, enrolments[0]).await;
         let mut records = office.database.read().await.unwrap();
         let sessions = store::runs::sessions(&mut records, run).await.unwrap();
@@ -349,6 +364,7 @@ operations::both! {
             ("/allotments/", allotment.to_string()),
             ("/waiting/", waits.to_string()),
             ("/offers/", "0123456789abcdefghjkmnpqrs".to_owned()),
+            ("/walk-ins/", walk_in.to_string()),
             ("/trainers/", trainer.person.to_string()),
             ("/absences/", absence.to_string()),
             ("/venues/", venue.to_string()),

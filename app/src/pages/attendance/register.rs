@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use operations::attendance::{self, Register, RegisterRow};
 use operations::{Failure, Office};
 
+use super::door;
 use crate::components::{EmptyState, FaultSummary, Notice, field_id};
 use crate::islands::register::{RegisterIsland, RegisterWords};
 use crate::wording::{attendance as words, choices, refusals, shell, trainers};
@@ -34,7 +35,8 @@ pub(super) async fn show(context: Context, Path(id): Path<String>, form: Form) -
         Ok(0) | Err(_) => words::nothing_new(l).to_owned(),
         Ok(count) => words::stored(l, count),
     });
-    Ok(page(&context, register, &Form::default(), &HashSet::new(), stored))
+    let notice = stored.or_else(|| door::notice(l, &form));
+    Ok(page(&context, register, &Form::default(), &HashSet::new(), notice))
 }
 
 pub(super) async fn save(context: Context, Path(id): Path<String>, mut form: Form) -> Result<Response, Problem> {
@@ -59,7 +61,7 @@ pub(super) async fn save(context: Context, Path(id): Path<String>, mut form: For
     }
 }
 
-async fn open(context: &Context, id: &str) -> Result<Register, Problem> {
+pub(super) async fn open(context: &Context, id: &str) -> Result<Register, Problem> {
     let id: SessionId = id.parse().map_err(|_| Problem::NotFound)?;
     Ok(attendance::register(&context.office, context.actor()?, id).await?)
 }
@@ -114,7 +116,7 @@ fn read(office: &Office, form: &Form) -> Result<Vec<NewMark>, Problem> {
     changed.filter_map(Result::transpose).collect()
 }
 
-fn page(
+pub(super) fn page(
     context: &Context,
     register: Register,
     form: &Form,
@@ -122,6 +124,7 @@ fn page(
     notice: Option<String>,
 ) -> Response {
     let l = context.language;
+    let door = door::view(l, &register, form, context.office.secret());
     let (run, session) = (register.run, register.session);
     let status = if form.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let is_open = register.closed.is_none();
@@ -159,6 +162,7 @@ fn page(
             {notice.map(|text| view! { <Notice text/> })}
             {closed.map(|refusal| view! { <Notice text=refusals::say(l, &refusal)/> })}
             {register}
+            {door}
             <p class="actions">
                 <a href=format!("/sessions/{id}/sheet.pdf")>{words::sheet(l)}</a>
                 <a href=format!("/sessions/{id}/teaching")>{trainers::teaching(l)}</a>

@@ -8,6 +8,7 @@ use domain::time::{local_time, show_day, show_time};
 use leptos::prelude::*;
 use operations::attendance;
 
+use super::door;
 use crate::components::{EmptyState, Meter, Notice};
 use crate::wording::{attendance as words, choices, refusals, shell, trainers};
 use crate::{Context, Path, Problem};
@@ -17,6 +18,7 @@ pub(super) async fn show(context: Context, Path(id): Path<String>) -> Result<Res
     let actor = context.actor()?;
     let id: RunId = id.parse().map_err(|_| Problem::NotFound)?;
     let attendance = attendance::of_run(&context.office, actor, id).await?;
+    let way = door::way(l, &attendance);
     let run = attendance.run;
     let name = run.title(l);
     // Whether this person may close this very run, the page of closing says; unit officers never may.
@@ -41,14 +43,15 @@ pub(super) async fn show(context: Context, Path(id): Path<String>) -> Result<Res
             let open = if row.closed.is_none() { words::open_register(l) } else { words::see_register(l) };
             let sheet = format!("/sessions/{}/sheet.pdf", session.id);
             let teaching = format!("/sessions/{}/teaching", session.id);
-            let door = format!("/sessions/{}/door.pdf", session.id);
+            let heads = door::beside(l, row.heads);
+            let sign = format!("/sessions/{}/door.pdf", session.id);
             view! {
                 <tr>
                     <th scope="row">{title}<small>{session.topic}</small></th>
                     <td>{times}</td>
-                    <td class="n">{format!("{} / {}", counts.marked(), counts.people)}<Meter value=counts.marked() of=counts.people/></td>
+                    <td class="n">{format!("{} / {}", counts.marked(), counts.people)}<Meter value=counts.marked() of=counts.people/>{heads}</td>
                     <td><a class="button quiet" href=register>{open}</a></td>
-                    <td><a href=sheet>{words::sheet(l)}</a>" · "<a href=door>{words::door_sign(l)}</a>" · "<a href=teaching>{trainers::teaching(l)}</a></td>
+                    <td><a href=sheet>{words::sheet(l)}</a>" · "<a href=sign>{words::door_sign(l)}</a>" · "<a href=teaching>{trainers::teaching(l)}</a></td>
                 </tr>
             }
         })
@@ -77,6 +80,7 @@ pub(super) async fn show(context: Context, Path(id): Path<String>) -> Result<Res
                     <tbody>{rows}</tbody>
                 </table>
             </div>
+            {way}
             {next.flatten().map(|(path, text)| view! { <p><a class="button" href=path>{text}</a></p> })}
         }
     });

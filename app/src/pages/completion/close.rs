@@ -14,6 +14,7 @@ use operations::completion::{self, Preview, PreviewRow};
 
 use super::{attended, badge, share};
 use crate::components::{CheckBox, EmptyState, FaultSummary, Notice, field_id};
+use crate::pages::attendance::left_midway;
 use crate::wording::{attendance, choices, completion as words, refusals, shell};
 use crate::{Context, Form, Path, Problem};
 
@@ -76,6 +77,7 @@ fn page(context: &Context, preview: &Preview, form: &Form) -> Response {
     let rule = words::rule(l, rule.min_attendance, rule.late_counts, rule.excused_counts);
     let summary = words::summary(l, preview.completed_count(), preview.rows.len());
     let missing = (preview.missing_count() > 0).then(|| missing(l, preview, form));
+    let left = left_midway(l, &preview.left, preview.open_walk_ins);
     let is_empty = preview.rows.is_empty();
     let rows = preview.rows.iter().map(|row| person(l, row, form)).collect_view();
     let hindrance = preview.hindrance.clone();
@@ -116,6 +118,7 @@ fn page(context: &Context, preview: &Preview, form: &Form) -> Response {
             <form class="decisions" method="post" action=action>
                 <input type="hidden" name="seen" value=seen/>
                 {people}
+                {left}
                 {missing}
                 {deed}
             </form>

@@ -13,6 +13,7 @@ use operations::completion::{self, Completion, OverrideCommand};
 
 use super::{attended, badge, share};
 use crate::components::{EmptyState, FaultSummary, Notice};
+use crate::pages::attendance::left_midway;
 use crate::wording::{attendance, choices, completion as words, refusals, shell};
 use crate::{Context, Form, Path, Problem};
 
@@ -45,6 +46,7 @@ async fn open(context: &Context, id: &str) -> Result<Completion, Problem> {
 
 fn page(context: &Context, completion: Completion, form: &Form) -> Result<Response, Problem> {
     let l = context.language;
+    let left = left_midway(l, &completion.left, 0);
     let run = completion.run;
     let status = if form.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let people = completion.decisions.len();
@@ -129,6 +131,7 @@ fn page(context: &Context, completion: Completion, form: &Form) -> Result<Respon
             {notice.map(|text| view! { <Notice text/> })}
             <FaultSummary language=l faults/>
             {list}
+            {left}
             {issue.map(|path| view! { <p><a class="button" href=path>{words::issue(l)}</a></p> })}
         }
     };

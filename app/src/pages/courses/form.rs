@@ -4,12 +4,12 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use domain::Refusal;
 use domain::accounts::Language;
-use domain::courses::{Audience, CourseForm, CoursePlan, Topic};
+use domain::courses::{Audience, CourseForm, CoursePlan, PREREQUISITE_GROUPS, PrerequisiteForm, Topic};
 use domain::ids::CourseId;
 use domain::policy::{Action, may_everywhere};
 use domain::runs::HalfDay;
 use leptos::prelude::*;
-use operations::courses::Course;
+use operations::courses::{Course, Group};
 use operations::{Failure, courses};
 
 use crate::components::{FaultSummary, SelectField, TextArea, TextField, field_id, row_fault};
@@ -23,7 +23,8 @@ pub(super) async fn new(context: Context) -> Result<Response, Problem> {
     }
     // The usual internal rule; no official one exists.
     let usual = [("hours", "8"), ("capacity", "40"), ("min_attendance", "80"), ("late_counts", "100"), ("excused_counts", "0")];
-    Ok(page(&context, None, Form::filled(usual)))
+    let known = courses::list(&context.office).await?;
+    Ok(page(&context, None, &known, Form::filled(usual)))
 }
 
 pub(super) async fn add(context: Context, mut form: Form) -> Result<Response, Problem> {
@@ -39,7 +40,8 @@ pub(super) async fn add(context: Context, mut form: Form) -> Result<Response, Pr
         Ok(()) => Ok(Context::see("/courses?done=added")),
         Err(Failure::Refused(faults)) => {
             form.faults = faults;
-            Ok(page(&context, None, form))
+            let known = courses::list(&context.office).await?;
+            Ok(page(&context, None, &known, form))
         }
         Err(failure) => Err(failure.into()),
     }
@@ -47,8 +49,9 @@ pub(super) async fn add(context: Context, mut form: Form) -> Result<Response, Pr
 
 pub(super) async fn show(context: Context, Path(id): Path<String>) -> Result<Response, Problem> {
     let course = courses::show(&context.office, context.actor()?, id_of(&id)?).await?;
-    let form = written(&course);
-    Ok(page(&context, Some(&course), form))
+    let form = written(&course, &courses::prerequisites(&context.office, course.id).await?);
+    let known = courses::list(&context.office).await?;
+    Ok(page(&context, Some(&course), &known, form))
 }
 
 pub(super) async fn change(context: Context, Path(id): Path<String>, mut form: Form) -> Result<Response, Problem> {
@@ -65,13 +68,14 @@ pub(super) async fn change(context: Context, Path(id): Path<String>, mut form: F
         Err(failure) if failure.is(&Refusal::NotFound) => Err(Problem::NotFound),
         Err(Failure::Refused(faults)) => {
             form.faults = faults;
-            Ok(page(&context, Some(&course), form))
+            let known = courses::list(&context.office).await?;
+            Ok(page(&context, Some(&course), &known, form))
         }
         Err(failure) => Err(failure.into()),
     }
 }
 
-fn fields(course: &mut CourseForm) -> [(&'static str, &mut String); 14] {
+fn fields(course: &mut CourseForm) -> [(&'static str, &mut String); 15] {
     [
         ("code", &mut course.code),
         ("title", &mut course.title),
@@ -87,6 +91,7 @@ fn fields(course: &mut CourseForm) -> [(&'static str, &mut String); 14] {
         ("min_attendance", &mut course.min_attendance),
         ("late_counts", &mut course.late_counts),
         ("excused_counts", &mut course.excused_counts),
+        ("substitution_hours", &mut course.substitution_hours),
     ]
 }
 
@@ -96,10 +101,15 @@ fn read(form: &Form) -> CourseForm {
         form.get(name).clone_into(value);
     }
     course.usual_half_days = form.all("usual_half_days").map(ToOwned::to_owned).collect();
+    let group = |n: usize| PrerequisiteForm {
+        any_of: form.all(&format!("prerequisites.{n}.any_of")).map(ToOwned::to_owned).collect(),
+        within_years: form.get(&format!("prerequisites.{n}.within_years")).to_owned(),
+    };
+    course.prerequisites = (0..PREREQUISITE_GROUPS).map(group).collect();
     course
 }
 
-fn written(course: &Course) -> Form {
+fn written(course: &Course, groups: &[Group]) -> Form {
     let mut typed = CourseForm::from(&CoursePlan {
         code: course.code.clone(),
         title: course.title.clone(),
@@ -116,14 +126,21 @@ fn written(course: &Course) -> Form {
         min_attendance: course.min_attendance,
         late_counts: course.late_counts,
         excused_counts: course.excused_counts,
+        substitution_hours: course.substitution_hours,
+        prerequisites: groups.iter().map(|group| group.rule.clone()).collect(),
     });
+    let groups = std::mem::take(&mut typed.prerequisites);
     let half_days: Vec<_> = typed.usual_half_days.iter().map(|word| ("usual_half_days", word.clone())).collect();
     let mut form = Form::filled(fields(&mut typed).map(|(name, value)| (name, value.clone())).into_iter().chain(half_days));
     form.set("rule_version", course.rule_version.to_string());
+    for (n, group) in groups.into_iter().enumerate() {
+        form.add(&format!("prerequisites.{n}.any_of"), group.any_of);
+        form.set(&format!("prerequisites.{n}.within_years"), group.within_years);
+    }
     form
 }
 
-fn page(context: &Context, course: Option<&Course>, form: Form) -> Response {
+fn page(context: &Context, course: Option<&Course>, known: &[Course], form: Form) -> Response {
     let l = context.language;
     let status = if form.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = context.page(if course.is_some() { say::edit(l) } else { say::new(l) }, || {
@@ -145,11 +162,50 @@ fn page(context: &Context, course: Option<&Course>, form: Form) -> Response {
                     <TextField language=l form=&form name="late_counts" label=say::late_counts(l) kind="number"/>
                     <TextField language=l form=&form name="excused_counts" label=say::excused_counts(l) kind="number"/>
                 </div>
+                <h2>{say::before_it(l)}</h2>
+                <p class="hint">{say::before_it_hint(l)}</p>
+                {before(l, &form, course, known)}
                 <p class="actions"><button>{say::save(l)}</button></p>
             </form>
         }
     });
     page.crumb("/manage", shell::manage(l)).crumb("/courses", say::title(l)).status(status).into_response()
+}
+
+/// The groups of courses that are required before this one; those that are empty stay shut.
+fn before(l: Language, form: &Form, course: Option<&Course>, known: &[Course]) -> impl IntoView + use<> {
+    let group = |n: usize| {
+        let (field, years) = (format!("prerequisites.{n}.any_of"), format!("prerequisites.{n}.within_years"));
+        let ticked: Vec<&str> = form.all(&field).collect();
+        let boxes =
+            known.iter().filter(|known| course.is_none_or(|course| course.id != known.id)).enumerate().map(|(m, known)| {
+                let id = if m == 0 { field_id(&field) } else { format!("{}-{m}", field_id(&field)) };
+                let value = known.id.to_string();
+                let checked = ticked.contains(&value.as_str());
+                let title = match l {
+                    Language::Vietnamese => &known.title,
+                    Language::English => &known.title_english,
+                };
+                view! {
+                    <span class="check">
+                        <input id=id.clone() name=field.clone() type="checkbox" value=value checked=checked/>
+                        <label for=id>{format!("{} · {title}", known.code)}</label>
+                    </span>
+                }
+            });
+        let boxes = boxes.collect_view();
+        view! {
+            <details class="panel" open=!ticked.is_empty()>
+                <summary>{say::group(l, n + 1)}</summary>
+                <fieldset class="field"><legend class="hidden">{say::group(l, n + 1)}</legend>
+                    <div class="boxes">{boxes}</div>
+                    {row_fault(l, form, &field)}
+                </fieldset>
+                <TextField language=l form=form name=years label=say::within_years(l) hint=say::within_years_hint(l) kind="number"/>
+            </details>
+        }
+    };
+    (0..PREREQUISITE_GROUPS).map(group).collect_view()
 }
 
 fn about(l: Language, form: &Form) -> impl IntoView + use<> {
@@ -178,6 +234,8 @@ fn about(l: Language, form: &Form) -> impl IntoView + use<> {
             <TextField language=l form=form name="hours" label=say::hours(l) kind="number"/>
             <TextField language=l form=form name="capacity" label=say::capacity(l) kind="number"/>
             <TextField language=l form=form name="minimum" label=say::minimum(l) hint=say::minimum_hint(l) kind="number"/>
+            <TextField language=l form=form name="substitution_hours" label=say::substitution_hours(l)
+                hint=say::substitution_hours_hint(l) kind="number"/>
         </div>
         <h2>{say::pattern(l)}</h2>
         <div class="row">

@@ -17,7 +17,7 @@ use operations::waiting;
 use super::person::{Posted, inputs, posted};
 use super::{below_run, faults, id, refused, to_participants, to_waiting, wait_button, which};
 use crate::components::FaultSummary;
-use crate::wording::enrolments as words;
+use crate::wording::{enrolments as words, refusals};
 use crate::{Context, Form, Path, Problem};
 
 /// Empty rows offered at first, and by each press of "more rows".
@@ -93,7 +93,7 @@ fn blank(from: usize) -> Vec<(usize, CheckedRow)> {
     (from..from + ROWS).map(|place| (place, nobody(place))).collect()
 }
 
-fn nobody(place: usize) -> CheckedRow {
+pub(super) fn nobody(place: usize) -> CheckedRow {
     CheckedRow { number: place + 1, typed: Default::default(), person: None, faults: vec![], repairs: vec![] }
 }
 
@@ -108,6 +108,7 @@ async fn page(context: &Context, run: RunId, organisation: OrganisationId, enter
             Some(refusal) => refused::reason(context, &choice.run, &choice.organisation, refusal),
             None => form(l, &choice, &entered).into_any(),
         };
+        let before = before(l, &choice);
         view! {
             <p class="lead">{title}</p>
             <p class="meta">{seats(l, &choice)}" · "{words::deadline(l, show_day(choice.run.enrolment_deadline))}</p>
@@ -117,10 +118,19 @@ async fn page(context: &Context, run: RunId, organisation: OrganisationId, enter
                     {words::from_spreadsheet(l)}
                 </a>
             </p>
+            {before}
             {form}
         }
     };
     Ok(below_run(context.page(words::enrol_title(l), content), l, &known).status(status).into_response())
+}
+
+/// What has to be completed before the course, and whether the year requires it of the organisation.
+fn before(l: Language, choice: &Choice) -> impl IntoView + use<> {
+    let groups: Vec<_> = choice.prerequisites.iter().map(|group| (group.titles.clone(), group.rule.within_years)).collect();
+    let before = (!groups.is_empty()).then(|| view! { <p>{words::before_course(l, refusals::required(l, &groups))}</p> });
+    let required = choice.requirement.as_ref().map(|r| words::required_this_year(l, r.year, show_day(r.deadline)));
+    view! { {before}{required.map(|text| view! { <p class="hint">{text}</p> })} }
 }
 
 fn seats(l: Language, choice: &Choice) -> String {
@@ -166,11 +176,17 @@ fn tick(l: Language, choice: &MemberChoice, chosen: &BTreeSet<String>) -> impl I
     let is_chosen = choice.enrolled || chosen.contains(&value);
     let known = [person.birth().map(|birth| birth.to_string()), choice.member.position.clone()];
     let known = known.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let lacking = choice.lacking.as_ref().map(|_| view! { <span class="tag warn">{words::not_prepared(l)}</span> });
+    let why = choice.lacking.as_ref().map(|refusal| {
+        view! { <small class="hint" id=format!("{input}-why")>{refusals::say(l, refusal)}</small> }
+    });
+    let described = choice.lacking.as_ref().map(|_| format!("{input}-why"));
     let enrolled = choice.enrolled.then(|| view! { <span class="tag good">{words::enrolled_before(l)}</span> });
     view! {
         <div class="field check">
-            <input id=input.clone() name="person" type="checkbox" value=value checked=is_chosen disabled=choice.enrolled/>
-            <label for=input>{person.full_name.to_string()}" "<small class="soft">{known}</small>" "{enrolled}</label>
+            <input id=input.clone() name="person" type="checkbox" value=value checked=is_chosen disabled=choice.enrolled aria-describedby=described/>
+            <label for=input>{person.full_name.to_string()}" "<small class="soft">{known}</small>" "{enrolled}{lacking}</label>
+            {why}
         </div>
     }
 }

@@ -7,7 +7,10 @@ mod participants;
 mod person;
 mod preview;
 mod refused;
+mod roster;
 mod spreadsheet;
+mod substitute;
+mod transfer;
 mod unexcept;
 mod which;
 mod withdraw;
@@ -39,6 +42,12 @@ pub fn routes() -> Routes {
         .get("/enrolments/template.xlsx", template)
         .get("/enrolments/{id}/withdraw", withdraw::show)
         .post("/enrolments/{id}/withdraw", withdraw::save)
+        .get("/enrolments/{id}/substitute", substitute::show)
+        .post("/enrolments/{id}/substitute", substitute::save)
+        .get("/enrolments/{id}/transfer", transfer::show)
+        .post("/enrolments/{id}/transfer", transfer::save)
+        .get("/runs/{id}/roster.pdf", roster::pdf)
+        .get("/runs/{id}/roster.xlsx", roster::xlsx)
         .get("/runs/{id}/participants", participants::show)
         .get("/runs/{id}/exceptions", exceptions::show)
         .post("/runs/{id}/exceptions", exceptions::grant)

@@ -2,16 +2,18 @@
 
 use axum::response::{IntoResponse as _, Response};
 use domain::accounts::Language;
+use domain::enrolments::PlaceChange;
 use domain::ids::RunId;
 use domain::policy::{Action, may_somewhere};
 use domain::runs::RunState;
 use domain::time::{local_day, show_day};
 use leptos::prelude::*;
 use operations::enrolments::{self, Enrolment, Roster};
+use store::vietnamese_order;
 
 use super::{below_run, id};
 use crate::components::{EmptyState, Notice};
-use crate::wording::enrolments as words;
+use crate::wording::{enrolments as words, places};
 use crate::{Context, Form, Path, Problem};
 
 pub(super) async fn show(context: Context, Path(run): Path<String>, query: Form) -> Result<Response, Problem> {
@@ -32,6 +34,7 @@ pub(super) async fn show(context: Context, Path(run): Path<String>, query: Form)
     let exceptions = (roster.everybody && known.selection_year.is_some())
         .then(|| view! { <p><a href=format!("/runs/{run}/exceptions")>{words::exceptions_title(l)}</a></p> });
     let notices = notices(l, &query);
+    let papers = (!roster.entries.is_empty()).then(|| papers(l, &roster));
     let content = move || {
         let run = &roster.run;
         let own = (!roster.everybody).then(|| view! { <p class="hint">{words::only_own(l)}</p> });
@@ -44,6 +47,8 @@ pub(super) async fn show(context: Context, Path(run): Path<String>, query: Form)
             </p>
             {own}
             {table(l, &roster)}
+            {left(l, &roster)}
+            {papers}
             {exceptions}
             {enrol}
         }
@@ -58,7 +63,51 @@ fn notices(l: Language, query: &Form) -> impl IntoView + use<> {
     let enrolled = count("enrolled").map(|count| view! { <Notice text=words::enrolled_now(l, &count)/> });
     let already = count("already").map(|count| view! { <Notice text=words::already_now(l, &count)/> });
     let withdrawn = query.has("withdrawn").then(|| view! { <Notice text=words::withdrawn_now(l)/> });
-    view! { {enrolled}{already}{withdrawn} }
+    let substituted = query.has("substituted").then(|| view! { <Notice text=words::substituted_now(l)/> });
+    let transferred = query.has("transferred").then(|| view! { <Notice text=words::transferred_now(l)/> });
+    view! { {enrolled}{already}{withdrawn}{substituted}{transferred} }
+}
+
+/// Who left after attendance of them had been marked.
+fn left(l: Language, roster: &Roster) -> Option<impl IntoView + use<>> {
+    let lines = roster.left.iter().map(|left| {
+        let day = left.withdrawn_at.map(|at| show_day(local_day(at))).unwrap_or_default();
+        view! { <li>{words::left_on(l, &left.person_name, &left.organisation_name, day)}</li> }
+    });
+    let lines = lines.collect_view();
+    (!roster.left.is_empty()).then(|| view! { <h2>{words::left_title(l)}</h2><ul>{lines}</ul> })
+}
+
+/// The roster of everybody, or of a group, to print or to keep.
+fn papers(l: Language, roster: &Roster) -> impl IntoView + use<> {
+    let run = roster.run.id;
+    let mut organisations: Vec<(String, &str)> =
+        roster.entries.iter().map(|(place, _)| (place.organisation_id.to_string(), place.organisation_name.as_str())).collect();
+    organisations.sort_by(|(id, one), (next, other)| vietnamese_order(one, other).then_with(|| id.cmp(next)));
+    organisations.dedup();
+    let several = |count: usize| count > 1;
+    let units = roster.units.iter().filter(|_| several(roster.units.len()));
+    let units = units.map(|(id, name)| view! { <option value=format!("unit-{id}")>{name.clone()}</option> }).collect_view();
+    let many = several(organisations.len());
+    let organisations = organisations.into_iter().filter(|_| many);
+    let organisations =
+        organisations.map(|(id, name)| view! { <option value=format!("organisation-{id}")>{name.to_owned()}</option> });
+    let organisations = organisations.collect_view();
+    let choose = (many || several(roster.units.len())).then(|| {
+        view! {
+            <div class="field">
+                <label for="f-group">{places::group(l)}</label>
+                <select id="f-group" name="group"><option value="">{places::whole(l)}</option>{units}{organisations}</select>
+            </div>
+        }
+    });
+    view! {
+        <form class="filters" method="get" action=format!("/runs/{run}/roster.pdf")>
+            {choose}
+            <button class="quiet">{places::print(l)}</button>
+            <button class="quiet" formaction=format!("/runs/{run}/roster.xlsx")>{places::download(l)}</button>
+        </form>
+    }
 }
 
 fn table(l: Language, roster: &Roster) -> AnyView {
@@ -75,7 +124,7 @@ fn table(l: Language, roster: &Roster) -> AnyView {
             let excepted = excepted.then(|| view! { " "<span class="tag">{words::excepted(l)}</span> });
             view! { <td>{place.organisation_name.clone()}{excepted}</td> }
         });
-        row(l, n + 1, place, organisation, is_open && *enrols)
+        row(n + 1, place, organisation, deeds(l, roster, place, is_open && *enrols), came_by(l, roster, place))
     });
     let rows = rows.collect_view();
     view! {
@@ -89,7 +138,7 @@ fn table(l: Language, roster: &Roster) -> AnyView {
                         {many.then(|| view! { <th scope="col">{words::organisation(l)}</th> })}
                         <th scope="col">{words::position(l)}</th>
                         <th scope="col">{words::enrolled_on(l)}</th>
-                        <th scope="col"><span class="hidden">{words::withdraw(l)}</span></th>
+                        <th scope="col" class="no-print"><span class="hidden">{words::withdraw(l)}</span></th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -99,26 +148,45 @@ fn table(l: Language, roster: &Roster) -> AnyView {
     .into_any()
 }
 
-fn row<V: IntoView>(
-    l: Language,
+/// What can be done about a place.
+fn deeds(l: Language, roster: &Roster, place: &Enrolment, may: bool) -> Option<impl IntoView + use<>> {
+    let link = |deed: &str, name: &'static str, label: String| {
+        view! { <a href=format!("/enrolments/{}/{deed}", place.id) aria-label=label>{name}</a>" " }
+    };
+    let name = &place.person_name;
+    may.then(|| {
+        let substitute = roster.can_substitute.then(|| link("substitute", words::substitute(l), words::substitute_who(l, name)));
+        let is_published = roster.run.state() == RunState::Published;
+        let transfer = is_published.then(|| link("transfer", words::transfer(l), words::transfer_who(l, name)));
+        view! { {substitute}{transfer}{link("withdraw", words::withdraw(l), words::withdraw_who(l, name))} }
+    })
+}
+
+/// How somebody came to a place who did not enrol for it.
+fn came_by(l: Language, roster: &Roster, place: &Enrolment) -> Option<String> {
+    roster.came_by.get(&place.id).map(|came| match came.kind {
+        PlaceChange::Substitution => words::instead_of(l, &came.person_name),
+        PlaceChange::Transfer => words::moved_here(l).to_owned(),
+    })
+}
+
+fn row<V: IntoView, D: IntoView>(
     number: usize,
     place: &Enrolment,
     organisation: Option<V>,
-    withdraws: bool,
-) -> impl IntoView + use<V> {
-    let withdraw = withdraws.then(|| {
-        let address = format!("/enrolments/{}/withdraw", place.id);
-        view! { <a href=address aria-label=words::withdraw_who(l, &place.person_name)>{words::withdraw(l)}</a> }
-    });
+    deeds: Option<D>,
+    came_by: Option<String>,
+) -> impl IntoView + use<V, D> {
+    let came_by = came_by.map(|text| view! { <small>{text}</small> });
     view! {
         <tr>
             <td class="n">{number}</td>
-            <th scope="row">{place.person_name.clone()}</th>
+            <th scope="row">{place.person_name.clone()}{came_by}</th>
             <td>{place.birth().map(|birth| birth.to_string())}</td>
             {organisation}
             <td>{place.position.clone()}</td>
             <td>{show_day(local_day(place.enrolled_at))}</td>
-            <td>{withdraw}</td>
+            <td class="deeds no-print">{deeds}</td>
         </tr>
     }
 }

@@ -35,6 +35,7 @@ async fn page(context: &Context, enrolment: EnrolmentId, form: &Form) -> Result<
             <FaultSummary language=l faults=form.faults.clone()/>
             <p class="lead"><strong>{place.person_name.clone()}</strong>" · "{run.title(l)}</p>
             <p>{words::withdraw_lead(l)}</p>
+            <p class="hint">{words::withdraw_midway(l)}</p>
             <form method="post" action=format!("/enrolments/{enrolment}/withdraw")>
                 <TextArea language=l form=form name="reason" label=words::reason(l)/>
                 <p class="actions">

@@ -16,7 +16,8 @@ use super::{clashes, id_of};
 use crate::components::{FaultSummary, Meter, Notice};
 use crate::pages::calendar::{audience, course_title, title, webcal};
 use crate::wording::{
-    allotments, calendar as say_calendar, choices, copies, interests, plans, runs as say, shell, timetables, waiting,
+    allotments, calendar as say_calendar, choices, copies, courses, door, interests, plans, refusals, runs as say, shell,
+    timetables, waiting,
 };
 use crate::{Context, Form, Path, Problem};
 
@@ -69,6 +70,9 @@ pub(super) async fn page(context: &Context, shown: &Shown, done: Option<&'static
         Some(actor) => operations::allotments::own(&context.office, actor, &shown.run).await?,
         None => Vec::new(),
     };
+    let before = operations::courses::prerequisites(&context.office, shown.run.course_id).await?;
+    let before: Vec<_> = before.into_iter().map(|group| (group.titles, group.rule.within_years)).collect();
+    let before = (!before.is_empty()).then(|| refusals::required(l, &before));
     let mut faults = form.faults.clone();
     // The clashes stand beside the button that publishes.
     faults.0.retain(|fault| !matches!(fault.refusal, Refusal::Clash(_)));
@@ -79,7 +83,7 @@ pub(super) async fn page(context: &Context, shown: &Shown, done: Option<&'static
             <FaultSummary language=l faults=faults/>
             {state(l, shown)}
             {planning.is_changing.then(|| changing(l, shown))}
-            {facts(l, shown, context.office.today())}
+            {facts(l, shown, context.office.today(), before)}
             {own(l, shown, &promises)}
             {deeds(context, shown)}
             <h2>{say::sessions(l)}</h2>
@@ -115,7 +119,7 @@ fn state(l: Language, shown: &Shown) -> Option<impl IntoView + use<>> {
     Some(view! { <p class=class>{sentence}</p> })
 }
 
-fn facts(l: Language, shown: &Shown, today: chrono::NaiveDate) -> impl IntoView + use<> {
+fn facts(l: Language, shown: &Shown, today: chrono::NaiveDate, before: Option<String>) -> impl IntoView + use<> {
     let run = &shown.run;
     let trainers = shown.trainers();
     let trainers = if trainers.is_empty() { say::no_trainer(l).to_owned() } else { trainers.join(", ") };
@@ -139,6 +143,7 @@ fn facts(l: Language, shown: &Shown, today: chrono::NaiveDate) -> impl IntoView 
         <dl class="facts">
             <dt>{say::course(l)}</dt><dd>{course}</dd>
             <dt>{say::audience(l)}</dt><dd>{audience(l, run)}</dd>
+            {before.map(|courses| view! { <dt>{courses::before_it(l)}</dt><dd>{courses}</dd> })}
             <dt>{say::venue(l)}</dt><dd>{venue}</dd>
             <dt>{say::trainers(l)}</dt><dd>{trainers}</dd>
             <dt>{say::seats(l)}</dt>
@@ -259,6 +264,7 @@ fn manage(context: &Context, shown: &Shown, planning: &Planning, form: &Form) ->
         (may.see_roster, "waiting", waiting::title(l)),
         (may.see_exceptions, "exceptions", say::exceptions(l)),
         (may.see_roster, "attendance", say::attendance(l)),
+        (may.mark, "walk-ins", door::title(l)),
         (may.close && !closed, "close", say::close(l)),
         (may.see_roster && closed, "completion", say::completion(l)),
         (may.issue, "certificates", say::certificates(l)),

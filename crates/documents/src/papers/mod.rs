@@ -1,4 +1,4 @@
-//! The official papers, as PDF: certificates, timetables, signature sheets, door signs, lists of forms with the forms.
+//! The official papers, as PDF: certificates, timetables, signature sheets, rosters, door signs, lists of forms with the forms.
 //!
 //! Plain data in, bytes out. Equal data give equal bytes: no clock, no random identifier and no
 //! installed font has a say, so what was frozen with its hash can be printed again.
@@ -9,6 +9,7 @@ mod forwarding_list;
 mod letters;
 mod press;
 mod registration_form;
+mod roster;
 mod signature_sheet;
 mod timetable;
 mod words;
@@ -21,6 +22,7 @@ pub use forwarding_list::{
     FORWARDING_TEMPLATE_VERSION, ForwardingList, check_forwarding_list, forwarding_list, peoples_committee,
 };
 pub use registration_form::{RegistrationForm, Training};
+pub use roster::{Roster, RosterLine, roster};
 pub use signature_sheet::{SignatureLine, SignatureSheet, signature_sheet};
 pub use timetable::{Timetable, TimetableLine, timetable};
 

@@ -25,12 +25,13 @@ const FACES: [&[u8]; 4] = [
 ];
 
 /// Every template by its path, in the order of [`Template`]; behind them what they share.
-const TEMPLATES: [(&str, &str); 8] = [
+const TEMPLATES: [(&str, &str); 9] = [
     ("/certificate.typ", include_str!("templates/certificate.typ")),
     ("/signature_sheet.typ", include_str!("templates/signature_sheet.typ")),
     ("/forwarding_list.typ", include_str!("templates/forwarding_list.typ")),
     ("/timetable.typ", include_str!("templates/timetable.typ")),
     ("/door_sign.typ", include_str!("templates/door_sign.typ")),
+    ("/roster.typ", include_str!("templates/roster.typ")),
     ("/registration_form.typ", include_str!("templates/registration_form.typ")),
     ("/border.typ", include_str!("templates/border.typ")),
     ("/official.typ", include_str!("templates/official.typ")),
@@ -44,6 +45,7 @@ pub(super) enum Template {
     ForwardingList,
     Timetable,
     DoorSign,
+    Roster,
 }
 
 /// A finished document.

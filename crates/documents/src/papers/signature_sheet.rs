@@ -10,6 +10,9 @@ use super::{PaperError, words};
 /// How many empty lines a sheet has when nobody is enrolled yet.
 const EMPTY_LINES: usize = 15;
 
+/// How many stand after those who are: somebody who is not on the list may come.
+const SPARE_LINES: usize = 3;
+
 /// One session of a run and the people who are expected.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SignatureSheet {
@@ -63,9 +66,7 @@ fn face(sheet: &SignatureSheet) -> Value {
     let mut lines: Vec<[&str; 3]> =
         sheet.lines.iter().map(|line| [line.person_name.as_str(), &line.organisation_name, &line.note]).collect();
     let total = lines.len();
-    if lines.is_empty() {
-        lines = vec![[""; 3]; EMPTY_LINES];
-    }
+    lines.resize(if total == 0 { EMPTY_LINES } else { total + SPARE_LINES }, [""; 3]);
     let trainers: Vec<&str> = sheet.trainers.iter().map(String::as_str).collect();
     json!({
         "superior": sheet.superior,

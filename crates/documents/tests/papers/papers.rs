@@ -3,7 +3,10 @@
 //! The press writes PDF/A, which forbids glyphs that a font lacks: whatever prints has no empty boxes.
 
 use chrono::{NaiveDate, NaiveTime};
-use documents::papers::{Certificate, PaperError, SignatureLine, SignatureSheet, certificate, certificates, signature_sheet};
+use documents::papers::{
+    Certificate, PaperError, Roster, RosterLine, SignatureLine, SignatureSheet, certificate, certificates, roster,
+    signature_sheet,
+};
 
 const ADDRESS: &str = "https://taphuan.example.vn/verify/7Q4M9TZK2WXE5R8C";
 const LONG: &str = "Hợp tác xã Sản xuất và Kinh doanh dịch vụ tổng hợp nông lâm nghiệp, chế biến và tiêu thụ \
@@ -173,4 +176,45 @@ fn a_signature_sheet_holds_any_number_of_people() {
         let found = pages(&signature_sheet(&sheet(people)).unwrap());
         assert!(expected.contains(&found), "{people} people took {found} pages");
     }
+}
+
+fn list(people: usize) -> Roster {
+    let line = |number: usize| RosterLine {
+        person_name: ["Lê Thị Ánh", "Nguyễn Hoàng Thị Thanh Phương Thảo"][usize::from(number % 9 == 4)].into(),
+        sex: ["Nữ", "Nam", ""][number % 3].into(),
+        birth: ["02/09/1985", "1979"][usize::from(number % 5 == 1)].into(),
+        organisation_name: ["HTX Xuân Lập", LONG][usize::from(number % 7 == 2)].into(),
+        unit_name: "xã Xuân Lập".into(),
+        position: ["Giám đốc", ""][usize::from(number % 4 == 0)].into(),
+        phone: "0912345678".into(),
+    };
+    Roster {
+        superior: "UBND tỉnh Thanh Hóa".into(),
+        issuer: "Văn phòng Điều phối Chương trình xây dựng nông thôn mới".into(),
+        place: "Thanh Hóa".into(),
+        printed_on: day(2019, 6, 10),
+        course_title: "Xây dựng kế hoạch kinh doanh".into(),
+        run_name: "KHKD-03/2019".into(),
+        group: ["", LONG][usize::from(people % 2 == 1)].into(),
+        days: Some((day(2019, 6, 11), day(2019, 6, 13))),
+        starts: NaiveTime::from_hms_opt(7, 30, 0),
+        venue: "Hội trường UBND huyện Thọ Xuân".into(),
+        lines: (0..people).map(line).collect(),
+    }
+}
+
+#[test]
+fn a_roster_holds_any_number_of_people() {
+    for (people, expected) in [(0, 1..=1), (1, 1..=1), (41, 3..=5), (500, 28..=45)] {
+        let pdf = roster(&list(people)).unwrap();
+        if let Ok(folder) = std::env::var("PAPERS_TO") {
+            std::fs::write(format!("{folder}/roster-{people}.pdf"), &pdf).unwrap();
+        }
+        let found = pages(&pdf);
+        assert!(expected.contains(&found), "{people} people took {found} pages");
+    }
+    assert_eq!(roster(&list(3)).unwrap(), roster(&list(3)).unwrap());
+    // A letter that the fonts lack is left out, rather than no roster at all.
+    let odd = RosterLine { person_name: "Lê 🌾 An".into(), ..list(1).lines.remove(0) };
+    assert!(roster(&Roster { lines: vec![odd], ..list(1) }).is_ok());
 }

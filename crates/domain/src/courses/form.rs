@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Audience, CompletionRule, Topic};
+use super::{Audience, CompletionRule, Prerequisite, PrerequisiteForm, Topic};
 use crate::runs::{HalfDay, SESSIONS};
 use crate::text::{line, paragraphs, whole_number};
 use crate::{Faults, Refusal};
@@ -26,6 +26,8 @@ pub struct CourseForm {
     pub min_attendance: String,
     pub late_counts: String,
     pub excused_counts: String,
+    pub substitution_hours: String,
+    pub prerequisites: Vec<PrerequisiteForm>,
 }
 
 /// An entry of the catalogue as it is planned.
@@ -61,6 +63,11 @@ pub struct CoursePlan {
     pub late_counts: i64,
     /// How much an excused session counts, in percent.
     pub excused_counts: i64,
+    /// How many hours before the first session of a run a participant can be replaced at the latest, 0 to 720; 0: until it
+    /// begins.
+    pub substitution_hours: i64,
+    /// What has to be completed before it.
+    pub prerequisites: Vec<Prerequisite>,
 }
 
 impl CoursePlan {
@@ -103,6 +110,10 @@ impl CourseForm {
         let min_attendance = number("min_attendance", &self.min_attendance, 0, 100);
         let late_counts = number("late_counts", &self.late_counts, 0, 100);
         let excused_counts = number("excused_counts", &self.excused_counts, 0, 100);
+        let substitution_hours = match self.substitution_hours.trim() {
+            "" => Some(0),
+            typed => number("substitution_hours", typed, 0, 720),
+        };
         if let (Some(minimum), Some(capacity)) = (minimum, capacity)
             && minimum > capacity
         {
@@ -111,6 +122,7 @@ impl CourseForm {
         if self.usual_half_days.iter().any(|typed| typed.parse::<HalfDay>().is_err()) {
             faults.add("usual_half_days", Refusal::NotAChoice);
         }
+        let prerequisites = PrerequisiteForm::parse_all(&self.prerequisites, &mut faults);
         // In the order of the day, whatever order they came in.
         let ticked = |half_day: &HalfDay| self.usual_half_days.iter().any(|typed| typed == half_day.as_str());
         let usual_half_days = HalfDay::ALL.iter().copied().filter(ticked).collect();
@@ -131,6 +143,8 @@ impl CourseForm {
                 min_attendance: min_attendance?,
                 late_counts: late_counts?,
                 excused_counts: excused_counts?,
+                substitution_hours: substitution_hours?,
+                prerequisites,
             })
         })();
         plan.filter(|_| faults.is_empty()).ok_or(faults)
@@ -155,6 +169,8 @@ impl From<&CoursePlan> for CourseForm {
             min_attendance: plan.min_attendance.to_string(),
             late_counts: plan.late_counts.to_string(),
             excused_counts: plan.excused_counts.to_string(),
+            substitution_hours: plan.substitution_hours.to_string(),
+            prerequisites: plan.prerequisites.iter().map(PrerequisiteForm::from).collect(),
         }
     }
 }
@@ -180,6 +196,8 @@ mod tests {
             min_attendance: "80".into(),
             late_counts: "100".into(),
             excused_counts: "0".into(),
+            substitution_hours: "24".into(),
+            prerequisites: vec![PrerequisiteForm::default()],
         }
     }
 
@@ -188,6 +206,7 @@ mod tests {
         let plan = form().parse().unwrap();
         assert_eq!(plan.code, "ENT-9");
         assert_eq!((plan.minimum, plan.usual_sessions), (15, Some(6)));
+        assert_eq!((plan.substitution_hours, plan.prerequisites.len()), (24, 0), "an empty group requires nothing");
         assert_eq!(plan.usual_half_days, [HalfDay::Morning, HalfDay::Afternoon], "in the order of the day");
         let plain =
             CourseForm { minimum: String::new(), usual_sessions: " ".into(), usual_half_days: vec![], ..form() }.parse().unwrap();

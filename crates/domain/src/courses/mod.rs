@@ -3,8 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 mod form;
+mod prerequisites;
 
 pub use form::{CourseForm, CoursePlan};
+pub use prerequisites::{Completed, Lacking, PREREQUISITE_GROUPS, Prerequisite, PrerequisiteForm, lacking};
 
 words! {
     /// Whom a course, a run or a requirement is for.

@@ -18,3 +18,13 @@ words! {
         Spreadsheet = "spreadsheet",
     }
 }
+
+words! {
+    /// How a place passed on.
+    PlaceChange {
+        /// Thay người: another person of the organisation took it.
+        Substitution = "substitution",
+        /// Chuyển lớp: its person went to another run of the course.
+        Transfer = "transfer",
+    }
+}

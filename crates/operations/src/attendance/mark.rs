@@ -85,7 +85,7 @@ pub async fn mark_everyone_present(office: &Office, actor: &Actor, session: Sess
 }
 
 /// Holds the run of a session against other officers, and looks again whether its register is open.
-async fn hold(office: &Office, work: &mut Work, id: SessionId) -> Outcome<(Run, Session)> {
+pub(crate) async fn hold(office: &Office, work: &mut Work, id: SessionId) -> Outcome<(Run, Session)> {
     let session = store::runs::session(work, id).await?.ok_or(Refusal::NotFound)?;
     store::runs::lock(work, session.run_id).await?;
     // Read again under the lock: it may just have been called off.

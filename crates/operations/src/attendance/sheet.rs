@@ -3,8 +3,9 @@
 use documents::papers::{self, SignatureLine, SignatureSheet};
 use domain::accounts::Actor;
 use domain::ids::SessionId;
-use domain::time::local_time;
+use domain::time::{local_time, show_day};
 
+use crate::enrolments::in_name_order;
 use crate::{Failure, Office, Outcome};
 
 /// Prints the signature sheet of a session, as PDF.
@@ -18,6 +19,14 @@ pub async fn signature_sheet(office: &Office, actor: &Actor, id: SessionId) -> O
     let (superior, issuer, place) = store::attendance::letterhead(&mut records).await?.unwrap_or_default();
     drop(records);
     let (run, session) = (register.run, register.session);
+    let taking_part = register.rows.into_iter().map(|row| (row.name, row.organisation, String::new()));
+    // What happened is on the sheet: who signed and left since, and who came without a place.
+    let left =
+        register.left.into_iter().map(|left| (left.name, left.organisation, format!("Nghỉ từ {}", show_day(left.left_on))));
+    let came = register.walk_ins.into_iter().filter(|row| row.mark.is_some());
+    let came = came.map(|row| (row.walk_in.person_name, row.walk_in.organisation_name, "Không ghi danh trước".to_owned()));
+    let mut people: Vec<(String, String, String)> = taking_part.chain(left).chain(came).collect();
+    in_name_order(&mut people, |(name, ..)| name);
     let sheet = SignatureSheet {
         superior,
         issuer,
@@ -30,10 +39,9 @@ pub async fn signature_sheet(office: &Office, actor: &Actor, id: SessionId) -> O
         ends: local_time(session.ends_at),
         venue: if session.venue.is_empty() { run.venue } else { session.venue },
         trainers: trainers.into_iter().filter(|trainer| trainer.session_id == id).map(|trainer| trainer.full_name).collect(),
-        lines: register
-            .rows
+        lines: people
             .into_iter()
-            .map(|row| SignatureLine { person_name: row.name, organisation_name: row.organisation, note: String::new() })
+            .map(|(person_name, organisation_name, note)| SignatureLine { person_name, organisation_name, note })
             .collect(),
     };
     let print = move || papers::signature_sheet(&sheet).map_err(|error| Failure::Document(error.to_string()));

@@ -8,6 +8,7 @@ use domain::policy::Action;
 use domain::runs::RunState;
 use serde_json::json;
 use store::completion::{Decision, NewOverride};
+use store::enrolments::Enrolment;
 use store::runs::Run;
 
 use crate::{Failure, Office, Outcome, require};
@@ -19,6 +20,8 @@ pub struct Completion {
     pub run: Run,
     /// Its decisions, by given name.
     pub decisions: Vec<Decision>,
+    /// Who left midway, by given name: they did not complete it, and nothing was decided on them.
+    pub left: Vec<Enrolment>,
 }
 
 /// Overrides one decision of a closed run.
@@ -42,7 +45,8 @@ pub async fn of_run(office: &Office, actor: &Actor, id: RunId) -> Outcome<Comple
         return Err(Refusal::NotFound.into());
     }
     let decisions = store::completion::of_run(&mut records, id).await?;
-    Ok(Completion { run, decisions })
+    let left = store::enrolments::left_run(&mut records, id).await?;
+    Ok(Completion { run, decisions, left })
 }
 
 /// Says otherwise than a decision, with a reason. Saying what holds already changes nothing.

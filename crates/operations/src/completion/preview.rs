@@ -12,6 +12,7 @@ use domain::ids::{EnrolmentId, RunId, SessionId};
 use domain::policy::Action;
 use sha2::{Digest as _, Sha256};
 use store::Records;
+use store::enrolments::Enrolment;
 use store::runs::{Run, Session};
 
 use crate::{Office, Outcome, require};
@@ -27,6 +28,10 @@ pub struct Preview {
     pub rows: Vec<PreviewRow>,
     /// Sessions in which people have no mark.
     pub missing: Vec<MissingMarks>,
+    /// Who left midway, by given name: they did not complete the run, and nothing is decided on them.
+    pub left: Vec<Enrolment>,
+    /// How many people came without a place of whom it is still open who they are.
+    pub open_walk_ins: usize,
     /// Why the run cannot be closed now, missing marks aside.
     pub hindrance: Option<Refusal>,
     /// What tells these decisions from others: closing is refused when they are no longer the same.
@@ -120,7 +125,10 @@ pub(super) async fn decide(records: &mut impl Records, id: RunId, now: DateTime<
         .filter(|missing| missing.count > 0)
         .collect();
     let fingerprint = fingerprint(&rows)?;
-    Ok(Preview { hindrance: may_close(run.state(), ends, now).err(), run, rule, rows, missing, fingerprint })
+    let left = store::enrolments::left_run(records, id).await?;
+    let open_walk_ins = store::walk_ins::of_run(records, id).await?.iter().filter(|walk_in| walk_in.is_open()).count();
+    let hindrance = may_close(run.state(), ends, now).err();
+    Ok(Preview { hindrance, run, rule, rows, missing, left, open_walk_ins, fingerprint })
 }
 
 /// A hash over everything that is decided and what it rests on.

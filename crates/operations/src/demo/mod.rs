@@ -4,6 +4,7 @@
 
 mod calendars;
 mod clerk;
+mod door;
 mod doubles;
 mod forms;
 mod house;
@@ -43,6 +44,7 @@ pub async fn fill(office: &Office) -> Outcome<()> {
     let plan = plan::write(&past, &people).await?;
     wishes::ask(&past, &people).await?;
     story::tell(&past, &people, &plan).await?;
+    door::tell(&past, &people).await?;
     calendars::tell(&past, &people).await?;
     selected::train(&past, &people, &plan).await?;
     wishes::invite(&past, &people).await?;

@@ -100,6 +100,8 @@ async fn pattern(past: &Past, people: &People) -> Outcome<()> {
         min_attendance: course.min_attendance,
         late_counts: course.late_counts,
         excused_counts: course.excused_counts,
+        substitution_hours: 24,
+        prerequisites: Vec::new(),
     };
     courses::change(office, officer, course.id, course.rule_version, &plan).await
 }

@@ -94,7 +94,7 @@ pub(crate) fn is_worth_another_try<T>(outcome: &Outcome<T>) -> bool {
 async fn attempt(office: &Office, actor: &Actor, command: &EnrolCommand) -> Outcome<Receipt> {
     let mut work = office.database.begin().await?;
     let (_, organisation) = admitted(&mut work, actor, command.run, command.organisation).await?;
-    let people = resolve(office, &mut work, command).await?;
+    let people = resolve(office, &mut work, organisation.id, &command.people).await?;
     let taking = Taking {
         run: command.run,
         organisation: &organisation,
@@ -118,19 +118,24 @@ async fn attempt(office: &Office, actor: &Actor, command: &EnrolCommand) -> Outc
     })
 }
 
-/// The members meant, each once, in the order of the command; newcomers are added.
-pub(crate) async fn resolve(office: &Office, work: &mut Work, command: &EnrolCommand) -> Outcome<Vec<Member>> {
-    let mut wanted = Vec::with_capacity(command.people.len());
-    for (n, enrollee) in command.people.iter().enumerate() {
+/// The members meant, each once, in the order given; newcomers are added.
+pub(crate) async fn resolve(
+    office: &Office,
+    work: &mut Work,
+    organisation: OrganisationId,
+    people: &[Enrollee],
+) -> Outcome<Vec<Member>> {
+    let mut wanted = Vec::with_capacity(people.len());
+    for (n, enrollee) in people.iter().enumerate() {
         wanted.push(match enrollee {
             Enrollee::Member(person) => *person,
             Enrollee::Newcomer(entry) => {
-                let found = people::find_or_add(office, work, command.organisation, entry).await;
+                let found = people::find_or_add(office, work, organisation, entry).await;
                 found.map_err(|failure| within(failure, &format!("people.{n}")))?.0.id
             }
         });
     }
-    let members = store::people::members(work, command.organisation, office.today()).await?;
+    let members = store::people::members(work, organisation, office.today()).await?;
     let mut members: BTreeMap<PersonId, Member> = members.into_iter().map(|member| (member.person.id, member)).collect();
     let mut seen = BTreeSet::new();
     wanted.retain(|person| seen.insert(*person));

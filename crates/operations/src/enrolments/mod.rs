@@ -3,22 +3,34 @@
 mod enrol;
 mod exceptions;
 mod list;
+mod papers;
+mod prerequisites;
 mod preview;
 mod questions;
+mod substitute;
 mod take;
+mod transfer;
 mod withdraw;
 
 pub(crate) use enrol::{ATTEMPTS, is_worth_another_try, placed, resolve};
 pub use enrol::{EnrolCommand, Enrollee, Placed, Receipt, enrol};
 pub use exceptions::{Exceptions, except, exception, exceptions, who_may_be_excepted, withdraw_exception};
 pub use list::{FILE_LIMIT, read_list, template};
+pub use papers::{PaperQuestion, RosterLine, RosterPaper, roster_paper, roster_pdf};
 pub use preview::{Review, RowNote, preview};
 pub use questions::{Candidate, Choice, MemberChoice, Roster, choice, of_organisation, one, organisations, roster};
+pub use store::courses::prerequisites::Group;
 pub use store::eligibility::Exception;
 pub use store::enrolments::{Enrolment, EnrolmentInRun};
+pub use store::place_changes::CameBy;
+pub use store::requirements::Requirement;
 pub use store::runs::Run;
-pub(crate) use take::{Right, Taking, take};
+pub use substitute::{SubstituteCommand, Substitution, substitute, to_substitute};
+pub use transfer::{Transfer, TransferCommand, to_transfer, transfer};
 pub use withdraw::withdraw;
+
+pub(crate) use take::{Right, Taking, everybody_prepared, take};
+pub(crate) use withdraw::{give_back, given};
 
 use std::collections::BTreeSet;
 
@@ -96,6 +108,11 @@ pub(crate) async fn closed(
         return Ok(Some(refusal));
     }
     Ok(eligibility(records, run, organisation.id).await?.admit().err())
+}
+
+/// Sorts people as a Vietnamese list does: by given name, then middle, then family name.
+pub(crate) fn in_name_order<T>(people: &mut [T], name: impl Fn(&T) -> &str) {
+    people.sort_by(|left, right| store::order_of_names(name(left), name(right)));
 }
 
 /// Whether `actor` sees everybody who takes part in a run.

@@ -9,6 +9,7 @@ use store::Records;
 use store::organisations::Organisation;
 use store::runs::Run;
 
+use super::prerequisites::Prerequisites;
 use super::{admitted, closed};
 use crate::people::{self, Found};
 use crate::{Failure, Office, Outcome, allotments};
@@ -70,10 +71,12 @@ impl Review {
 pub async fn preview(office: &Office, actor: &Actor, run: RunId, organisation: OrganisationId, rows: &[Row]) -> Outcome<Review> {
     let mut records = office.database.read().await?;
     let (run, organisation) = admitted(&mut records, actor, run, organisation).await?;
+    let before = Prerequisites::of(&mut records, &run, office.today()).await?;
+    let looked = Looked { office, actor, run: &run, organisation: &organisation, before: &before };
     let mut checked = Vec::with_capacity(rows.len());
     for mut row in roster::check(rows, office.today()).rows {
         let note = match row.person.clone() {
-            Some(person) => note(office, actor, &mut records, &run, &organisation, &mut row, &person).await?,
+            Some(person) => looked.note(&mut records, &mut row, &person).await?,
             None => None,
         };
         checked.push((row, note));
@@ -87,41 +90,50 @@ pub async fn preview(office: &Office, actor: &Actor, run: RunId, organisation: O
     Ok(review)
 }
 
-async fn note(
-    office: &Office,
-    actor: &Actor,
-    records: &mut impl Records,
-    run: &Run,
-    organisation: &Organisation,
-    row: &mut CheckedRow,
-    person: &PersonEntry,
-) -> Outcome<Option<RowNote>> {
-    let found = match people::find(office, records, organisation.id, person).await {
-        Err(Failure::Refused(faults)) => {
-            for fault in faults.0 {
-                row.refuse(fault.field.parse().unwrap_or(Field::FullName), fault.refusal);
+/// What a row is looked at with.
+struct Looked<'a> {
+    office: &'a Office,
+    actor: &'a Actor,
+    run: &'a Run,
+    organisation: &'a Organisation,
+    before: &'a Prerequisites,
+}
+
+impl Looked<'_> {
+    /// What the records say about a row without a fault; its faults are noted in it.
+    async fn note(&self, records: &mut impl Records, row: &mut CheckedRow, person: &PersonEntry) -> Outcome<Option<RowNote>> {
+        let found = match people::find(self.office, records, self.organisation.id, person).await {
+            Err(Failure::Refused(faults)) => {
+                for fault in faults.0 {
+                    row.refuse(fault.field.parse().unwrap_or(Field::FullName), fault.refusal);
+                }
+                return Ok(None);
             }
-            return Ok(None);
-        }
-        outcome => outcome?,
-    };
-    let known = match found {
-        Found::Nobody => return Ok(Some(RowNote::New)),
-        Found::Probable(resembling) => {
-            let mut seen = None;
-            for id in resembling {
-                seen = seen.or(people::is_seen(office, records, actor, id).await?.then_some(id));
+            outcome => outcome?,
+        };
+        let (known, note) = match found {
+            Found::Same(known) => (Some(known.id), RowNote::Known(known.id)),
+            Found::Nobody => (None, RowNote::New),
+            Found::Probable(resembling) => {
+                let mut seen = None;
+                for id in resembling {
+                    seen = seen.or(people::is_seen(self.office, records, self.actor, id).await?.then_some(id));
+                }
+                (None, RowNote::Resembling(seen))
             }
-            return Ok(Some(RowNote::Resembling(seen)));
+        };
+        if let Some(known) = known {
+            if store::enrolments::live_of_person(records, self.run.id, known).await?.is_some() {
+                return Ok(Some(RowNote::AlreadyEnrolled(known)));
+            }
+            if let Some((run, day)) = store::runs::clashes::busy(records, known, self.run.id).await? {
+                let person = person.full_name.to_string();
+                row.refuse(Field::FullName, Refusal::BusyElsewhere { person, run, day });
+            }
         }
-        Found::Same(known) => known.id,
-    };
-    if store::enrolments::live_of_person(records, run.id, known).await?.is_some() {
-        return Ok(Some(RowNote::AlreadyEnrolled(known)));
+        if let Some(refusal) = self.before.refusal(records, known, &person.full_name).await? {
+            row.refuse(Field::FullName, refusal);
+        }
+        Ok(Some(note))
     }
-    if let Some((run, day)) = store::runs::clashes::busy(records, known, run.id).await? {
-        let person = person.full_name.to_string();
-        row.refuse(Field::FullName, Refusal::BusyElsewhere { person, run, day });
-    }
-    Ok(Some(RowNote::Known(known)))
 }

@@ -2,16 +2,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::Datelike as _;
 use domain::Refusal;
 use domain::accounts::Actor;
-use domain::ids::{EnrolmentId, OrganisationId, PersonId, RunId};
+use domain::ids::{EnrolmentId, OrganisationId, PersonId, RunId, UnitId};
 use domain::policy::{Action, may, may_everywhere, may_somewhere};
+use domain::runs::RunState;
+use store::Records;
+use store::courses::prerequisites::Group;
 use store::enrolments::{Enrolment, EnrolmentInRun};
 use store::organisations::Organisation;
 use store::people::Member;
+use store::place_changes::CameBy;
+use store::requirements::Requirement;
 use store::runs::Run;
 
-use super::{admitted, closed, eligibilities, sees_everybody, visible};
+use super::prerequisites::Prerequisites;
+use super::substitute::substitution;
+use super::{admitted, closed, eligibilities, in_name_order, sees_everybody, visible};
 use crate::{Office, Outcome, allotments, organisation_target, require};
 
 /// A member who can be chosen.
@@ -21,6 +29,8 @@ pub struct MemberChoice {
     pub member: Member,
     /// Whether they have a place in the run.
     pub enrolled: bool,
+    /// What they lack of what the course requires.
+    pub lacking: Option<Refusal>,
 }
 
 /// What the enrolment form shows.
@@ -36,6 +46,11 @@ pub struct Choice {
     pub seats_left: i64,
     /// Why nobody can be enrolled now.
     pub closed: Option<Refusal>,
+    /// What has to be completed before the course.
+    pub prerequisites: Vec<Group>,
+    /// The requirement of the year of the run that the organisation meets with this course. It says who should come, and
+    /// shuts nobody out: whoever the run is for may learn more than is required of them.
+    pub requirement: Option<Requirement>,
 }
 
 /// The people of an organisation who can be enrolled in a run.
@@ -48,11 +63,32 @@ pub async fn choice(office: &Office, actor: &Actor, run: RunId, organisation: Or
     let live = store::enrolments::live_of_run(&mut records, run.id).await?;
     let enrolled: BTreeSet<PersonId> = live.iter().map(|enrolment| enrolment.person_id).collect();
     let members = store::people::members(&mut records, organisation.id, office.today()).await?;
-    let members =
-        members.into_iter().map(|member| MemberChoice { enrolled: enrolled.contains(&member.person.id), member }).collect();
+    let before = Prerequisites::of(&mut records, &run, office.today()).await?;
+    let mut choices = Vec::with_capacity(members.len());
+    for member in members {
+        let enrolled = enrolled.contains(&member.person.id);
+        let lacking = match enrolled {
+            true => None,
+            false => before.refusal(&mut records, Some(member.person.id), &member.person.full_name).await?,
+        };
+        choices.push(MemberChoice { enrolled, lacking, member });
+    }
     let closed = closed(&mut records, &run, &organisation, office.today()).await?;
+    let requirement = requirement(&mut records, &run, &organisation).await?;
     let seats_left = allotments::seats_for(&mut records, &run, &organisation, office.now()).await?;
-    Ok(Choice { run, organisation, members, seats_left, closed })
+    Ok(Choice { run, organisation, members: choices, seats_left, closed, prerequisites: before.groups, requirement })
+}
+
+/// What the year of a run requires of an organisation, or of its officers, that the course of the run meets.
+async fn requirement(records: &mut impl Records, run: &Run, organisation: &Organisation) -> Outcome<Option<Requirement>> {
+    let Some(year) = run.first_day.map(|day| i64::from(day.year())) else { return Ok(None) };
+    for requirement in store::requirements::of_year(records, year).await? {
+        let is_meant = requirement.course_id == run.course_id && organisation.kind.belongs_to(requirement.audience);
+        if is_meant && (!requirement.selected_only || store::eligibility::products(records, organisation.id, year).await? > 0) {
+            return Ok(Some(requirement));
+        }
+    }
+    Ok(None)
 }
 
 /// An organisation that somebody may choose.
@@ -98,6 +134,14 @@ pub struct Roster {
     pub everybody: bool,
     /// Who was let in by an exception. Who enrolled by it takes part by it, withdrawn or not.
     pub excepted: BTreeSet<OrganisationId>,
+    /// How those came to their places who did not enrol for them.
+    pub came_by: BTreeMap<EnrolmentId, CameBy>,
+    /// Who left after attendance of them had been marked, by given name.
+    pub left: Vec<Enrolment>,
+    /// Whether participants can still be replaced by others of their organisation.
+    pub can_substitute: bool,
+    /// The units that people come from, by name.
+    pub units: Vec<(UnitId, String)>,
 }
 
 /// Who takes part in a run: everybody for those who may see the run, else the people of one's own organisations.
@@ -127,8 +171,27 @@ pub async fn roster(office: &Office, actor: &Actor, run: RunId) -> Outcome<Roste
             entries.push((enrolment, enrols));
         }
     }
+    in_name_order(&mut entries, |(enrolment, _)| &enrolment.person_name);
     let excepted = store::eligibility::exceptions(&mut records, run.id).await?;
-    Ok(Roster { run, entries, everybody, excepted: excepted.into_iter().map(|known| known.organisation_id).collect() })
+    let came_by = store::place_changes::into_run(&mut records, run.id).await?;
+    let left = store::enrolments::left_run(&mut records, run.id).await?;
+    let from: BTreeSet<UnitId> = entries.iter().map(|(place, _)| place.unit_id).collect();
+    let mut units = Vec::with_capacity(from.len());
+    for unit in from {
+        units.extend(store::units::find(&mut records, unit).await?.map(|known| (unit, known.title())));
+    }
+    units.sort_by(|(_, one), (_, other)| store::vietnamese_order(one, other));
+    let seen = |left: &Enrolment| everybody || rights.get(&left.organisation_id).is_some_and(|(seen, _)| *seen);
+    Ok(Roster {
+        entries,
+        everybody,
+        excepted: excepted.into_iter().map(|known| known.organisation_id).collect(),
+        came_by: came_by.into_iter().map(|came| (came.taken_id, came)).collect(),
+        left: left.into_iter().filter(seen).collect(),
+        can_substitute: run.state() == RunState::Published && substitution(&mut records, &run, office.now()).await?.is_ok(),
+        units,
+        run,
+    })
 }
 
 /// The places that people of an organisation have, the latest run first.

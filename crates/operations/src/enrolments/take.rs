@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use domain::enrolments::{EnrolmentSource, Ledger};
 use domain::ids::{AccountId, AllotmentId, EnrolmentId, OfferId, PersonId, RunId};
 use domain::waiting::{Answer, Departure, Way};
@@ -15,6 +16,7 @@ use store::waiting::Entry;
 use store::{StoreResult, Work};
 
 use super::closed;
+use super::prerequisites::Prerequisites;
 use crate::{Office, Outcome, allotments, notices, people, waiting};
 
 /// Who is to take places, all or nobody.
@@ -47,6 +49,24 @@ pub(crate) enum Right {
         /// Who accepted it, where somebody was signed in.
         by: Option<AccountId>,
     },
+    /// They take the place that another of their organisation just gave back, of the allotment it was of: until that time is
+    /// over, deadline or not, and whoever waits.
+    Substitute {
+        /// The allotment.
+        allotment: Option<AllotmentId>,
+    },
+    /// They came to a session, so the deadline does not matter; the seats do.
+    WalkIn,
+}
+
+impl Right {
+    /// The day on which the deadline is looked at.
+    fn day(self, run: &Run, today: NaiveDate) -> NaiveDate {
+        match self {
+            Right::Open | Right::Offer { .. } => today,
+            Right::Substitute { .. } | Right::WalkIn => today.min(run.enrolment_deadline),
+        }
+    }
 }
 
 /// Where the seat of somebody comes from.
@@ -72,12 +92,13 @@ pub(crate) struct Taken {
 ///
 /// # Errors
 /// What [`domain::enrolments::Seats`] and [`domain::enrolments::Eligibility`] refuse; [`Refusal::Full`],
-/// [`Refusal::OrganisationLimit`]; [`Refusal::BusyElsewhere`] for each who takes part in another run at that time.
+/// [`Refusal::OrganisationLimit`]; [`Refusal::BusyElsewhere`] for each who takes part in another run at that time;
+/// [`Refusal::PrerequisiteMissing`] for each who lacks what the course requires.
 pub(crate) async fn take(office: &Office, work: &mut Work, mut taking: Taking<'_>) -> Outcome<Taken> {
     // Seats are counted under the lock, and the lock is held from here to the commit only.
     store::runs::lock(work, taking.run).await?;
     let mut run = store::runs::find(work, taking.run).await?.ok_or(Refusal::NotFound)?;
-    if let Some(refusal) = closed(work, &run, taking.organisation, office.today()).await? {
+    if let Some(refusal) = closed(work, &run, taking.organisation, taking.right.day(&run, office.today())).await? {
         return Err(refusal.into());
     }
     let (already, newly) = split(work, &run, std::mem::take(&mut taking.people)).await?;
@@ -87,6 +108,7 @@ pub(crate) async fn take(office: &Office, work: &mut Work, mut taking: Taking<'_
         run = store::runs::find(work, run.id).await?.ok_or(Refusal::NotFound)?;
     }
     nobody_in_two_places(work, &run, &newly).await?;
+    everybody_prepared(office, work, &run, &newly).await?;
     let mut ledger = allotments::ledger(work, &run, office.now()).await?;
     let seats = seats(office, work, &run, &mut ledger, &taking, newly).await?;
 
@@ -123,6 +145,11 @@ async fn seats(
             0 => None,
             _ => store::waiting::of_person(work, run.id, member.person.id).await?,
         };
+        // The place is handed over: it was just given back, and the run is held.
+        if let Right::Substitute { allotment } = taking.right {
+            seats.push(Seat { member, allotment, entry });
+            continue;
+        }
         let offer = match entry.as_ref().and_then(|entry| entry.offer_id) {
             Some(offer) => store::waiting::find_offer(work, offer).await?.filter(|offer| now < offer.expires_at),
             None => None,
@@ -163,7 +190,7 @@ async fn sit(office: &Office, work: &mut Work, taking: &Taking<'_>, seat: Seat) 
     let Some(entry) = seat.entry else { return Ok(enrolment) };
     let (way, by) = match taking.right {
         Right::Offer { way, by, .. } => (way, by),
-        Right::Open => (Way::Screen, Some(taking.by)),
+        Right::Open | Right::Substitute { .. } | Right::WalkIn => (Way::Screen, Some(taking.by)),
     };
     if let Some(offer) = entry.offer_id {
         let answer = (Answer::Accepted, Some(way));
@@ -195,6 +222,18 @@ async fn nobody_in_two_places(work: &mut Work, run: &Run, newly: &[Member]) -> O
         if let Some((run, day)) = store::runs::clashes::busy(work, id, run.id).await? {
             let person = member.person.full_name.to_string();
             faults.add("", Refusal::BusyElsewhere { person, run, day });
+        }
+    }
+    if faults.is_empty() { Ok(()) } else { Err(faults.into()) }
+}
+
+/// Refuses who has not completed what the course requires.
+pub(crate) async fn everybody_prepared(office: &Office, work: &mut Work, run: &Run, newly: &[Member]) -> Outcome<()> {
+    let before = Prerequisites::of(work, run, office.today()).await?;
+    let mut faults = Faults::default();
+    for member in newly {
+        if let Some(refusal) = before.refusal(work, Some(member.person.id), &member.person.full_name).await? {
+            faults.add("", refusal);
         }
     }
     if faults.is_empty() { Ok(()) } else { Err(faults.into()) }

@@ -14,24 +14,18 @@ use crate::{Failure, Office, Outcome, organisation_target, require, waiting};
 /// The most characters of a reason.
 const REASON_LIMIT: usize = 500;
 
-/// Withdraws somebody from a run, which frees the seat for whoever waits.
+/// Withdraws somebody from a run, which frees the seat for whoever waits. It is possible until the run is closed: whoever
+/// was in a session already leaves midway, keeps the marks, and does not complete the run.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] outside the actor's scope; [`Refusal::ReasonMissing`]; [`Refusal::Withdrawn`] when it was done
-/// already; [`Refusal::RunClosed`], [`Refusal::RunCancelled`]; [`Refusal::AttendanceStarted`] once a mark stands.
+/// already; [`Refusal::RunClosed`], [`Refusal::RunCancelled`].
 pub async fn withdraw(office: &Office, actor: &Actor, id: EnrolmentId, reason: &str) -> Outcome<Enrolment> {
-    let reason = text::normalise(reason);
     let mut work = office.database.begin().await?;
     let found = store::enrolments::find(&mut work, id).await?.ok_or(Refusal::NotFound)?;
     let (_, target) = organisation_target(&mut work, found.organisation_id).await?;
     require(actor, Action::Enrol, &target)?;
-    if reason.is_empty() {
-        return Err(Failure::field("reason", Refusal::ReasonMissing));
-    }
-    if reason.chars().count() > REASON_LIMIT {
-        return Err(Failure::field("reason", Refusal::TooLong { limit: REASON_LIMIT }));
-    }
-
+    let reason = given(reason)?;
     give_back(office, &mut work, &found, &reason, actor.account).await?;
     waiting::promote(office, &mut work, found.run_id).await?;
     office.commit_to_calendar(work).await?;
@@ -39,12 +33,26 @@ pub async fn withdraw(office: &Office, actor: &Actor, id: EnrolmentId, reason: &
     Ok(found)
 }
 
+/// A reason that says something.
+///
+/// # Errors
+/// Of `reason`: [`Refusal::ReasonMissing`], [`Refusal::TooLong`].
+pub(crate) fn given(reason: &str) -> Outcome<String> {
+    let reason = text::normalise(reason);
+    if reason.is_empty() {
+        return Err(Failure::field("reason", Refusal::ReasonMissing));
+    }
+    if reason.chars().count() > REASON_LIMIT {
+        return Err(Failure::field("reason", Refusal::TooLong { limit: REASON_LIMIT }));
+    }
+    Ok(reason)
+}
+
 /// Gives a place back within a unit of work, which the caller commits to the calendar. The run is locked from here on. Who
 /// waits is not asked yet: the caller does so by [`waiting::promote`] once it has done what it wants with the seat.
 ///
 /// # Errors
-/// [`Refusal::Withdrawn`] when it was done already; [`Refusal::RunClosed`], [`Refusal::RunCancelled`];
-/// [`Refusal::AttendanceStarted`] once a mark stands.
+/// [`Refusal::Withdrawn`] when it was done already; [`Refusal::RunClosed`], [`Refusal::RunCancelled`].
 pub(crate) async fn give_back(
     office: &Office,
     work: &mut Work,
@@ -58,9 +66,6 @@ pub(crate) async fn give_back(
         RunState::Closed => return Err(Refusal::RunClosed.into()),
         RunState::Cancelled => return Err(Refusal::RunCancelled.into()),
         RunState::Draft | RunState::Published => {}
-    }
-    if store::enrolments::is_marked(work, enrolment.id).await? {
-        return Err(Refusal::AttendanceStarted.into());
     }
     if !store::enrolments::withdraw(work, enrolment.id, reason, by, office.now()).await? {
         return Err(Refusal::Withdrawn.into());

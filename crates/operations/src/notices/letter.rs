@@ -36,6 +36,18 @@ pub enum Letter {
         /// Why.
         reason: String,
     },
+    /// Somebody gave their place up to another of their organisation, or for one in another run. Goes to them with withdrawals
+    /// of the invitations; representatives keep theirs, which are for whoever comes.
+    PlaceLeft {
+        /// Their name.
+        person: String,
+        /// The run they left.
+        run: RunFacts,
+        /// Who comes instead; none when they went over to another run.
+        instead: Option<String>,
+        /// Whether the reader is the person.
+        to_person: bool,
+    },
     /// Somebody teaches, or teaches no longer. Goes with invitations and withdrawals for the calendar.
     TeachingChanged {
         /// The run, with the sessions that the reader teaches now.
@@ -172,6 +184,7 @@ impl Letter {
             Letter::EnrolmentConfirmed { .. } => "enrolment_confirmed",
             Letter::RunChanged { .. } => "run_changed",
             Letter::RunCancelled { .. } => "run_cancelled",
+            Letter::PlaceLeft { .. } => "place_left",
             Letter::TeachingChanged { .. } => "teaching_changed",
             Letter::TeachingCancelled { .. } => "teaching_cancelled",
             Letter::RunInvited { .. } => "run_invited",

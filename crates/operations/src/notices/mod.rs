@@ -58,6 +58,26 @@ pub async fn enrolment_confirmed(office: &Office, work: &mut Work, run: &Run, en
     Ok(())
 }
 
+/// Tells somebody who just gave a place up to another, whose name is `instead`, or for one in another run; else the
+/// representatives of their organisation. Their calendar is told too.
+///
+/// # Errors
+/// [`store::StoreError`].
+pub async fn place_left(office: &Office, work: &mut Work, run: &Run, left: &Enrolment, instead: Option<&str>) -> Outcome<()> {
+    let facts = RunFacts::of(run, &store::runs::sessions(work, run.id).await?);
+    let (to_person, readers) = match store::notices::of_person(work, left.person_id).await? {
+        Some(person) => (true, vec![person]),
+        None => (false, store::notices::representatives(work, left.organisation_id, office.today()).await?),
+    };
+    let (person, instead) = (left.person_name.clone(), instead.map(ToOwned::to_owned));
+    let letter = Letter::PlaceLeft { person, run: facts, instead, to_person };
+    for reader in readers {
+        let key = format!("place_left/{}/{}", left.id, reader.email);
+        enqueue(office, work, &reader.email, reader.language, &key, &letter).await?;
+    }
+    Ok(())
+}
+
 /// Tells everybody in a run that it changed. `run` is as it is now, `removed` are the sessions it lost.
 ///
 /// # Errors

@@ -156,6 +156,7 @@ pub(super) async fn seed(office: &Office, work: &mut Work) -> Outcome<()> {
             excused_counts: 0,
             rule_version: 1,
             position,
+            substitution_hours: 0,
         };
         store::courses::add(work, &course, office.now()).await?;
     }

@@ -9,8 +9,8 @@ use store::waiting::NewEntry;
 use super::promote;
 use crate::allotments::{below_limit, claimant, ledger};
 use crate::enrolments::{
-    ATTEMPTS, EnrolCommand, Enrolment, Placed, Receipt, Right, Taking, admitted, closed, is_worth_another_try, placed, resolve,
-    take,
+    ATTEMPTS, EnrolCommand, Enrolment, Placed, Receipt, Right, Taking, admitted, closed, everybody_prepared,
+    is_worth_another_try, placed, resolve, take,
 };
 use crate::{Office, Outcome};
 
@@ -57,7 +57,7 @@ pub async fn join(office: &Office, actor: &Actor, command: EnrolCommand) -> Outc
 async fn attempt(office: &Office, actor: &Actor, command: &EnrolCommand) -> Outcome<Joined> {
     let mut work = office.database.begin().await?;
     let (_, organisation) = admitted(&mut work, actor, command.run, command.organisation).await?;
-    let people = resolve(office, &mut work, command).await?;
+    let people = resolve(office, &mut work, organisation.id, &command.people).await?;
     promote(office, &mut work, command.run).await?;
     store::runs::lock(&mut work, command.run).await?;
     let run = store::runs::find(&mut work, command.run).await?.ok_or(Refusal::NotFound)?;
@@ -97,6 +97,9 @@ async fn attempt(office: &Office, actor: &Actor, command: &EnrolCommand) -> Outc
     if !faults.is_empty() {
         return Err(faults.into());
     }
+    // Nobody waits for a seat that they could not take.
+    let coming = waiting.iter().filter(|(_, entry)| entry.is_none()).map(|(member, _)| member.clone());
+    everybody_prepared(office, &mut work, &run, &coming.collect::<Vec<_>>()).await?;
     let taken = take(
         office,
         &mut work,

@@ -63,7 +63,9 @@ statements! {
               AND g.valid_from <= $5 AND (g.valid_to IS NULL OR g.valid_to >= $5))
         ORDER BY first_day, c.position, r.name, r.id LIMIT 2000");
     MARKED = "SELECT s.id FROM session s WHERE s.run_id = $1 AND (EXISTS (SELECT 1 FROM mark m WHERE m.session_id = s.id)
-        OR EXISTS (SELECT 1 FROM session_teaching t WHERE t.session_id = s.id))";
+        OR EXISTS (SELECT 1 FROM session_teaching t WHERE t.session_id = s.id)
+        OR EXISTS (SELECT 1 FROM walk_in w WHERE w.session_id = s.id) OR EXISTS (SELECT 1 FROM walk_in_mark w WHERE w.session_id = s.id)
+        OR EXISTS (SELECT 1 FROM head_count h WHERE h.session_id = s.id))";
     CAN_TRAIN = "SELECT p.id, p.full_name FROM person p WHERE EXISTS (SELECT 1 FROM account a JOIN role_grant g ON g.account_id = a.id
             WHERE a.person_id = p.id AND a.disabled_at IS NULL AND g.role = 'trainer' AND g.valid_from <= $1
               AND (g.valid_to IS NULL OR g.valid_to >= $1))

@@ -4,16 +4,19 @@ use axum::http::{Method, StatusCode};
 use domain::accounts::Actor;
 use domain::enrolments::{EnrolmentSource, Holder};
 use domain::ids::{
-    AllotmentId, DistinctId, ForwardingListId, MergeId, OrganisationId, PersonId, SelectionDecisionId, UnitId, WaitingId,
+    AllotmentId, DistinctId, ForwardingListId, MergeId, OrganisationId, PersonId, RunId, SelectionDecisionId, UnitId, WaitingId,
+    WalkInId,
 };
 use domain::lists::SignForm;
 use domain::people::Choices;
 use domain::registrations::State;
 use domain::selections::RulingForm;
+use domain::walk_ins::WalkInForm;
 use operations::allotments::{self, AllotCommand, Line};
 use operations::enrolments::{EnrolCommand, Enrollee};
 use operations::people::{MergeCommand, PersonChange};
-use operations::{Office, lists, selections, testing, waiting};
+use operations::walk_ins::NoteCommand;
+use operations::{Office, lists, selections, testing, waiting, walk_ins};
 use server::testing::Visitor;
 use store::programmes::ProgrammeYear;
 
@@ -120,6 +123,15 @@ pub(super) async fn kept(
     let mut records = office.database.read().await.unwrap();
     let allotment = store::allotments::of_run(&mut records, run).await.unwrap()[0].id;
     (allotment, joined.queued[0].entry)
+}
+
+/// Somebody who came to the first session of a run without a place.
+pub(super) async fn walked_in(office: &Office, officer: &Actor, run: RunId) -> WalkInId {
+    let mut records = office.database.read().await.unwrap();
+    let session = store::runs::sessions(&mut records, run).await.unwrap()[0].id;
+    drop(records);
+    let entry = WalkInForm { full_name: "Lê Thị Hoa".into(), ..WalkInForm::default() }.parse(office.today()).unwrap();
+    walk_ins::note(office, officer, &NoteCommand { session, entry, nonce: "1".into() }).await.unwrap()
 }
 
 /// Asks for a page or sends a form, and gives the letter of the answer.

@@ -1,0 +1,36 @@
+//! Places that pass on, and rosters.
+
+wording! {
+    substitute_title: "Thay người" | "Send somebody else";
+    substitute_lead(name: &str): "Chỗ của {name} được chuyển cho người khác của đơn vị trong một bước; không ai khác lấy được chỗ này." | "The place of {name} is handed over to somebody else of the organisation in one step: nobody else can take it.";
+    until(until: String): "Thay được đến {until}." | "Possible until {until}.";
+    instead: "Người dự thay" | "Who comes instead";
+    choose: "Chọn" | "Choose";
+    newcomer: "Người mới" | "Somebody new";
+    newcomer_hint: "Nếu người dự thay chưa có trong danh sách của đơn vị." | "If whoever comes is not yet known as one of the organisation.";
+    reason: "Lý do" | "Reason";
+    substitute: "Thay người" | "Hand the place over";
+    transfer_title: "Chuyển lớp" | "Move to another class";
+    transfer_lead(name: &str): "{name} rời lớp này và vào lớp kia cùng một lúc: cả hai việc, hoặc không việc nào." | "{name} leaves this class and joins the other at once: both, or neither.";
+    to: "Lớp chuyển đến" | "The other class";
+    run_choice(run: &str, days: String, venue: &str, left: i64): "{run}: {days}, {venue} (còn {left} chỗ)" | "{run}: {days}, {venue} ({left} seats left)";
+    no_other_title: "Không có lớp nào khác" | "No other class";
+    no_other: "Khóa này không còn lớp nào đang nhận đăng ký." | "No other class of this course takes people now.";
+    transfer: "Chuyển lớp" | "Move";
+    back: "Về danh sách" | "Back to the list";
+
+    roster_title: "Danh sách học viên" | "Roster";
+    roster_of(group: &str): "Đoàn: {group}" | "Group: {group}";
+    group: "Đoàn" | "Group";
+    whole: "Cả lớp" | "Everybody";
+    print: "In danh sách (PDF)" | "Print (PDF)";
+    download: "Tải Excel" | "Download (Excel)";
+    number: "STT" | "No.";
+    full_name: "Họ và tên" | "Full name";
+    sex: "Giới tính" | "Sex";
+    birth: "Ngày sinh" | "Born";
+    organisation: "Đơn vị" | "Organisation";
+    unit: "Địa bàn" | "Unit";
+    position: "Chức vụ" | "Position";
+    phone: "Điện thoại" | "Telephone";
+}
