@@ -53,7 +53,8 @@ pub async fn divide(office: &Office, actor: &Actor, command: &DivideCommand) -> 
     let unit = known.unit_id.ok_or(Refusal::NotFound)?;
     store::runs::lock(&mut work, known.run_id).await?;
     let (run, target) = runs::target(&mut work, known.run_id).await?;
-    if !may(actor, Action::PlanRun, &target) && !(run.state() == RunState::Published && holds(&mut work, actor, &known).await?) {
+    let divides = run.state() == RunState::Published && holds(&mut work, actor, &known).await?;
+    if !divides && !may(actor, Action::PlanRun, &target) {
         return Err(Refusal::NotFound.into());
     }
     open(&run, office.today())?;

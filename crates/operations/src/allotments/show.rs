@@ -223,7 +223,6 @@ pub async fn holder_name(office: &Office, actor: &Actor, run: RunId, holder: Hol
 ///
 /// # Errors
 /// [`Refusal::NotFound`] for who plans none.
-#[expect(clippy::type_complexity, reason = "two short lists of what one can choose")]
 pub async fn holders(
     office: &Office,
     actor: &Actor,
