@@ -153,7 +153,8 @@ pub struct OwnPromise {
 /// # Errors
 /// [`store::StoreError::Database`].
 pub async fn own(office: &Office, actor: &Actor, run: &Run) -> Outcome<Vec<OwnPromise>> {
-    if run.state() != RunState::Published || !may_somewhere(actor, Action::Enrol) {
+    // Where every promised seat has its name, nothing waits for anybody.
+    if run.state() != RunState::Published || run.promised == 0 || !may_somewhere(actor, Action::Enrol) {
         return Ok(Vec::new());
     }
     let mut records = office.database.read().await?;
