@@ -236,7 +236,7 @@ fn invite(envelope: &Envelope<'_>, run: &RunFacts, sessions: &[SessionFacts], ca
 
 #[cfg(test)]
 mod tests {
-    use domain::ids::RunId;
+    use domain::ids::{AllotmentId, OrganisationId, RunId};
     use uuid::Uuid;
 
     use super::*;
@@ -287,5 +287,58 @@ mod tests {
         }
         let envelope = Envelope { language: Language::English, public_url: "", from: "", to: "", decided: DateTime::UNIX_EPOCH };
         assert!(!write(&withdrawn(0), &envelope).text.contains("keep their places"), "nobody has a place to keep");
+    }
+
+    #[test]
+    fn kept_seats_are_told_with_what_to_do_and_until_when() {
+        let run = RunFacts {
+            id: RunId(Uuid::from_u128(7)),
+            course_title: "Kế hoạch tài chính".into(),
+            course_title_english: "Financial planning".into(),
+            name: "Lớp 2".into(),
+            venue: "Hội trường".into(),
+            unit: "Huyện Thọ Xuân".into(),
+            sequence: 0,
+            sessions: Vec::new(),
+        };
+        let promised = |organisation: Option<u128>| Letter::SeatsPromised {
+            organisation: organisation.map(|id| OrganisationId(Uuid::from_u128(id))),
+            allotment: AllotmentId(Uuid::from_u128(9)),
+            holder: "HTX Ví Dụ".into(),
+            run: run.clone(),
+            seats: 2,
+            until: "2019-06-20".parse().unwrap(),
+        };
+        let offered = Letter::SeatOffered {
+            person: "Lê Thị Hà".into(),
+            organisation: "HTX Ví Dụ".into(),
+            run: run.clone(),
+            link: "https://ocop.example/offers/abc".into(),
+            code: "k7m2-9xqa".into(),
+            expires: DateTime::UNIX_EPOCH,
+        };
+        for (language, letter, sentences) in [
+            (
+                Language::Vietnamese,
+                &promised(Some(8)),
+                ["2 chỗ của lớp", "hết ngày 20/06/2019", "/enrol?organisation=00000000-0000-0000-0000-000000000008"],
+            ),
+            (
+                Language::English,
+                &promised(None),
+                ["2 seats", "end of 20/06/2019", "/allotments/00000000-0000-0000-0000-000000000009"],
+            ),
+            (
+                Language::Vietnamese,
+                &offered,
+                ["Lê Thị Hà", "https://ocop.example/offers/abc", "mã k7m2-9xqa tại https://ocop.example/offers,"],
+            ),
+        ] {
+            let (public_url, from, to) = ("https://ocop.example", "office@ocop.example", "reader@ocop.example");
+            let written = write(letter, &Envelope { language, public_url, from, to, decided: DateTime::UNIX_EPOCH });
+            for sentence in sentences {
+                assert!(written.text.contains(sentence), "{sentence}: {}", written.text);
+            }
+        }
     }
 }

@@ -11,7 +11,6 @@ wording! {
     nobody_title: "Không có ai đang chờ" | "Nobody waits";
     nobody: "Khi lớp hết chỗ, người ghi danh có thể vào danh sách chờ." | "When a class is full, people can wait for a seat.";
     stopped: "Đã hết hạn đăng ký: không mời ai nữa." | "The deadline has passed: nobody is asked any more.";
-    place: "Thứ tự" | "Place";
     person: "Người chờ" | "Who waits";
     organisation: "Đơn vị" | "Organisation";
     since: "Từ" | "Since";

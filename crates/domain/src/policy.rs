@@ -18,7 +18,7 @@ words! {
         PlanRun = "plan_run",
         /// See drafts, and who takes part in a run.
         SeeRun = "see_run",
-        /// Enrol and withdraw people of an organisation.
+        /// Enrol and withdraw people of an organisation; divide what a unit was promised among its organisations.
         Enrol = "enrol",
         /// Mark attendance and print its sheets.
         MarkAttendance = "mark_attendance",

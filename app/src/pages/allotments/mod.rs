@@ -2,6 +2,7 @@
 
 mod end;
 mod inputs;
+mod parts;
 mod shares;
 mod table;
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::Refusal;
 use domain::accounts::Actor;
 use domain::enrolments::Holder;
-use domain::ids::{AllotmentId, OrganisationId, RunId, UnitId};
+use domain::ids::{AllotmentId, OrganisationId, RunId};
 use domain::policy::{Action, may, may_everywhere, may_somewhere};
 use domain::runs::RunState;
 use store::Work;
@@ -153,7 +153,8 @@ pub struct OwnPromise {
 /// # Errors
 /// [`store::StoreError::Database`].
 pub async fn own(office: &Office, actor: &Actor, run: &Run) -> Outcome<Vec<OwnPromise>> {
-    if run.state() != RunState::Published || !may_somewhere(actor, Action::Enrol) {
+    // Where every promised seat has its name, nothing waits for anybody.
+    if run.state() != RunState::Published || run.promised == 0 || !may_somewhere(actor, Action::Enrol) {
         return Ok(Vec::new());
     }
     let mut records = office.database.read().await?;
@@ -219,15 +220,12 @@ pub async fn holder_name(office: &Office, actor: &Actor, run: RunId, holder: Hol
     })
 }
 
-/// Units that live today and organisations of a name, as far as somebody who plans runs sees them.
+/// Units that live today and organisations of a name, each with its name and the unit it lies in, as far as somebody who
+/// plans runs sees them.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] for who plans none.
-pub async fn holders(
-    office: &Office,
-    actor: &Actor,
-    wanted: &str,
-) -> Outcome<(Vec<(UnitId, String)>, Vec<(OrganisationId, String, String)>)> {
+pub async fn holders(office: &Office, actor: &Actor, wanted: &str) -> Outcome<Vec<(Holder, String, String)>> {
     if !may_somewhere(actor, Action::PlanRun) {
         return Err(Refusal::NotFound.into());
     }
@@ -235,9 +233,9 @@ pub async fn holders(
     let folded = domain::text::fold(wanted);
     let units = store::units::on_day(&mut records, office.today()).await?;
     let units = units.into_iter().filter(|unit| domain::text::fold(&unit.title()).contains(&folded));
-    let units = units.take(20).map(|unit| (unit.id, unit.full_title())).collect();
+    let units = units.take(20).map(|unit| (Holder::Unit(unit.id), unit.full_title(), String::new()));
     let everywhere = may_everywhere(actor, Action::SeePeople);
     let organisations = store::organisations::search(&mut records, wanted, everywhere, actor.account, office.today()).await?;
-    let organisation = |one: Organisation| (one.id, one.name.clone(), one.unit_title());
-    Ok((units, organisations.into_iter().take(50).map(organisation).collect()))
+    let organisation = |one: Organisation| (Holder::Organisation(one.id), one.name.clone(), one.unit_title());
+    Ok(units.chain(organisations.into_iter().take(50).map(organisation)).collect())
 }

@@ -104,9 +104,13 @@ pub async fn move_on(office: &Office) -> Outcome<usize> {
         store::runs::lock(&mut work, id).await?;
         let run = store::runs::find(&mut work, id).await?.ok_or(Refusal::NotFound)?;
         // Also of runs that were called off or closed, whose lists move no more.
-        run_out(office, &mut work, &run).await?;
-        offered += promote(office, &mut work, id).await?;
-        office.commit_to_calendar(work).await?;
+        let ran_out = run_out(office, &mut work, &run).await?;
+        let seats = promote(office, &mut work, id).await?;
+        // Somebody may wait whom no free seat is for: then nothing changed.
+        if ran_out || seats > 0 {
+            office.commit_to_calendar(work).await?;
+        }
+        offered += seats;
     }
     if offered > 0 {
         office.mail_waiting.notify_one();

@@ -8,6 +8,7 @@ use domain::inbox::Task;
 use domain::waiting::{Answer, Departure, Priority};
 use operations::waiting::{self, Standing};
 use operations::{Outcome, doctor, enrolments, inbox, testing};
+use store::Records as _;
 
 async fn prioritise(hall: &Hall, person: PersonId, seen: i64, priority: i64) -> Outcome<domain::ids::RunId> {
     let mut records = hall.office.database.read().await.unwrap();
@@ -27,6 +28,16 @@ async fn left(hall: &Hall) -> Vec<(PersonId, Departure)> {
     let mut all = store::waiting::left(&mut records, hall.run).await.unwrap();
     all.reverse();
     all.into_iter().map(|entry| (entry.person_id, entry.left_how.unwrap())).collect()
+}
+
+/// How many letters that are out still hold the secret of an offer.
+async fn secrets_kept(hall: &Hall) -> i64 {
+    let sql = "SELECT CAST(COUNT(*) AS BIGINT) FROM notice WHERE kind = 'seat_offered' AND sent_at IS NOT NULL AND payload <> ''";
+    let mut records = hall.office.database.read().await.unwrap();
+    match records.raw() {
+        store::Raw::Sqlite(connection) => sqlx::query_scalar(sql).fetch_one(connection).await.unwrap(),
+        store::Raw::Postgres(connection) => sqlx::query_scalar(sql).fetch_one(connection).await.unwrap(),
+    }
 }
 
 async fn movers(hall: &Hall) -> usize {
@@ -163,6 +174,7 @@ operations::both! {
         let client = testing::CLIENT;
         let letters = hall.offer_letters().await;
         assert_eq!(letters.iter().map(|one| one.0.as_str()).collect::<Vec<_>>(), ["an@htx.example"], "the person, who has an address");
+        assert_eq!(secrets_kept(&hall).await, 0, "a letter that is out forgets its link and its code");
         let secret = letters[0].1.strip_prefix("http://ocop.test/offers/").unwrap();
         let shown = waiting::offered(&hall.office, client, secret).await.unwrap();
         assert_eq!((shown.standing, shown.entry.person_id, shown.sessions.len()), (Standing::Open, own[0], 2));
