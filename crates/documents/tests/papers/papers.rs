@@ -185,7 +185,7 @@ fn list(people: usize) -> Roster {
         birth: ["02/09/1985", "1979"][usize::from(number % 5 == 1)].into(),
         organisation_name: ["HTX Xuân Lập", LONG][usize::from(number % 7 == 2)].into(),
         unit_name: "xã Xuân Lập".into(),
-        position: ["Giám đốc", ""][usize::from(number % 4 == 0)].into(),
+        position: ["Giám đốc", ""][usize::from(number.is_multiple_of(4))].into(),
         phone: "0912345678".into(),
     };
     Roster {
