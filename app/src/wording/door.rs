@@ -1,5 +1,6 @@
 //! At the door: who comes without a place, and heads that are counted.
 
+use domain::accounts::Language;
 use domain::walk_ins::Likeness;
 
 use super::choices::named;

@@ -113,7 +113,7 @@ operations::both! {
     }
 
     async fn heads_are_counted_and_corrected(database) {
-        let Door { mut officer, run, session, .. } = door(database).await;
+        let Door { house: _house, mut officer, run, session, .. } = door(database).await;
         let address = format!("/sessions/{session}/heads");
         let wrong = officer.post(&address, &[("women", "nhiều"), ("men", "8")]).await;
         assert!(wrong.status == StatusCode::UNPROCESSABLE_ENTITY && wrong.text().contains("value=\"nhiều\""));

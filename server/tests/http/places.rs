@@ -84,7 +84,7 @@ operations::both! {
     }
 
     async fn rosters_are_printed_and_kept(database) {
-        let Scene { mut maker, mut officer, organisation, run, .. } = scene(database).await;
+        let Scene { house: _house, mut maker, mut officer, organisation, run, .. } = scene(database).await;
         let page = officer.get(&format!("/runs/{run}/participants")).await.text();
         assert!(page.contains(&format!("/runs/{run}/roster.pdf")) && page.contains("class=\"deeds no-print\""), "{page}");
         for visitor in [&mut officer, &mut maker] {

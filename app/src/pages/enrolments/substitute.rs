@@ -65,7 +65,7 @@ async fn page(context: &Context, enrolment: EnrolmentId, form: &Form) -> Result<
     let status = if form.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let (place, run) = (&shown.enrolment, &shown.run);
     let participants = format!("/runs/{}/participants", run.id);
-    let rows: Vec<_> = posted(form).into_iter().map(|posted| posted.row).collect();
+    let rows: Vec<_> = posted(form).into_iter().map(|posted| posted.row).filter(|row| !row.cells.is_empty()).collect();
     let typed = roster::check(&rows, context.office.today()).rows.into_iter().next();
     let typed = typed.unwrap_or_else(|| super::enrol::nobody(0));
     let content = || {
@@ -81,7 +81,7 @@ async fn page(context: &Context, enrolment: EnrolmentId, form: &Form) -> Result<
                 view! {
                     <form method="post" action=format!("/enrolments/{enrolment}/substitute")>
                         <SelectField language=l form=form name="person" label=words::instead(l) choices=choices empty=words::choose(l).to_owned()/>
-                        <details class="panel" open=!rows.iter().all(|row| row.cells.is_empty())>
+                        <details class="panel" open=!rows.is_empty()>
                             <summary>{words::newcomer(l)}</summary>
                             <p class="hint">{words::newcomer_hint(l)}</p>
                             <fieldset class="row"><legend class="hidden">{words::newcomer(l)}</legend>{inputs(l, 0, &typed, false)}</fieldset>
