@@ -11,6 +11,7 @@ mod house;
 mod load;
 mod papers;
 mod process;
+mod rosters;
 mod selections;
 mod statements;
 mod web;
@@ -31,7 +32,7 @@ async fn main() -> Fallible<()> {
         // The bare route is a process of its own, as the program is.
         ["bare", page, encoding] => bare::serve(&std::fs::read(page)?, encoding).await,
         ["program", program, folder, ref parts @ ..] => measure(Path::new(program), Path::new(folder), parts).await,
-        _ => Err("usage: bench program PROGRAM EMPTY_FOLDER [pages|calendars|deeds|selections|clashes|papers]…".into()),
+        _ => Err("usage: bench program PROGRAM EMPTY_FOLDER [pages|calendars|deeds|selections|clashes|rosters|papers]…".into()),
     }
 }
 
@@ -58,6 +59,10 @@ async fn measure(program: &Path, folder: &Path, parts: &[&str]) -> Fallible<()> 
     if wanted("clashes") {
         heading("The clash check of one run against 10,000 sessions on SQLite");
         clashes::measure(folder).await?;
+    }
+    if wanted("rosters") {
+        heading("A workbook of 10,000 people on SQLite");
+        rosters::measure(folder).await?;
     }
     if wanted("papers") {
         heading("Papers");

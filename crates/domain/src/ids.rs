@@ -77,6 +77,8 @@ ids! {
     ExceptionId;
     /// What a person said of where an organisation lies.
     PlacementId;
+    /// A list of people as it was sent.
+    UploadId;
     /// A letter in the outbox.
     NoticeId;
     /// A line of the log.

@@ -7,6 +7,7 @@ pub(crate) mod feeds;
 pub(crate) mod forms;
 pub(crate) mod plans;
 pub(crate) mod registers;
+pub(crate) mod rosters;
 pub(crate) mod units;
 
 use uuid::Uuid;
@@ -202,8 +203,14 @@ pub struct Violation {
 /// [`crate::StoreError::Database`].
 pub async fn violations(records: &mut impl Records) -> StoreResult<Vec<Violation>> {
     let mut violations = Vec::new();
-    for &(invariant, statement) in
-        ALL.iter().chain(feeds::ALL).chain(forms::ALL).chain(plans::ALL).chain(registers::ALL).chain(units::ALL)
+    for &(invariant, statement) in ALL
+        .iter()
+        .chain(feeds::ALL)
+        .chain(forms::ALL)
+        .chain(plans::ALL)
+        .chain(registers::ALL)
+        .chain(units::ALL)
+        .chain(rosters::ALL)
     {
         let found: Vec<(Uuid, String)> = fetch_all!(records, statement)?;
         violations.extend(found.into_iter().map(|(subject, detail)| Violation { invariant, subject, detail }));

@@ -38,6 +38,7 @@ pub mod registrations;
 pub mod reports;
 pub mod requirements;
 pub mod rooms;
+pub mod rosters;
 pub mod runs;
 pub mod selections;
 pub mod sign_ins;
@@ -95,6 +96,8 @@ pub const STATEMENTS: &[&[(&str, &str)]] = &[
     reports::ALL,
     requirements::ALL,
     rooms::ALL,
+    rosters::ALL,
+    doctor::rosters::ALL,
     runs::ALL,
     runs::clashes::ALL,
     runs::publications::ALL,

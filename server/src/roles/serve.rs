@@ -12,8 +12,8 @@ use tokio::sync::watch;
 
 use super::{Stop, office};
 use crate::settings::{Common, Serve};
-use crate::workers::housekeeping;
 use crate::workers::mail::{self, Mailer};
+use crate::workers::{housekeeping, imports};
 
 /// How long open requests may take after the signal to stop.
 const DRAIN: Duration = Duration::from_secs(8);
@@ -46,6 +46,7 @@ pub(super) async fn play(common: &Common, serve: &Serve) -> Result<(), Stop> {
     });
     let server = tokio::spawn(async move { server.await });
     tokio::spawn(housekeeping::work(office.clone(), stopping.clone()));
+    let imports = tokio::spawn(imports::work(office.clone(), stopping.clone()));
     let mail = mailer.map(|mailer| tokio::spawn(mail::work(office.clone(), mailer, stopping)));
     if mail.is_none() {
         tracing::warn!("--smtp (OCOP_SMTP) is not set: letters wait in the outbox");
@@ -64,6 +65,7 @@ pub(super) async fn play(common: &Common, serve: &Serve) -> Result<(), Stop> {
     stop.send_replace(true);
     let _ = tokio::time::timeout(DRAIN, async {
         let _ = server.await;
+        let _ = imports.await;
         if let Some(mail) = mail {
             let _ = mail.await;
         }

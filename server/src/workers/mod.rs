@@ -1,4 +1,5 @@
 //! What the process does in the background while it serves.
 
 pub mod housekeeping;
+pub mod imports;
 pub mod mail;

@@ -13,6 +13,7 @@ use domain::organisations::OrganisationKind;
 use domain::registrations::{DossierItem, State};
 use domain::trainers::AbsenceForm;
 use operations::registrations::NewFile;
+use operations::rosters::{SendCommand, SentFor};
 use operations::units::PlaceCommand;
 use operations::{calendar, testing};
 use server::testing::House;
@@ -75,6 +76,9 @@ const TABLE: &[(&str, &str)] = &[
     ("GET /organisations/{id}/interests", "syynnynnnyn"),
     ("GET /organisations/{id}/edit", "syynnynnnyn"),
     ("GET /organisations/{id}/people/new", "syynnynnnyn"),
+    ("GET /people/import", "syynnyynnyy"),
+    ("GET /people/import/template.xlsx", "syynnyynnyy"),
+    ("GET /people/import/{id}", "snnnnnnnnyn"),
     ("GET /people/{id}", "syynnynynyn"),
     ("GET /people/{id}/edit", "syynnynnnyn"),
     ("GET /plans", "syyyyyyyynn"),
@@ -141,6 +145,8 @@ const TABLE: &[(&str, &str)] = &[
     ("GET /sign-in", "yyyyyyyyyyy"),
     ("GET /sessions/{id}/teaching", "syyynynnnnn"),
     ("GET /trainers", "syyyynnnnnn"),
+    ("GET /uploads/{id}/columns", "snnnnnnnnyn"),
+    ("GET /uploads/{id}/reasons.xlsx", "snnnnnnnnyn"),
     ("GET /trainers.xlsx", "syynnnnnnnn"),
     ("GET /trainers/{id}", "syyyynnnnnn"),
     ("GET /venues", "syyyynnnnnn"),
@@ -173,6 +179,9 @@ const TABLE: &[(&str, &str)] = &[
     ("POST /organisations/new", "syynnyynnnn"),
     ("POST /organisations/{id}/edit", "syynnynnnyn"),
     ("POST /organisations/{id}/people/new", "syynnynnnyn"),
+    ("POST /people/import", "syynnyynnyy"),
+    ("POST /people/import/{id}", "snnnnnnnnyn"),
+    ("POST /uploads/{id}/columns", "snnnnnnnnyn"),
     ("POST /people/{id}/account", "syynnynynyn"),
     ("POST /people/{id}/edit", "syynnynnnyn"),
     ("POST /people/{id}/roles", "syynnynynyn"),
@@ -316,6 +325,12 @@ operations::both! {
         let line = testing::plan_line(office, &officer, &programme, "ENT-4", Some(district)).await;
         let feed = calendar::make_feed(office, &actors[8], FeedKind::Person, None).await.unwrap();
         let offer = calendar::offers(office, &actors[8]).await.unwrap().remove(0);
+        let sent = SendCommand {
+            sent_for: SentFor::People { stands_for: String::new() },
+            file_name: "ds.csv".into(),
+            bytes: "Họ và tên;Đơn vị\nLê An;HTX Xuân Lập\n".into(),
+        };
+        let upload = operations::rosters::receive(office, &actors[8], sent).await.unwrap().upload.id;
         let ids = Ids(vec![
             ("/trainers/", trainer.person.to_string()),
             ("/absences/", absence.to_string()),
@@ -347,6 +362,8 @@ operations::both! {
             ("/enrolments/", enrolments[1].to_string()),
             ("/exceptions/", exception.to_string()),
             ("/certificates/", certificate.id.to_string()),
+            ("/people/import/", upload.to_string()),
+            ("/uploads/", upload.to_string()),
             ("/people/", person.to_string()),
             ("/board/people/", person.to_string()),
             ("/board/organisations/", organisation.to_string()),

@@ -32,6 +32,7 @@ mod process;
 mod programmes;
 mod registration_sheets;
 mod registrations;
+mod rosters;
 mod runs;
 mod selections;
 mod shell;

@@ -10,6 +10,7 @@ mod lists;
 mod plan;
 mod products;
 mod registers;
+mod rosters;
 mod selected;
 mod story;
 mod typed;
@@ -44,7 +45,8 @@ pub async fn fill(office: &Office) -> Outcome<()> {
     calendars::tell(&past, &people).await?;
     selected::train(&past, &people, &plan).await?;
     wishes::invite(&past, &people).await?;
-    registers::keep(&past, &people).await
+    registers::keep(&past, &people).await?;
+    rosters::send(&past, &people).await
 }
 
 /// A clock that is moved by hand.

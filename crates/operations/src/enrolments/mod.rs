@@ -10,7 +10,7 @@ mod withdraw;
 
 pub use enrol::{EnrolCommand, Enrollee, Placed, Receipt, enrol};
 pub use exceptions::{Exceptions, except, exception, exceptions, who_may_be_excepted, withdraw_exception};
-pub use list::{FILE_LIMIT, read_list, template};
+pub use list::template;
 pub use preview::{Review, RowNote, preview};
 pub use questions::{Candidate, Choice, MemberChoice, Roster, choice, of_organisation, one, organisations, roster};
 pub use store::eligibility::Exception;
@@ -33,7 +33,7 @@ use store::{Records, StoreResult};
 use crate::{Outcome, organisation_target, require, runs};
 
 /// The run and the organisation of somebody who may enrol its people. A draft is seen by its planners only.
-async fn admitted(
+pub(crate) async fn admitted(
     records: &mut impl Records,
     actor: &Actor,
     run: RunId,
