@@ -99,6 +99,7 @@ pub fn all() -> Routes {
         .with(pages::programmes::routes())
         .with(pages::registrations::routes())
         .with(pages::requirements::routes())
+        .with(pages::rosters::routes())
         .with(pages::runs::routes())
         .with(pages::selections::routes())
         .with(pages::trainers::routes())

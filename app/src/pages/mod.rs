@@ -22,6 +22,7 @@ pub mod plans;
 pub mod programmes;
 pub mod registrations;
 pub mod requirements;
+pub mod rosters;
 pub mod runs;
 pub mod selections;
 pub mod trainers;

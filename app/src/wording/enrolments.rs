@@ -57,7 +57,7 @@ wording! {
     excepted: "Theo ngoại lệ" | "By exception";
 
     spreadsheet_title: "Đăng ký từ danh sách" | "Enrol from a list";
-    spreadsheet_lead: "Tải lên tệp .xlsx, .xls hoặc .ods, mỗi dòng một người, tối đa 500 dòng. Tên cột có thể bằng tiếng Việt hoặc tiếng Anh, theo thứ tự bất kỳ. Chưa có gì được lưu cho đến khi bạn xác nhận." | "Upload an .xlsx, .xls or .ods file, one person a row, 500 rows at most. Headings may be Vietnamese or English, in any order. Nothing is stored until you confirm.";
+    spreadsheet_lead: "Tải lên tệp .xlsx, .xls, .ods hoặc .csv, mỗi dòng một người, tối đa 500 dòng. Tên cột có thể bằng tiếng Việt hoặc tiếng Anh, theo thứ tự bất kỳ. Chưa có gì được lưu cho đến khi bạn xác nhận." | "Upload an .xlsx, .xls, .ods or .csv file, one person a row, 500 rows at most. Headings may be Vietnamese or English, in any order. Nothing is stored until you confirm.";
     template: "Tải tệp mẫu" | "Download the template";
     template_name: "danh-sach-dang-ky.xlsx" | "enrolment-list.xlsx";
     file: "Tệp danh sách" | "File with the list";

@@ -28,6 +28,7 @@ pub(crate) mod refusals;
 pub(crate) mod registration_sheets;
 pub(crate) mod registrations;
 pub(crate) mod requirements;
+pub(crate) mod rosters;
 pub(crate) mod runs;
 pub(crate) mod selections;
 pub(crate) mod shell;

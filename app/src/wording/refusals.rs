@@ -141,7 +141,7 @@ wording! {
     has_account: "Người này đã có tài khoản." | "This person has an account already.";
     last_administrator: "Phải còn ít nhất một quản trị viên. Hãy cấp quyền cho người khác trước." | "Somebody has to stay administrator. Give the role to somebody else first.";
     file_too_large(megabytes: u64): "Tệp lớn hơn {megabytes} MB." | "The file is larger than {megabytes} MB.";
-    not_a_spreadsheet: "Tệp này không phải bảng tính .xlsx, .xls hoặc .ods." | "This file is not a spreadsheet (.xlsx, .xls or .ods).";
+    not_a_spreadsheet: "Tệp này không phải bảng tính .xlsx, .xls, .ods hoặc .csv." | "This file is not a spreadsheet (.xlsx, .xls, .ods or .csv).";
     spreadsheet_locked: "Bảng tính có mật khẩu. Hãy lưu lại không đặt mật khẩu." | "The spreadsheet has a password. Save it without one.";
     spreadsheet_too_large(limit: usize): "Bảng tính quá lớn: tối đa {limit} dòng." | "The spreadsheet is too large: {limit} rows at most.";
     no_heading: "Không tìm thấy dòng tiêu đề có cột Họ và tên. Hãy dùng tệp mẫu." | "No row of headings with a name column was found. Use the template.";
@@ -156,6 +156,14 @@ wording! {
     ambiguous_unit: "Có nhiều đơn vị cùng tên: hãy ghi thêm huyện hoặc mã." | "Several units have this name: add the district or the code.";
     unknown_organisation: "Chưa có tổ chức nào mang tên hoặc mã số thuế này." | "No organisation of this name or tax code is known.";
     ambiguous_organisation: "Có nhiều tổ chức cùng tên: hãy ghi mã số thuế hoặc đơn vị hành chính." | "Several organisations have this name: give the tax code or the unit.";
+    digits_lost: "Excel đã rút gọn số này và mất chữ số. Hãy gõ lại đủ các chữ số, định dạng ô là Văn bản." | "A spreadsheet shortened this number and lost digits. Type it in full, in a cell formatted as text.";
+    no_name_column: "Hãy chọn cột ghi họ và tên." | "Choose the column with the names.";
+    chosen_twice: "Đã chọn mục này cho một cột khác." | "This was chosen for another column already.";
+    encoding_not_said: "Hãy chọn chữ nào đọc đúng." | "Choose which reads right.";
+    import_busy: "Danh sách này đang được xử lý hoặc đã được lưu." | "This list is being worked on, or was stored already.";
+    nothing_to_store: "Không có dòng nào lưu được." | "No row can be stored.";
+    import_broken: "Hệ thống gặp lỗi nhiều lần khi nhập danh sách này. Hãy tải tệp lên lại sau; người đã lưu không bị lưu hai lần." | "The import broke off several times through no fault of the list. Upload the file again later: nobody is stored twice.";
+    no_longer_allowed: "Người gửi danh sách không còn quyền nhập người." | "Who sent the list may no longer store people.";
     already_exists: "Đã có mục này." | "This exists already.";
     not_found: "Không tìm thấy." | "Not found.";
 }
@@ -309,6 +317,14 @@ pub(crate) fn say(l: Language, refusal: &Refusal) -> String {
         Refusal::AmbiguousUnit => ambiguous_unit(l).into(),
         Refusal::UnknownOrganisation => unknown_organisation(l).into(),
         Refusal::AmbiguousOrganisation => ambiguous_organisation(l).into(),
+        Refusal::DigitsLost => digits_lost(l).into(),
+        Refusal::NoNameColumn => no_name_column(l).into(),
+        Refusal::ChosenTwice => chosen_twice(l).into(),
+        Refusal::EncodingNotSaid => encoding_not_said(l).into(),
+        Refusal::ImportBusy => import_busy(l).into(),
+        Refusal::NothingToStore => nothing_to_store(l).into(),
+        Refusal::ImportBroken => import_broken(l).into(),
+        Refusal::NoLongerAllowed => no_longer_allowed(l).into(),
         Refusal::AlreadyExists => already_exists(l).into(),
         Refusal::NotFound => not_found(l).into(),
     }

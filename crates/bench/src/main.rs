@@ -12,6 +12,7 @@ mod load;
 mod papers;
 mod people;
 mod process;
+mod rosters;
 mod seats;
 mod selections;
 mod statements;
@@ -34,8 +35,8 @@ async fn main() -> Fallible<()> {
         ["bare", page, encoding] => bare::serve(&std::fs::read(page)?, encoding).await,
         ["program", program, folder, ref parts @ ..] => measure(Path::new(program), Path::new(folder), parts).await,
         _ => {
-            Err("usage: bench program PROGRAM EMPTY_FOLDER [pages|calendars|deeds|seats|selections|clashes|people|papers]…"
-                .into())
+            let parts = "pages|calendars|deeds|seats|selections|clashes|people|rosters|papers";
+            Err(format!("usage: bench program PROGRAM EMPTY_FOLDER [{parts}]…").into())
         }
     }
 }
@@ -71,6 +72,10 @@ async fn measure(program: &Path, folder: &Path, parts: &[&str]) -> Fallible<()> 
     if wanted("people") {
         heading("Matching an entry against 100,000 people on SQLite, one after another");
         people::measure(folder).await?;
+    }
+    if wanted("rosters") {
+        heading("A workbook of 10,000 people on SQLite");
+        rosters::measure(folder).await?;
     }
     if wanted("papers") {
         heading("Papers");

@@ -95,6 +95,8 @@ ids! {
     MergeId;
     /// A statement that two people are two.
     DistinctId;
+    /// A list of people as it was sent.
+    UploadId;
     /// A letter in the outbox.
     NoticeId;
     /// A line of the log.

@@ -27,6 +27,7 @@ pub mod programmes;
 pub mod refusal;
 pub mod registrations;
 pub mod requirements;
+pub mod rosters;
 pub mod runs;
 pub mod selections;
 pub mod text;

@@ -447,6 +447,22 @@ pub enum Refusal {
     UnknownOrganisation,
     /// Several organisations answer to this name: say which unit or tax code.
     AmbiguousOrganisation,
+    /// A spreadsheet shortened this number: `3.8E+10`.
+    DigitsLost,
+    /// No column was chosen for names.
+    NoNameColumn,
+    /// Two columns were chosen for the same thing.
+    ChosenTwice,
+    /// It was not said in which encoding this column is.
+    EncodingNotSaid,
+    /// The list is being worked on, or was stored already.
+    ImportBusy,
+    /// No row of the list can be stored.
+    NothingToStore,
+    /// The import broke off again and again for no fault of the list.
+    ImportBroken,
+    /// Whoever sent the list may no longer store people.
+    NoLongerAllowed,
 
     /// Something of this name or number exists already.
     AlreadyExists,

@@ -33,6 +33,7 @@ pub mod reference;
 pub mod registrations;
 pub mod reports;
 pub mod requirements;
+pub mod rosters;
 pub mod runs;
 mod scope;
 pub mod selections;

@@ -49,6 +49,8 @@ pub struct Office {
     pub settings: Arc<Settings>,
     /// Wakes the mail worker when letters were put into the outbox.
     pub mail_waiting: Arc<Notify>,
+    /// Wakes the worker of imports when a list of many people was sent or confirmed.
+    pub imports_waiting: Arc<Notify>,
     /// Lets as many passwords be hashed at once as there are cores: each takes 19 MiB.
     pub hashing: Arc<Semaphore>,
     /// What citizen numbers are sealed with.
@@ -75,6 +77,7 @@ impl Office {
             database,
             settings: Arc::new(settings),
             mail_waiting: Arc::new(Notify::new()),
+            imports_waiting: Arc::new(Notify::new()),
             hashing: Arc::new(Semaphore::new(cores)),
             keys: Arc::new(keys),
             limits: Arc::new(Limits::default()),

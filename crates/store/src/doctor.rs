@@ -9,6 +9,7 @@ pub(crate) mod forms;
 pub(crate) mod people;
 pub(crate) mod plans;
 pub(crate) mod registers;
+pub(crate) mod rosters;
 pub(crate) mod seats;
 pub(crate) mod units;
 
@@ -214,6 +215,7 @@ pub async fn violations(records: &mut impl Records) -> StoreResult<Vec<Violation
         .chain(people::ALL)
         .chain(plans::ALL)
         .chain(registers::ALL)
+        .chain(rosters::ALL)
         .chain(seats::ALL)
         .chain(units::ALL)
     {

@@ -41,6 +41,7 @@ pub mod registrations;
 pub mod reports;
 pub mod requirements;
 pub mod rooms;
+pub mod rosters;
 pub mod runs;
 pub mod selections;
 pub mod sign_ins;
@@ -112,6 +113,8 @@ pub const STATEMENTS: &[&[(&str, &str)]] = &[
     reports::ALL,
     requirements::ALL,
     rooms::ALL,
+    rosters::ALL,
+    doctor::rosters::ALL,
     runs::ALL,
     runs::clashes::ALL,
     runs::publications::ALL,

@@ -12,9 +12,8 @@ use tokio::sync::watch;
 
 use super::{Stop, office};
 use crate::settings::{Common, Serve};
-use crate::workers::housekeeping;
 use crate::workers::mail::{self, Mailer};
-use crate::workers::waiting;
+use crate::workers::{housekeeping, imports, waiting};
 
 /// How long open requests may take after the signal to stop.
 const DRAIN: Duration = Duration::from_secs(8);
@@ -48,6 +47,7 @@ pub(super) async fn play(common: &Common, serve: &Serve) -> Result<(), Stop> {
     let server = tokio::spawn(async move { server.await });
     tokio::spawn(housekeeping::work(office.clone(), stopping.clone()));
     tokio::spawn(waiting::work(office.clone(), stopping.clone()));
+    let imports = tokio::spawn(imports::work(office.clone(), stopping.clone()));
     let mail = mailer.map(|mailer| tokio::spawn(mail::work(office.clone(), mailer, stopping)));
     if mail.is_none() {
         tracing::warn!("--smtp (OCOP_SMTP) is not set: letters wait in the outbox");
@@ -66,6 +66,7 @@ pub(super) async fn play(common: &Common, serve: &Serve) -> Result<(), Stop> {
     stop.send_replace(true);
     let _ = tokio::time::timeout(DRAIN, async {
         let _ = server.await;
+        let _ = imports.await;
         if let Some(mail) = mail {
             let _ = mail.await;
         }

@@ -13,6 +13,7 @@ use domain::organisations::OrganisationKind;
 use domain::registrations::{DossierItem, State};
 use domain::trainers::AbsenceForm;
 use operations::registrations::NewFile;
+use operations::rosters::{SendCommand, SentFor};
 use operations::units::PlaceCommand;
 use operations::{calendar, testing};
 use server::testing::House;
@@ -83,6 +84,9 @@ const TABLE: &[(&str, &str)] = &[
     ("GET /organisations/{id}/people/new", "syynnynnnyn"),
     ("GET /people", "syynnyyyyyy"),
     ("GET /people/duplicates", "syynnyynnyy"),
+    ("GET /people/import", "syynnyynnyy"),
+    ("GET /people/import/template.xlsx", "syynnyynnyy"),
+    ("GET /people/import/{id}", "snnnnnnnnyn"),
     ("GET /people/{id}", "syynnynynyn"),
     ("GET /people/{id}/merge", "syynnynnnyn"),
     ("GET /people/{id}/edit", "syynnynnnyn"),
@@ -156,6 +160,8 @@ const TABLE: &[(&str, &str)] = &[
     ("GET /sign-in", "yyyyyyyyyyy"),
     ("GET /sessions/{id}/teaching", "syyynynnnnn"),
     ("GET /trainers", "syyyynnnnnn"),
+    ("GET /uploads/{id}/columns", "snnnnnnnnyn"),
+    ("GET /uploads/{id}/reasons.xlsx", "snnnnnnnnyn"),
     ("GET /trainers.xlsx", "syynnnnnnnn"),
     ("GET /trainers/{id}", "syyyynnnnnn"),
     ("GET /venues", "syyyynnnnnn"),
@@ -197,6 +203,9 @@ const TABLE: &[(&str, &str)] = &[
     ("POST /organisations/{id}/people/new", "syynnynnnyn"),
     ("POST /people/distinct/{id}/withdraw", "snnnnnnnnyn"),
     ("POST /people/merges/{id}/undo", "syynnynnnyn"),
+    ("POST /people/import", "syynnyynnyy"),
+    ("POST /people/import/{id}", "snnnnnnnnyn"),
+    ("POST /uploads/{id}/columns", "snnnnnnnnyn"),
     ("POST /people/{id}/account", "syynnynynyn"),
     ("POST /people/{id}/distinct", "syynnynnnyn"),
     ("POST /people/{id}/merge", "syynnynnnyn"),
@@ -358,6 +367,12 @@ operations::both! {
         let offer = calendar::offers(office, &actors[8]).await.unwrap().remove(0);
         let (double, apart, undone) = records_of_people(office, &officer, person, organisation).await;
         let (allotment, waits) = kept(office, &officer, (&trainer, district), organisation).await;
+        let sent = SendCommand {
+            sent_for: SentFor::People { stands_for: String::new() },
+            file_name: "ds.csv".into(),
+            bytes: "Họ và tên;Đơn vị\nLê An;HTX Xuân Lập\n".into(),
+        };
+        let upload = operations::rosters::receive(office, &actors[8], sent).await.unwrap().upload.id;
         let ids = Ids(vec![
             ("/people/distinct/", apart.to_string()),
             ("/people/merges/", undone.to_string()),
@@ -395,6 +410,8 @@ operations::both! {
             ("/enrolments/", enrolments[1].to_string()),
             ("/exceptions/", exception.to_string()),
             ("/certificates/", certificate.id.to_string()),
+            ("/people/import/", upload.to_string()),
+            ("/uploads/", upload.to_string()),
             ("/people/", person.to_string()),
             ("/board/people/", person.to_string()),
             ("/board/organisations/", organisation.to_string()),

@@ -284,7 +284,7 @@ async fn files_that_are_no_lists_are_refused_with_the_reason() {
     let bomb = bomb.finish().unwrap().into_inner();
     let cases: [(&str, Vec<u8>, &str); 9] = [
         ("nothing chosen", vec![], "Cần điền mục này"),
-        ("not a spreadsheet", b"ten,ngay sinh\nA,1985".to_vec(), "không phải bảng tính"),
+        ("a sentence", b"danh sach se gui sau".to_vec(), "không phải bảng tính"),
         ("a picture", [b"\x89PNG\r\n\x1a\n".as_slice(), &[0; 200]].concat(), "không phải bảng tính"),
         ("cut off", good[..good.len() / 2].to_vec(), "không phải bảng tính"),
         ("no heading", list(&[])[..].to_vec(), "không có người nào"),

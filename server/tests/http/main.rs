@@ -36,6 +36,7 @@ mod process;
 mod programmes;
 mod registration_sheets;
 mod registrations;
+mod rosters;
 mod runs;
 mod selections;
 mod shell;

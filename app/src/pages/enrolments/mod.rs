@@ -4,7 +4,7 @@ mod enrol;
 mod exceptions;
 mod mine;
 mod participants;
-mod person;
+pub(in crate::pages) mod person;
 mod preview;
 mod refused;
 mod roster;

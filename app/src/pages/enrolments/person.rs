@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use domain::accounts::Language;
-use domain::enrolments::roster::{CheckedRow, Field, Row};
+use domain::enrolments::roster::{CheckedRow, Field, Repair, RepairKind, Row};
 use domain::people::Sex;
 use leptos::prelude::*;
 
 use crate::Form;
 use crate::components::field_id;
-use crate::wording::{choices, enrolments as words, refusals};
+use crate::wording::{choices, enrolments as words, refusals, rosters};
 
 /// A row as it was posted.
 #[derive(Debug, Clone, Default)]
@@ -56,6 +56,22 @@ pub const fn label(l: Language, field: Field) -> &'static str {
         Field::Phone => words::phone(l),
         Field::Email => words::email(l),
         Field::Position => words::position(l),
+        Field::Organisation => rosters::organisation(l),
+        Field::TaxCode => rosters::tax_code(l),
+        Field::Unit => rosters::unit(l),
+    }
+}
+
+/// What was put right without asking, as a sentence.
+pub fn repair(l: Language, repair: &Repair) -> String {
+    let (typed, stored) = (&repair.typed, &repair.stored);
+    match repair.kind {
+        RepairKind::ZeroPutBack => words::zero_put_back(l, typed, stored),
+        RepairKind::Renumbered => words::renumbered(l, typed, stored),
+        RepairKind::YearOnly => words::year_only(l).to_owned(),
+        RepairKind::DayCounted => rosters::day_counted(l, typed, stored),
+        RepairKind::CenturyPutBefore => rosters::century_put_before(l, typed, stored),
+        RepairKind::WrittenOut => rosters::written_out(l, typed, stored),
     }
 }
 

@@ -4,30 +4,40 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use domain::accounts::Language;
 use domain::enrolments::EnrolmentSource;
-use domain::enrolments::roster::{CheckedRow, Field, RepairKind, Row};
-use domain::ids::{OrganisationId, RunId};
+use domain::enrolments::roster::{CheckedRow, Field, Row};
+use domain::ids::{OrganisationId, RunId, UploadId};
 use domain::people::Sex;
 use domain::{Faults, Refusal};
 use leptos::prelude::*;
 use operations::enrolments::{self, EnrolCommand, Enrollee, Review, RowNote};
 use operations::waiting;
 
-use super::person::{Posted, inputs, posted};
+use super::person::{Posted, inputs, posted, repair};
 use super::{below_run, faults, id, refused, to_participants, to_waiting, wait_button};
 use crate::components::{FaultSummary, LeaveOut, Notice};
-use crate::wording::{choices, enrolments as words};
+use crate::wording::{choices, enrolments as words, rosters};
 use crate::{Context, Form, Path, Problem};
+
+/// The file that the rows stand in, and what is to be known of how it was read.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Origin {
+    /// The list; none where it is not known.
+    pub(super) upload: Option<UploadId>,
+    /// What was not read, and the like.
+    pub(super) notes: Vec<String>,
+}
 
 /// `POST /runs/{id}/enrol/spreadsheet/confirm`: everything is checked again, since anything may have changed.
 pub(super) async fn confirm(context: Context, Path(run): Path<String>, form: Form) -> Result<Response, Problem> {
     let actor = context.actor()?;
     let (run, organisation): (RunId, OrganisationId) = (id(&run)?, id(form.get("organisation"))?);
     let rows = posted(&form);
+    let origin = Origin { upload: form.get("upload").parse().ok(), notes: Vec::new() };
     let review = enrolments::preview(&context.office, actor, run, organisation, &kept(&rows)).await?;
     // Whoever is to wait needs no seat.
     let waits = form.has("wait") && matches!(review.refusal, None | Some(Refusal::Full { .. }));
     if !(review.is_clean() || (waits && review.rows.iter().all(|(row, _)| row.faults.is_empty()))) {
-        return page(&context, run, organisation, rows, StatusCode::UNPROCESSABLE_ENTITY, Faults::default()).await;
+        return page(&context, (run, organisation), origin, rows, Faults::default()).await;
     }
     let people = review.people().into_iter().map(Enrollee::Newcomer).collect();
     let command = EnrolCommand { run, organisation, people, source: EnrolmentSource::Spreadsheet };
@@ -36,7 +46,7 @@ pub(super) async fn confirm(context: Context, Path(run): Path<String>, form: For
             Ok(joined) => Ok(to_waiting(run, &joined)),
             Err(failure) => {
                 let faults = faults(failure)?;
-                page(&context, run, organisation, rows, StatusCode::UNPROCESSABLE_ENTITY, faults).await
+                page(&context, (run, organisation), origin, rows, faults).await
             }
         };
     }
@@ -44,7 +54,7 @@ pub(super) async fn confirm(context: Context, Path(run): Path<String>, form: For
         Ok(receipt) => Ok(to_participants(&review.run, &receipt)),
         Err(failure) => {
             let faults = faults(failure)?;
-            page(&context, run, organisation, rows, StatusCode::UNPROCESSABLE_ENTITY, faults).await
+            page(&context, (run, organisation), origin, rows, faults).await
         }
     }
 }
@@ -53,13 +63,24 @@ fn kept(rows: &[Posted]) -> Vec<Row> {
     rows.iter().filter(|posted| !posted.left_out).map(|posted| posted.row.clone()).collect()
 }
 
-pub(super) async fn page(
+/// The page for a list that was confirmed with faults.
+async fn page(
     context: &Context,
-    run: RunId,
-    organisation: OrganisationId,
+    to: (RunId, OrganisationId),
+    origin: Origin,
     rows: Vec<Posted>,
-    status: StatusCode,
-    mut faults: Faults,
+    faults: Faults,
+) -> Result<Response, Problem> {
+    shown(context, to, origin, rows, (StatusCode::UNPROCESSABLE_ENTITY, faults)).await
+}
+
+/// The page with these rows.
+pub(super) async fn shown(
+    context: &Context,
+    (run, organisation): (RunId, OrganisationId),
+    origin: Origin,
+    rows: Vec<Posted>,
+    (status, mut faults): (StatusCode, Faults),
 ) -> Result<Response, Problem> {
     let l = context.language;
     let review = enrolments::preview(&context.office, context.actor()?, run, organisation, &kept(&rows)).await?;
@@ -68,13 +89,20 @@ pub(super) async fn page(
     }
     let known = review.run.clone();
     let ways_on = faults.0.iter().find_map(|fault| refused::ways_on(context, &review.run, &review.organisation, &fault.refusal));
-    let content = move || content(l, &review, &rows, &faults, ways_on);
+    let content = move || content(l, &review, &origin, &rows, &faults, ways_on);
     let page = below_run(context.page(words::preview_title(l), content), l, &known);
     let page = page.crumb(format!("/runs/{run}/enrol/spreadsheet?organisation={organisation}"), words::spreadsheet_title(l));
     Ok(page.status(status).into_response())
 }
 
-fn content(l: Language, review: &Review, rows: &[Posted], faults: &Faults, ways_on: Option<AnyView>) -> impl IntoView + use<> {
+fn content(
+    l: Language,
+    review: &Review,
+    origin: &Origin,
+    rows: &[Posted],
+    faults: &Faults,
+    ways_on: Option<AnyView>,
+) -> impl IntoView + use<> {
     let mut checked = review.rows.iter();
     let rows = rows.iter().map(|posted| match posted.left_out {
         true => left_out(l, posted).into_any(),
@@ -86,6 +114,15 @@ fn content(l: Language, review: &Review, rows: &[Posted], faults: &Faults, ways_
     let summary = if faulty == 0 { words::preview_clean(l, review.rows.len()) } else { words::preview_faults(l, faulty, count) };
     let (run, organisation) = (review.run.id, review.organisation.id);
     let wait = wait_button(l, review.seats_left, faults);
+    let notes = origin.notes.iter().map(|note| view! { <li>{note.clone()}</li> }).collect_view();
+    let notes = (!origin.notes.is_empty()).then(|| view! { <ul class="meta">{notes}</ul> });
+    let field = origin.upload.map(|id| view! { <input type="hidden" name="upload" value=id.to_string()/> });
+    let of_file = origin.upload.map(|id| {
+        view! {
+            <a class="button quiet" href=format!("/uploads/{id}/reasons.xlsx")>{rosters::reasons(l)}</a>
+            <a class="button quiet" href=format!("/uploads/{id}/columns")>{rosters::choose_columns(l)}</a>
+        }
+    });
     view! {
         <p class="lead">{review.run.title(l)}</p>
         <p>
@@ -95,12 +132,15 @@ fn content(l: Language, review: &Review, rows: &[Posted], faults: &Faults, ways_
         <FaultSummary language=l faults=faults.clone()/>
         {ways_on}
         <Notice text=summary/>
+        {notes}
         <form method="post" action=format!("/runs/{run}/enrol/spreadsheet/confirm")>
             <input type="hidden" name="organisation" value=organisation.to_string()/>
+            {field}
             {rows}
             <p class="actions">
                 <button>{words::confirm(l)}</button>
                 {wait}
+                {of_file}
                 <a class="button quiet" href=format!("/runs/{run}/enrol/spreadsheet?organisation={organisation}")>{words::other_file(l)}</a>
             </p>
         </form>
@@ -131,14 +171,7 @@ fn kept_row(l: Language, place: usize, row: &CheckedRow, note: Option<RowNote>) 
         view! { <span class=kind>{text}</span>{whom} }
     });
     let bad = (!row.faults.is_empty()).then(|| view! { <span class="tag bad">{row.faults.len()}</span> });
-    let repairs = row.repairs.iter().map(|repair| {
-        let sentence = match repair.kind {
-            RepairKind::ZeroPutBack => words::zero_put_back(l, &repair.typed, &repair.stored),
-            RepairKind::Renumbered => words::renumbered(l, &repair.typed, &repair.stored),
-            RepairKind::YearOnly => words::year_only(l).to_owned(),
-        };
-        view! { <li>{sentence}</li> }
-    });
+    let repairs = row.repairs.iter().map(|put_right| view! { <li>{repair(l, put_right)}</li> });
     let repairs = repairs.collect_view();
     let repairs = (!row.repairs.is_empty()).then(|| view! { <ul class="hint">{repairs}</ul> });
     view! {

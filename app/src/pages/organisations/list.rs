@@ -6,7 +6,7 @@ use domain::policy::{Action, may_everywhere, may_somewhere};
 use leptos::prelude::*;
 
 use crate::components::{EmptyState, TextField};
-use crate::wording::{accounts, choices, organisations as w, people};
+use crate::wording::{accounts, choices, organisations as w, people, rosters};
 use crate::{Context, Form, Problem};
 
 /// `GET /organisations?q=…`
@@ -15,9 +15,11 @@ pub(super) async fn show(context: Context, form: Form) -> Result<Response, Probl
     let actor = context.actor()?;
     let found = operations::organisations::search(&context.office, actor, form.get("q")).await?;
     let may_add = may_everywhere(actor, Action::KeepPeople) || actor.is(Role::UnitOfficer);
+    let may_import = may_somewhere(actor, Action::KeepPeople);
     let keeps_accounts = may_somewhere(actor, Action::KeepAccounts);
     let page = context.page(w::organisations(l), || {
         let people = view! { <p><a href="/people">{people::people(l)}</a></p> };
+        let import = may_import.then(|| view! { <p><a href="/people/import">{rosters::import_title(l)}</a></p> });
         let accounts = keeps_accounts.then(|| view! { <p><a href="/accounts">{accounts::accounts(l)}</a></p> });
         let add = move || may_add.then(|| view! { <a class="button" href="/organisations/new">{w::add(l)}</a> });
         let table = if found.is_empty() {
@@ -67,6 +69,7 @@ pub(super) async fn show(context: Context, form: Form) -> Result<Response, Probl
             </form>
             {table}
             {people}
+            {import}
             {accounts}
         }
     });

@@ -1,5 +1,6 @@
 //! Rosters as people send them: real workbooks in, rows out.
 
+mod arranged;
 mod fixtures;
 mod limits;
 mod shapes;

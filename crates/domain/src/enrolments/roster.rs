@@ -28,6 +28,12 @@ words! {
         Email = "email",
         /// What they are in the organisation.
         Position = "position",
+        /// Where they work, by name or tax code: in lists of people of many organisations.
+        Organisation = "organisation",
+        /// The tax code of where they work.
+        TaxCode = "tax_code",
+        /// The administrative unit of where they work.
+        Unit = "unit",
     }
 }
 
@@ -72,6 +78,12 @@ words! {
         Renumbered = "renumbered",
         /// Only the year of birth is known.
         YearOnly = "year_only",
+        /// A number of days, as spreadsheets count them, became the day it stands for.
+        DayCounted = "day_counted",
+        /// A year of two digits got its century.
+        CenturyPutBefore = "century_put_before",
+        /// A number in powers of ten was written out; no digit was lost.
+        WrittenOut = "written_out",
     }
 }
 
@@ -166,21 +178,29 @@ fn check_row(row: &Row, today: NaiveDate) -> CheckedRow {
     if !checked.typed.contains_key(&Field::FullName) {
         checked.refuse(Field::FullName, Refusal::Missing);
     }
-    let birth = checked.take(Field::Birth, |typed| Birth::read(typed, today));
-    if let Some(Birth::Year(year)) = birth {
-        checked.repaired(Field::Birth, &year.to_string(), RepairKind::YearOnly);
+    let birth = checked.take(Field::Birth, |typed| read_birth(typed, today));
+    match birth {
+        Some((Birth::Year(year), _)) => checked.repaired(Field::Birth, &year.to_string(), RepairKind::YearOnly),
+        Some((day, Some(kind))) => checked.repaired(Field::Birth, &day.to_string(), kind),
+        _ => {}
     }
+    let birth = birth.map(|(birth, _)| birth);
     let sex = checked.take(Field::Sex, Sex::read);
-    let citizen_id = checked.take(Field::CitizenId, str::parse::<CitizenId>);
+    let citizen_id = checked.take(Field::CitizenId, |typed| {
+        // No six zeros are random: a spreadsheet rounded it.
+        if digits(typed).ends_with("000000") { Err(Refusal::DigitsLost) } else { read_number::<CitizenId>(typed) }
+    });
     if let Some(number) = &citizen_id {
-        if digits(checked.text(Field::CitizenId)).len() < number.as_str().len() {
+        if checked.text(Field::CitizenId).contains(['e', 'E']) {
+            checked.repaired(Field::CitizenId, number.as_str(), RepairKind::WrittenOut);
+        } else if digits(checked.text(Field::CitizenId)).len() < number.as_str().len() {
             checked.repaired(Field::CitizenId, number.as_str(), RepairKind::ZeroPutBack);
         }
         if !number.agrees_with(birth, sex) {
             checked.refuse(Field::CitizenId, Refusal::CitizenNumberDisagrees);
         }
     }
-    let phone = checked.take(Field::Phone, str::parse::<PhoneNumber>);
+    let phone = checked.take(Field::Phone, read_number::<PhoneNumber>);
     if let Some(phone) = &phone {
         note_phone_repair(&mut checked, phone);
     }
@@ -193,6 +213,54 @@ fn check_row(row: &Row, today: NaiveDate) -> CheckedRow {
         checked.person = Some(PersonEntry { full_name, birth, sex, phone, email, citizen_id, position, on_state_payroll: false });
     }
     checked
+}
+
+/// Reads a number that a spreadsheet may have shortened: `3.8185012345E+10` is written out, `3.8E+10` has lost digits.
+fn read_number<T: std::str::FromStr<Err = Refusal>>(typed: &str) -> Result<T, Refusal> {
+    let folded = typed.to_ascii_uppercase().replace(',', ".");
+    let written = match folded.split_once('E') {
+        Some((mantissa, exponent)) => {
+            let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+            let number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+            let exponent = exponent.strip_prefix('+').unwrap_or(exponent).parse::<usize>().ok().filter(|exponent| *exponent < 16);
+            let (Some(exponent), true) = (exponent, number(whole) && (fraction.is_empty() || number(fraction))) else {
+                return typed.parse();
+            };
+            if fraction.len() != exponent {
+                return Err(Refusal::DigitsLost);
+            }
+            format!("{whole}{fraction}")
+        }
+        None => typed.to_owned(),
+    };
+    written.parse()
+}
+
+/// Reads a birth as lists give it, with what was put right: a day, a year, a month and a year, a day with two digits of
+/// its year, or the number of days that a spreadsheet counts.
+fn read_birth(typed: &str, today: NaiveDate) -> Result<(Birth, Option<RepairKind>), Refusal> {
+    let said = typed.trim().trim_end_matches('.');
+    let first = NaiveDate::from_ymd_opt(1899, 12, 30);
+    if said.len() == 5
+        && let (Ok(days), Some(first)) = (said.parse::<u64>(), first)
+        && let Some(day) = first.checked_add_days(chrono::Days::new(days))
+    {
+        return Birth::read(&crate::time::show_day(day), today).map(|birth| (birth, Some(RepairKind::DayCounted)));
+    }
+    let parts: Vec<&str> = said.split(['/', '.', '-']).map(str::trim).collect();
+    match parts[..] {
+        [month, year] if year.len() == 4 && month.parse::<u8>().is_ok_and(|month| (1..=12).contains(&month)) => {
+            Birth::read(year, today).map(|birth| (birth, None))
+        }
+        [day, month, year] if year.len() == 2 && day.len() <= 2 => {
+            // Nobody of this century is old enough but who was born in its first years.
+            let year = year.parse::<i32>().map_err(|_| Refusal::NotABirthday)?;
+            let century = if year + 2000 + 15 <= chrono::Datelike::year(&today) { 2000 } else { 1900 };
+            Birth::read(&format!("{day}/{month}/{}", century + year), today)
+                .map(|birth| (birth, Some(RepairKind::CenturyPutBefore)))
+        }
+        _ => Birth::read(said, today).map(|birth| (birth, None)),
+    }
 }
 
 /// Older forms have two columns "Năm sinh: Nam | Nữ"; the year, or a tick, stands in the column of the sex.
@@ -219,6 +287,9 @@ fn merge_old_columns(row: &mut CheckedRow) {
 }
 
 fn note_phone_repair(row: &mut CheckedRow, stored: &PhoneNumber) {
+    if row.text(Field::Phone).contains(['e', 'E']) {
+        return row.repaired(Field::Phone, stored.as_str(), RepairKind::WrittenOut);
+    }
     let digits = digits(row.text(Field::Phone));
     // `+84…` is the same number written for callers from abroad: nothing was repaired unless its prefix changed.
     let national = digits.strip_prefix("84").filter(|rest| rest.len() >= 9).unwrap_or(&digits);
@@ -234,7 +305,8 @@ fn digits(text: &str) -> String {
     text.chars().filter(char::is_ascii_digit).collect()
 }
 
-/// A person stands twice when a citizen number repeats, or a name with the same birth and no other citizen number.
+/// A person stands twice when a citizen number repeats, or a name with the same birth and no other citizen number. In a
+/// list of many organisations, that is so within one of them.
 fn find_repetitions(rows: &mut [CheckedRow]) {
     let mut numbers: BTreeMap<CitizenId, usize> = BTreeMap::new();
     let mut names: BTreeMap<String, Vec<(usize, PersonEntry)>> = BTreeMap::new();
@@ -246,7 +318,8 @@ fn find_repetitions(rows: &mut [CheckedRow]) {
             row.refuse(Field::CitizenId, Refusal::TwiceInTheList { first_row: *first_row });
             continue;
         }
-        let namesakes = names.entry(text::spoken(person.full_name.as_str())).or_default();
+        let place = [Field::TaxCode, Field::Organisation, Field::Unit].map(|field| text::fold(row.text(field))).join("|");
+        let namesakes = names.entry(format!("{place}|{}", text::spoken(person.full_name.as_str()))).or_default();
         let same = |other: &PersonEntry| {
             let told_apart = other.citizen_id.is_some() && person.citizen_id.is_some();
             other.birth == person.birth && !told_apart
@@ -338,6 +411,57 @@ mod tests {
         );
         assert_eq!(repairs(1), [(Field::Phone, "0389123456", RepairKind::Renumbered)]);
         assert_eq!(repairs(2), []);
+    }
+
+    #[test]
+    fn numbers_that_a_spreadsheet_shortened_are_written_out_or_refused() {
+        for (field, typed, expected) in [
+            (Field::CitizenId, "3.8E+10", Err(Refusal::DigitsLost)),
+            (Field::CitizenId, "3,81850E+10", Err(Refusal::DigitsLost)),
+            (Field::CitizenId, "38000000000", Err(Refusal::DigitsLost)),
+            (Field::CitizenId, "3.8185012345E+10", Ok("038185012345")),
+            (Field::CitizenId, "E38185012345", Err(Refusal::NotACitizenNumber)),
+            (Field::Phone, "9.12345678E+08", Ok("0912345678")),
+            (Field::Phone, "9.1E+08", Err(Refusal::DigitsLost)),
+            (Field::Phone, "0910000000", Ok("0910000000")),
+        ] {
+            let preview = list(&[&[(Field::FullName, "Lê Thị An"), (field, typed)]]);
+            match expected {
+                Ok(stored) => {
+                    assert_eq!(preview.rows[0].repairs.iter().map(|r| r.stored.as_str()).next().unwrap_or(typed), stored)
+                }
+                Err(refusal) => assert_eq!(faults(&preview), [(5, field, typed, refusal)]),
+            }
+        }
+    }
+
+    #[test]
+    fn births_are_read_as_lists_give_them() {
+        for (typed, stored, kind) in [
+            ("31118", "12/03/1985", Some(RepairKind::DayCounted)),
+            ("12/3/85", "12/03/1985", Some(RepairKind::CenturyPutBefore)),
+            ("1.2.01", "01/02/2001", Some(RepairKind::CenturyPutBefore)),
+            ("03/1985", "1985", Some(RepairKind::YearOnly)),
+            ("1985.", "1985", Some(RepairKind::YearOnly)),
+            ("12-03-1985", "12/03/1985", None),
+            ("1985-03-12", "12/03/1985", None),
+        ] {
+            let preview = list(&[&[(Field::FullName, "Lê Thị An"), (Field::Birth, typed)]]);
+            let birth = preview.rows[0].person.as_ref().and_then(|person| person.birth);
+            assert_eq!(birth.map(|birth| birth.to_string()).as_deref(), Some(stored), "{typed}");
+            assert_eq!(preview.rows[0].repairs.first().map(|repair| repair.kind), kind, "{typed}");
+        }
+        for typed in ["99999", "12/25/1985", "13/1985", "1/1/19"] {
+            let preview = list(&[&[(Field::FullName, "Lê Thị An"), (Field::Birth, typed)]]);
+            assert_eq!(faults(&preview), [(5, Field::Birth, typed, Refusal::NotABirthday)], "{typed}");
+        }
+    }
+
+    #[test]
+    fn namesakes_of_other_organisations_are_others() {
+        let row = |organisation| [(Field::FullName, "Lê Thị Hoa"), (Field::Birth, "1985"), (Field::Organisation, organisation)];
+        let preview = list(&[&row("HTX A"), &row("HTX B"), &row("htx a")]);
+        assert_eq!(faults(&preview), [(7, Field::FullName, "Lê Thị Hoa", Refusal::TwiceInTheList { first_row: 5 })]);
     }
 
     #[test]

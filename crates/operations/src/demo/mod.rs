@@ -12,6 +12,7 @@ mod lists;
 mod plan;
 mod products;
 mod registers;
+mod rosters;
 mod seats;
 mod selected;
 mod story;
@@ -50,7 +51,8 @@ pub async fn fill(office: &Office) -> Outcome<()> {
     wishes::invite(&past, &people).await?;
     doubles::enter(&past, &people).await?;
     seats::keep(&past, &people).await?;
-    registers::keep(&past, &people).await
+    registers::keep(&past, &people).await?;
+    rosters::send(&past, &people).await
 }
 
 /// A clock that is moved by hand.

@@ -15,7 +15,7 @@ mod withdraw;
 pub(crate) use enrol::{ATTEMPTS, is_worth_another_try, placed, resolve};
 pub use enrol::{EnrolCommand, Enrollee, Placed, Receipt, enrol};
 pub use exceptions::{Exceptions, except, exception, exceptions, who_may_be_excepted, withdraw_exception};
-pub use list::{FILE_LIMIT, read_list, template};
+pub use list::template;
 pub use papers::{PaperQuestion, RosterLine, RosterPaper, roster_paper, roster_pdf};
 pub use preview::{Review, RowNote, preview};
 pub use questions::{Candidate, Choice, MemberChoice, Roster, choice, of_organisation, one, organisations, roster};

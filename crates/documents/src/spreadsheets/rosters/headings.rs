@@ -27,10 +27,12 @@ pub struct Source {
 pub struct Headings {
     /// The first row below it, from 0.
     pub below: u32,
+    /// The row of the headings, or the upper of two.
+    pub row: u32,
     /// The columns understood. Parts of a name are in the order in which they are read.
     pub sources: Vec<Source>,
-    /// Headings not understood.
-    pub unknown: Vec<String>,
+    /// Headings not understood, with where they stand.
+    pub unknown: Vec<(u32, String)>,
 }
 
 impl Headings {
@@ -70,19 +72,19 @@ pub fn find(sheet: &Sheet) -> Option<Headings> {
     best
 }
 
-/// The cells of the row that looks most like a heading, to show what was found instead.
-pub fn resembling(sheets: &[Sheet]) -> Option<Vec<String>> {
-    const SHOWN: usize = 30;
-    sheets
-        .iter()
-        .flat_map(|sheet| sheet.rows.range(..FIRST_ROWS).map(|(_, cells)| cells))
-        // Of equals the first, and `max_by_key` gives the last.
-        .rev()
-        .max_by_key(|cells| {
-            let understood = cells.values().filter(|text| meaning(text).is_some());
-            (understood.count(), cells.len())
-        })
-        .map(|cells| cells.values().take(SHOWN).cloned().collect())
+/// The row that looks most like a heading, where none is understood: of equals the first.
+pub fn resembling(sheet: &Sheet) -> u32 {
+    let rows = sheet.rows.range(..FIRST_ROWS).rev();
+    let best = rows.max_by_key(|(_, cells)| {
+        let understood = cells.values().filter(|text| meaning(text).is_some());
+        (understood.count(), cells.len())
+    });
+    best.map_or(0, |(row, _)| *row)
+}
+
+/// The heading at a row that somebody named, if it names people.
+pub fn at(sheet: &Sheet, row: u32) -> Option<Headings> {
+    understand(sheet, row, 2).or_else(|| understand(sheet, row, 1))
 }
 
 /// The heading that starts at a row and is one or two rows high.
@@ -114,7 +116,7 @@ fn understand(sheet: &Sheet, row: u32, height: u32) -> Option<Headings> {
     if height == 2 && !(draft.divided && upper.values().any(names)) {
         return None;
     }
-    let headings = draft.settle(row + height);
+    let headings = draft.settle(row, row + height);
     headings.sources.iter().any(|source| source.column == Column::FullName).then_some(headings)
 }
 
@@ -191,7 +193,7 @@ impl Draft {
     }
 
     /// One source for each column, the surest and then the leftmost; names may have two, and ticks.
-    fn settle(mut self, below: u32) -> Headings {
+    fn settle(mut self, row: u32, below: u32) -> Headings {
         self.found.sort_by_key(|(source, exact)| (!exact, source.at));
         let mut sources: Vec<Source> = Vec::new();
         for (source, _) in self.found {
@@ -219,7 +221,7 @@ impl Draft {
             (None, _) => (),
         }
         self.unknown.sort_by_key(|(at, _)| *at);
-        Headings { below, sources, unknown: self.unknown.into_iter().map(|(_, text)| text).collect() }
+        Headings { below, row, sources, unknown: self.unknown }
     }
 }
 

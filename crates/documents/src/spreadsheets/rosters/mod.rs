@@ -1,6 +1,9 @@
 //! Rosters: lists of people that organisations send in, and the empty form offered to them.
 
+mod arranged;
+mod give_back;
 mod headings;
+mod survey;
 mod template;
 mod words;
 
@@ -9,12 +12,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::Limits;
-use super::headings::numbers_columns;
-use super::workbooks::{self, Sheet};
-use headings::{Headings, Source};
-
-pub use template::template;
+pub use arranged::{Arrangement, read, read_arranged};
+pub use give_back::{Mark, Returned, give_back};
+pub use survey::{Legacy, SeenColumn, Survey, survey};
+pub use template::{people_template, template};
 
 /// What a column of a roster says about a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -42,6 +43,10 @@ pub enum Column {
     Position,
     /// Where the person works.
     Organisation,
+    /// The tax code of where the person works.
+    TaxCode,
+    /// The administrative unit of where the person works.
+    Unit,
     /// Remarks.
     Note,
 }
@@ -55,8 +60,36 @@ pub struct Roster {
     pub columns: Vec<(Column, String)>,
     /// Headings that were not understood, or that say again what another column says.
     pub unknown: Vec<String>,
+    /// The row of its headings as Excel shows it; 0 where there is none.
+    pub heading: usize,
     /// The rows that say something about somebody.
     pub rows: Vec<RosterRow>,
+    /// The rows below the headings that were not read, and why.
+    pub passed_over: Vec<PassedOver>,
+}
+
+/// A row that was not read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PassedOver {
+    /// Its number as Excel shows it.
+    pub number: usize,
+    /// Why.
+    pub why: Why,
+    /// What stands in it, shortened.
+    pub text: String,
+}
+
+/// Why a row was not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Why {
+    /// It is hidden in the file.
+    Hidden,
+    /// It sums up.
+    Sum,
+    /// It heads a part of the list: "I. HTX Xuân Lập".
+    Part,
+    /// It stands below the list: a date, who signs.
+    Ending,
 }
 
 /// One row of a roster.
@@ -93,7 +126,7 @@ pub enum RosterError {
     /// Protected by a password.
     #[error("encrypted")]
     Encrypted,
-    /// None of the three formats, or damaged.
+    /// None of the formats, or damaged.
     #[error("not a spreadsheet")]
     NotASpreadsheet,
     /// No row among the first has a heading for names.
@@ -105,49 +138,4 @@ pub enum RosterError {
     /// A heading, but nobody below it; or nothing at all.
     #[error("empty")]
     Empty,
-}
-
-/// Reads a roster from an `.xlsx`, `.xls` or `.ods` file: the first visible sheet with a heading for names.
-pub fn read(bytes: &[u8], limits: Limits) -> Result<Roster, RosterError> {
-    let sheets = workbooks::open(bytes, limits)?;
-    let found = sheets.iter().find_map(|sheet| headings::find(sheet).map(|headings| (sheet, headings)));
-    let Some((sheet, headings)) = found else {
-        return Err(headings::resembling(&sheets).map_or(RosterError::Empty, |found| RosterError::NoHeading { found }));
-    };
-    let rows = rows(sheet, &headings);
-    if rows.is_empty() {
-        return Err(RosterError::Empty);
-    }
-    if rows.len() > limits.max_rows {
-        return Err(RosterError::TooManyRows { limit: limits.max_rows });
-    }
-    Ok(Roster { sheet: sheet.name.clone(), columns: headings.columns(), unknown: headings.unknown, rows })
-}
-
-fn rows(sheet: &Sheet, headings: &Headings) -> Vec<RosterRow> {
-    sheet
-        .rows
-        .range(headings.below..)
-        .filter(|(row, cells)| **row != headings.below || !numbers_columns(cells))
-        .map(|(row, cells)| RosterRow { number: *row as usize + 1, cells: said(cells, &headings.sources) })
-        // Lists are numbered ahead of the people who fill them.
-        .filter(|row| row.cells.keys().any(|column| *column != Column::Number))
-        .collect()
-}
-
-fn said(cells: &BTreeMap<u32, String>, sources: &[Source]) -> BTreeMap<Column, String> {
-    let mut said = BTreeMap::<Column, String>::new();
-    for source in sources {
-        let Some(text) = cells.get(&source.at) else {
-            continue;
-        };
-        let text = source.tick.unwrap_or(text);
-        said.entry(source.column)
-            .and_modify(|written| {
-                written.push(' ');
-                written.push_str(text);
-            })
-            .or_insert_with(|| text.to_owned());
-    }
-    said
 }

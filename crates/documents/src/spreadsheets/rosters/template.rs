@@ -79,25 +79,60 @@ const FIELDS: [Field; 9] = [
     },
 ];
 
-/// Writes the form as an `.xlsx` workbook, in Vietnamese or in English.
+/// Where people work: asked for in a list of many organisations.
+const PLACES: [Field; 2] = [
+    Field {
+        heading: ["Đơn vị (*)", "Organisation (*)"],
+        width: 30.0,
+        guidance: [
+            "Tên hoặc mã số thuế của chủ thể, đơn vị đã có trong hệ thống.",
+            "Name or tax code of an organisation that is known already.",
+        ],
+    },
+    Field {
+        heading: ["Địa bàn", "Administrative unit"],
+        width: 22.0,
+        guidance: [
+            "Xã, phường hoặc huyện của đơn vị; cần khi nhiều đơn vị trùng tên.",
+            "Commune or district of the organisation; needed where several have its name.",
+        ],
+    },
+];
+
+/// Writes the form for people of one organisation as an `.xlsx` workbook, in Vietnamese or in English.
+///
+/// # Errors
+/// [`TableError`].
 pub fn template(vietnamese: bool) -> Result<Vec<u8>, TableError> {
+    form(vietnamese, &FIELDS.iter().collect::<Vec<_>>())
+}
+
+/// Writes the form for people of many organisations: with columns for where they work.
+///
+/// # Errors
+/// [`TableError`].
+pub fn people_template(vietnamese: bool) -> Result<Vec<u8>, TableError> {
+    form(vietnamese, &FIELDS.iter().chain(&PLACES).collect::<Vec<_>>())
+}
+
+fn form(vietnamese: bool, fields: &[&Field]) -> Result<Vec<u8>, TableError> {
     let language = usize::from(!vietnamese);
     let mut workbook = Workbook::new();
     // The form has no date of its own; a fixed one keeps its bytes the same.
     let created = ExcelDateTime::from_ymd(2026, 1, 1).map_err(TableError::from)?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
-    people(&mut workbook, language)?;
-    guidance(&mut workbook, language)?;
+    people(&mut workbook, language, fields)?;
+    guidance(&mut workbook, language, fields)?;
     Ok(workbook.save_to_buffer()?)
 }
 
-fn people(workbook: &mut Workbook, language: usize) -> Result<(), XlsxError> {
+fn people(workbook: &mut Workbook, language: usize, fields: &[&Field]) -> Result<(), XlsxError> {
     let sheet = workbook.add_worksheet();
     sheet.set_name(["Danh sách học viên", "Participants"][language])?;
     // Everything is text: zeros at the front stay, and Excel does not take 12/03 for December.
     let text = look::text().set_num_format("@");
     let ruled = look::cell().set_num_format("@");
-    for (column, field) in (0..).zip(&FIELDS) {
+    for (column, field) in (0..).zip(fields) {
         sheet.set_column_width(column, field.width)?;
         sheet.set_column_format(column, &text)?;
         sheet.write_string_with_format(0, column, field.heading[language], &look::heading())?;
@@ -105,7 +140,7 @@ fn people(workbook: &mut Workbook, language: usize) -> Result<(), XlsxError> {
             sheet.write_blank(row, column, &ruled)?;
         }
     }
-    let last = u16::try_from(FIELDS.len() - 1).unwrap_or(u16::MAX);
+    let last = u16::try_from(fields.len() - 1).unwrap_or(u16::MAX);
     let sex = u16::try_from(SEX).unwrap_or(u16::MAX);
     let choice = DataValidation::new()
         .allow_list_strings(&SEXES[language])?
@@ -123,7 +158,7 @@ fn people(workbook: &mut Workbook, language: usize) -> Result<(), XlsxError> {
     Ok(())
 }
 
-fn guidance(workbook: &mut Workbook, language: usize) -> Result<(), XlsxError> {
+fn guidance(workbook: &mut Workbook, language: usize, fields: &[&Field]) -> Result<(), XlsxError> {
     let sheet = workbook.add_worksheet();
     sheet.set_name(["Hướng dẫn", "Guidance"][language])?;
     let title = ["Hướng dẫn điền danh sách", "How to fill in the list"][language];
@@ -137,7 +172,7 @@ fn guidance(workbook: &mut Workbook, language: usize) -> Result<(), XlsxError> {
         sheet.write_string_with_format(2, column, heading, &look::heading())?;
     }
     let name = look::cell().set_bold().set_align(FormatAlign::Top);
-    for (row, field) in (3..).zip(&FIELDS) {
+    for (row, field) in (3..).zip(fields) {
         sheet.write_string_with_format(row, 0, field.heading[language], &name)?;
         sheet.write_string_with_format(row, 1, field.guidance[language], &look::cell())?;
     }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::Column;
 use crate::spreadsheets::headings::{bare, without_brackets};
+use crate::spreadsheets::legacy;
 
 /// What a heading means by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +72,12 @@ const EXACT: &[(Meaning, &str)] = &[
          Hợp tác xã, HTX, Tên hợp tác xã, Tên HTX, Doanh nghiệp, Tên doanh nghiệp, Organisation, Organization, \
          Company, Workplace, Employer, Unit",
     ),
+    (Whole(Column::TaxCode), "Mã số thuế, MST, Mã số thuế đơn vị, Tax code, Tax number"),
+    (
+        Whole(Column::Unit),
+        "Đơn vị hành chính, Mã đơn vị hành chính, Địa bàn, Xã, Xã phường, Xã phường thị trấn, Huyện, Huyện thị xã thành phố, \
+         Administrative unit, Commune, District",
+    ),
     (Whole(Column::Note), "Ghi chú, Chú thích, Note, Notes, Remark, Remarks, Comment, Comments"),
 ];
 
@@ -106,8 +113,12 @@ static STEMS: LazyLock<Vec<(String, Column)>> = LazyLock::new(|| {
     BEGINNINGS.iter().flat_map(stems).collect()
 });
 
-/// What a heading means, and whether it says exactly that or only begins so.
+/// What a heading means, and whether it says exactly that or only begins so. One in an old encoding is understood too.
 pub fn meaning(heading: &str) -> Option<(Meaning, bool)> {
+    in_unicode(heading).or_else(|| legacy::guesses(heading).find_map(|guess| in_unicode(&guess)))
+}
+
+fn in_unicode(heading: &str) -> Option<(Meaning, bool)> {
     if heading == "#" {
         return Some((Whole(Column::Number), true));
     }
@@ -120,6 +131,85 @@ pub fn meaning(heading: &str) -> Option<(Meaning, bool)> {
         return None;
     }
     STEMS.iter().find(|(stem, _)| whole.starts_with(stem.as_str())).map(|(_, column)| (Whole(*column), false))
+}
+
+/// Words with which the sum below a list begins; folded.
+const SUMS: &[&str] =
+    &["tong", "tong so", "tong cong", "cong", "danh sach nai co", "an dinh danh sach", "an dinh", "total", "sum"];
+
+/// Words with which what stands below a list begins: who drew it up, who signs.
+const ENDINGS: &[&str] = &[
+    "nguoi lap",
+    "nguoi lap bieu",
+    "nguoi lap danh sach",
+    "thu truong",
+    "thu truong don vi",
+    "dai dien",
+    "dai dien don vi",
+    "tm",
+    "kt",
+    "xac nhan",
+    "noi nhan",
+    "ki ten",
+    "nguoi tong hop",
+    "chu tich",
+    "giam doc",
+    "ki ghi ro ho ten",
+    "ki ten dong dau",
+    "luu vt",
+];
+
+/// Whether a text begins a sum: "Tổng cộng: 12 người", "Cộng".
+pub fn says_sum(text: &str) -> bool {
+    begins(text, SUMS)
+}
+
+/// Whether a text stands below a list: "Người lập biểu", "Thanh Hóa, ngày … tháng … năm …".
+pub fn says_ending(text: &str) -> bool {
+    let words = bare(text);
+    // Who signs stands alone; a position beside a name is said of a person.
+    ENDINGS.contains(&words.as_str())
+        || ["xac nhan cua ", "tm ", "noi nhan ", "ki ghi ro"].iter().any(|start| words.starts_with(start))
+        || (words.contains("ngai ") && words.contains("thang ") && words.contains("nam"))
+}
+
+fn begins(text: &str, starts: &[&str]) -> bool {
+    let said = legacy::guesses(text).chain(std::iter::once(text.to_owned())).map(|text| bare(&text));
+    said.into_iter().any(|said| {
+        starts.iter().any(|start| {
+            let rest = said.strip_prefix(start);
+            // "Cộng" is a sum, and "Tổng 12 người"; "Tống Văn An" is a person.
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' ') && counts(rest))
+        })
+    })
+}
+
+/// Whether what follows counts: a number, or nothing but words that do.
+fn counts(rest: &str) -> bool {
+    const COUNTING: &[&str] = &[
+        "so",
+        "cong",
+        "nguoi",
+        "hoc",
+        "vien",
+        "dai",
+        "bieu",
+        "danh",
+        "sach",
+        "nai",
+        "co",
+        "people",
+        "of",
+        "nam",
+        "nu",
+        "va",
+        "gom",
+        "la",
+        "participants",
+    ];
+    rest.split(' ')
+        .filter(|word| !word.is_empty())
+        .all(|word| word.bytes().all(|byte| byte.is_ascii_digit()) || COUNTING.contains(&word))
 }
 
 #[cfg(test)]
@@ -144,6 +234,8 @@ mod tests {
             ("No.", Column::Number),
             ("#", Column::Number),
             ("Remarks", Column::Note),
+            ("Hä vµ tªn", Column::FullName),
+            ("NGAØY SINH", Column::BirthDate),
         ] {
             let found = meaning(heading).map(|(meaning, _)| meaning);
             assert_eq!(found, Some(Whole(column)), "{heading}");
@@ -152,8 +244,18 @@ mod tests {
 
     #[test]
     fn words_that_only_look_alike() {
-        for heading in ["Nơi sinh", "Ngày cấp CCCD", "Nơi cấp CMND", "Đơn vị tính", "Địa chỉ", "Nguyễn Văn An", "", "()"]
-        {
+        for heading in [
+            "Nơi sinh",
+            "Đơn giá",
+            "Xã hội",
+            "Ngày cấp CCCD",
+            "Nơi cấp CMND",
+            "Đơn vị tính",
+            "Địa chỉ",
+            "Nguyễn Văn An",
+            "",
+            "()",
+        ] {
             assert_eq!(meaning(heading), None, "{heading}");
         }
     }
@@ -166,5 +268,24 @@ mod tests {
         seen.sort();
         seen.dedup();
         assert_eq!(seen.len(), all);
+    }
+
+    #[test]
+    fn what_stands_below_a_list_is_told_from_people() {
+        for text in
+            ["Tổng cộng: 12 người", "Cộng", "TỔNG SỐ", "Danh sách này có 25 người", "Tổng: 3", "Total", "Tæng céng: 4 ng\u{ad}êi"]
+        {
+            assert!(says_sum(text), "{text}");
+        }
+        for text in ["Tống Văn An", "Cống Thị Hoa", "Tổng Văn Nam", "Công Văn Bình", ""] {
+            assert!(!says_sum(text), "{text}");
+        }
+        for text in ["NGƯỜI LẬP BIỂU", "Thanh Hóa, ngày 12 tháng 6 năm 2019", "TM. ỦY BAN NHÂN DÂN", "(Ký, ghi rõ họ tên)"]
+        {
+            assert!(says_ending(text), "{text}");
+        }
+        for text in ["Giám đốc HTX", "Nguyễn Văn Ngãi", "Lê Thị Năm"] {
+            assert!(!says_ending(text), "{text}");
+        }
     }
 }

@@ -1,15 +1,18 @@
 //! Reading a workbook that a stranger sent: what it holds is counted before and while it is unpacked.
 
 mod compound;
+mod marks;
 mod ods;
+mod separated;
 mod strings;
 mod text;
 mod unpacked;
 mod xls;
 mod xlsx;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::legacy::Font;
 use super::rosters::RosterError;
 
 /// How much of a workbook is read before it is refused.
@@ -53,11 +56,31 @@ pub struct Sheet {
     pub name: String,
     /// Text by row, then by column.
     pub rows: BTreeMap<u32, BTreeMap<u32, String>>,
+    /// The rows that are hidden.
+    pub hidden: BTreeSet<u32>,
+    /// Which cells are shown in a font of an old encoding, by row and column.
+    pub fonts: HashMap<(u32, u32), Font>,
 }
 
 impl Sheet {
     fn named(name: impl Into<String>) -> Self {
-        Self { name: name.into(), rows: BTreeMap::new() }
+        Self { name: name.into(), ..Self::default() }
+    }
+
+    /// Notes the font of a cell that holds something.
+    fn show(&mut self, row: u32, column: u32, font: Option<Font>) {
+        if let Some(font) = font
+            && self.rows.get(&row).is_some_and(|cells| cells.contains_key(&column))
+        {
+            self.fonts.insert((row, column), font);
+        }
+    }
+
+    /// Notes that a row is hidden, if it holds something.
+    fn hide(&mut self, row: u32) {
+        if self.rows.contains_key(&row) {
+            self.hidden.insert(row);
+        }
     }
 
     /// Keeps a text at its place, as long as the budget lasts.
@@ -91,7 +114,8 @@ impl Budget {
     }
 }
 
-/// The visible sheets of a workbook, in order. The format is known by its content, never by a name.
+/// The visible sheets of a workbook, in order, or the one that text with separators is. The format is known by its
+/// content, never by a name.
 pub fn open(bytes: &[u8], limits: Limits) -> Result<Vec<Sheet>, RosterError> {
     if bytes.len() > limits.max_bytes {
         return Err(RosterError::TooLarge { limit: limits.max_bytes });
@@ -99,12 +123,16 @@ pub fn open(bytes: &[u8], limits: Limits) -> Result<Vec<Sheet>, RosterError> {
     let mut budget = Budget { limits, cells: 0, bytes: 0 };
     if bytes.starts_with(b"PK") {
         match unpacked::inspect(bytes, limits.max_unpacked_bytes)? {
-            unpacked::Kind::Xlsx => xlsx::sheets(bytes, &mut budget),
+            unpacked::Kind::Xlsx => {
+                let mut sheets = xlsx::sheets(bytes, &mut budget)?;
+                marks::put(bytes, &mut sheets);
+                Ok(sheets)
+            }
             unpacked::Kind::Ods { content } => ods::sheets(&content, &mut budget),
         }
     } else if bytes.starts_with(compound::SIGNATURE) {
         xls::sheets(bytes, &mut budget)
     } else {
-        Err(RosterError::NotASpreadsheet)
+        separated::sheet(bytes, &mut budget).map(|sheet| vec![sheet])
     }
 }

@@ -3,18 +3,20 @@
 //! Read here and not by calamine, whose reader writes out every repeated cell and blank before anyone can count them.
 //! Source: OASIS, OpenDocument 1.3 part 3, chapter 9 (tables).
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
 use super::{Budget, Limits, MAX_SHEETS, RosterError, Sheet, text};
+use crate::spreadsheets::legacy::{self, Font};
 
 /// Where reading stands.
 #[derive(Default)]
 struct Place {
     row: u32,
     row_repeats: u32,
+    row_is_hidden: bool,
     column: u32,
     /// The cell that is open.
     cell: Option<Cell>,
@@ -24,6 +26,7 @@ struct Place {
 
 struct Cell {
     repeats: u32,
+    font: Option<Font>,
     /// The value, where an attribute gives it.
     value: Option<String>,
     /// The words shown.
@@ -37,6 +40,7 @@ pub fn sheets(content: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, RosterE
     reader.config_mut().expand_empty_elements = true;
     let mut sheets: Vec<Sheet> = Vec::new();
     let mut hidden = HashSet::new();
+    let mut fonts = HashMap::new();
     let mut style = String::new();
     let mut open = false;
     let mut place = Place::default();
@@ -48,6 +52,11 @@ pub fn sheets(content: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, RosterE
                     if attribute(&element, "table:display")?.as_deref() == Some("false") {
                         hidden.insert(style.clone());
                     }
+                }
+                "style:text-properties" => {
+                    let named = attribute(&element, "style:font-name")?;
+                    let font = named.or(attribute(&element, "fo:font-family")?).and_then(|name| legacy::font(&name));
+                    fonts.extend(font.map(|font| (style.clone(), font)));
                 }
                 "table:table" => {
                     if sheets.len() == MAX_SHEETS {
@@ -65,10 +74,14 @@ pub fn sheets(content: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, RosterE
                 "office:annotation" | "draw:frame" => place.aside += 1,
                 "table:table-row" => {
                     place.row_repeats = repeats(&element, "table:number-rows-repeated")?;
+                    let visibility = attribute(&element, "table:visibility")?;
+                    place.row_is_hidden = matches!(visibility.as_deref(), Some("collapse" | "filter"));
                     place.column = 0;
                 }
                 "table:table-cell" | "table:covered-table-cell" => {
-                    place.cell = Some(Cell::new(&element, budget.limits)?);
+                    let style = attribute(&element, "table:style-name")?.unwrap_or_default();
+                    let font = fonts.get(&style).copied();
+                    place.cell = Some(Cell { font, ..Cell::new(&element, budget.limits)? });
                 }
                 name => place.write(blank(name)),
             },
@@ -123,6 +136,10 @@ impl Place {
             for row in self.row..self.row.saturating_add(self.row_repeats) {
                 for column in self.column..end {
                     sheet.put(row, column, written.clone(), budget)?;
+                    sheet.show(row, column, cell.font);
+                }
+                if self.row_is_hidden {
+                    sheet.hide(row);
                 }
             }
         }
@@ -148,7 +165,7 @@ impl Cell {
                 _ => None,
             }
         };
-        Ok(Self { repeats: repeats(element, "table:number-columns-repeated")?, value, shown: String::new() })
+        Ok(Self { repeats: repeats(element, "table:number-columns-repeated")?, font: None, value, shown: String::new() })
     }
 }
 

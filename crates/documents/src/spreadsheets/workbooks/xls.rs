@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use super::compound::{Compound, array_at, u16_at, u32_at};
 use super::{Budget, Limits, MAX_SHEETS, RosterError, Sheet, strings, text};
+use crate::spreadsheets::legacy::{self, Font};
 
 const BOF: u16 = 0x0809;
 const EOF: u16 = 0x000A;
@@ -59,6 +60,8 @@ struct Globals {
     strings: Vec<String>,
     /// For each cell format, whether it shows a date.
     dates: Vec<bool>,
+    /// For each cell format, its font where that is one of an old encoding.
+    fonts: Vec<Option<Font>>,
     /// Name and place in the stream of each visible worksheet.
     sheets: Vec<(String, usize)>,
 }
@@ -86,6 +89,7 @@ fn globals(stream: &[u8], limits: Limits) -> Result<Globals, RosterError> {
     let mut globals = Globals::default();
     let mut custom = HashMap::new();
     let mut formats = Vec::new();
+    let mut fonts = Vec::new();
     for (index, record) in Records(stream).enumerate() {
         let data = record.data();
         match record.kind {
@@ -101,8 +105,15 @@ fn globals(stream: &[u8], limits: Limits) -> Result<Globals, RosterError> {
                 let format = strings::long(record.pieces, 2)?;
                 custom.insert(u16_at(data, 0)?, shows_date(&format));
             }
+            // Font
+            0x0031 => fonts.push(strings::short(data, 14).ok().and_then(|name| legacy::font(&name))),
             // XF
-            0x00E0 => formats.push(u16_at(data, 2)?),
+            0x00E0 => {
+                formats.push(u16_at(data, 2)?);
+                // No font has the number 4.
+                let font = usize::from(u16_at(data, 0)?);
+                globals.fonts.push(fonts.get(if font < 4 { font } else { font - 1 }).copied().flatten());
+            }
             // BoundSheet8: visible, and a worksheet
             0x0085 if array_at::<2>(data, 4)? == [0, 0] => {
                 let place = u32_at(data, 0)? as usize;
@@ -150,6 +161,7 @@ fn sheet(name: &str, stream: &[u8], globals: &Globals, budget: &mut Budget) -> R
     let mut formula = (0, 0);
     // Charts lie inside a sheet as sheets of their own.
     let mut depth = 0_usize;
+    let mut hidden = Vec::new();
     for record in Records(stream) {
         let data = record.data();
         match record.kind {
@@ -157,6 +169,10 @@ fn sheet(name: &str, stream: &[u8], globals: &Globals, budget: &mut Budget) -> R
             EOF if depth <= 1 => break,
             EOF => depth -= 1,
             _ if depth != 1 => (),
+            // Row, of no height when it is hidden
+            0x0208 if u16_at(data, 12).is_ok_and(|flags| flags & 0x20 != 0) => {
+                hidden.push(u32::from(u16_at(data, 0)?));
+            }
             // String
             0x0207 => {
                 let written = text::plain(&strings::long(record.pieces, 0)?, budget.limits);
@@ -178,12 +194,15 @@ fn sheet(name: &str, stream: &[u8], globals: &Globals, budget: &mut Budget) -> R
                 if record.kind == 0x0006 {
                     formula = place;
                 }
+                let font = globals.fonts.get(usize::from(u16_at(data, 4)?)).copied().flatten();
                 let written = globals.cell(record, budget.limits)?;
                 sheet.put(place.0, place.1, written, budget)?;
+                sheet.show(place.0, place.1, font);
             }
             _ => (),
         }
     }
+    hidden.into_iter().for_each(|row| sheet.hide(row));
     Ok(sheet)
 }
 

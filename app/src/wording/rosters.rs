@@ -1,0 +1,101 @@
+//! Lists of people as files: what their columns are, how far their import is.
+
+wording! {
+    import_title: "Nhập danh sách người" | "Import people";
+    import_why: "Nhập danh sách nhiều người của nhiều đơn vị từ một tệp." | "Store many people of many organisations from one file.";
+    import_lead: "Tải lên tệp .xlsx, .xls, .ods hoặc .csv, mỗi dòng một người, tối đa 10.000 dòng. Tên cột theo thứ tự bất kỳ, ở dòng nào cũng được. Tệp được kiểm tra trước; chưa có gì được lưu cho đến khi bạn xác nhận." | "Upload an .xlsx, .xls, .ods or .csv file, one person a row, 10,000 rows at most. Headings in any order, in any row. The file is checked first; nothing is stored until you confirm.";
+    file: "Tệp danh sách" | "File with the list";
+    stands_for: "Đơn vị của những dòng không ghi đơn vị" | "Organisation of rows that name none";
+    stands_for_hint: "Tên hoặc mã số thuế. Để trống nếu danh sách có cột Đơn vị." | "Name or tax code. Leave it empty if the list has a column for it.";
+    upload: "Tải lên và kiểm tra" | "Upload and check";
+    template: "Tải tệp mẫu" | "Download the template";
+    template_name: "danh sach nguoi" | "list of people";
+    sent_lists: "Danh sách đã gửi" | "Lists you sent";
+    sent_on: "Gửi lúc" | "Sent";
+    list: "Danh sách" | "List";
+    standing: "Tình trạng" | "Standing";
+    unnamed: "Tệp không tên" | "File without a name";
+
+    checking: "Đang kiểm tra" | "Being checked";
+    checked: "Đã kiểm tra, chờ xác nhận" | "Checked, waits for your word";
+    storing: "Đang lưu" | "Being stored";
+    stored: "Đã lưu" | "Stored";
+    given_up: "Không nhập được" | "Could not be imported";
+    rows_checked(done: &str, of: &str): "Đã kiểm tra {done} / {of} dòng." | "{done} of {of} rows were checked.";
+    rows_stored(done: &str, of: &str): "Đã lưu {done} / {of} dòng." | "{done} of {of} rows were stored.";
+    by_itself: "Trang này tự tải lại. Bạn có thể rời đi; việc vẫn tiếp tục." | "This page loads again by itself. You may leave: the work goes on.";
+    look_again: "Xem lại ngay" | "Look again now";
+    nothing_yet: "Chưa có gì được lưu." | "Nothing was stored yet.";
+    all_stored(people: &str): "Đã lưu {people} người." | "{people} people were stored.";
+    rows_in_all: "Dòng" | "Rows";
+    people_new: "Người mới" | "New people";
+    people_known: "Đã có trong hệ thống" | "Known already";
+    rows_faulty: "Dòng có lỗi" | "Rows with faults";
+    confirm(people: &str): "Lưu {people} người" | "Store {people} people";
+    confirm_rest(people: &str, faulty: &str): "Lưu {people} người, bỏ qua {faulty} dòng có lỗi" | "Store {people} people, leave out {faulty} rows with faults";
+    reasons: "Tải lại tệp kèm lý do" | "Download the file with reasons";
+    reasons_hint: "Các ô có lỗi được tô màu. Sửa trong tệp rồi tải lên lại; người đã lưu không bị lưu hai lần." | "Cells with faults are coloured. Correct them in the file and upload it again: nobody is stored twice.";
+    reasons_heading: "Lý do (cần sửa)" | "Reason (to be corrected)";
+    reasons_name(name: &str): "{name} ly do" | "{name} reasons";
+    other_file: "Tải tệp khác" | "Upload another file";
+    choose_columns: "Chọn lại cột" | "Choose the columns";
+    faults_title: "Các lỗi" | "Faults";
+    row: "Dòng" | "Row";
+    item: "Mục" | "Item";
+    value: "Trong tệp" | "In the file";
+    reason: "Lý do" | "Reason";
+    page_of(page: i64, pages: i64): "Trang {page} / {pages}" | "Page {page} of {pages}";
+    earlier: "Trang trước" | "Earlier";
+    later: "Trang sau" | "Later";
+    swept: "Tệp đã được xóa sau hai ngày; chỉ còn số liệu." | "The file was deleted after two days; its numbers stay.";
+
+    columns_title: "Các cột của danh sách" | "The columns of the list";
+    columns_lead: "Hãy cho biết mỗi cột ghi gì. Lựa chọn được nhớ cho lần sau." | "Say what each column holds. The choice is remembered.";
+    columns_as_on(day: &str): "Đã chọn sẵn như ngày {day}." | "Chosen as on {day}.";
+    heading_row: "Dòng tiêu đề" | "Row of the headings";
+    heading_row_hint: "Số dòng như trong Excel; 0 nếu danh sách không có tiêu đề." | "As Excel numbers it; 0 if the list has none.";
+    look: "Xem lại theo dòng này" | "Look at it so";
+    column(letter: &str): "Cột {letter}" | "Column {letter}";
+    column_named(letter: &str, heading: &str): "Cột {letter}: {heading}" | "Column {letter}: {heading}";
+    samples(cells: &str): "Ví dụ: {cells}" | "For example: {cells}";
+    holds: "Cột này ghi" | "This column holds";
+    left_out: "Không đọc" | "Not read";
+    looks_old_by_font: "Phông chữ trong tệp cho thấy cột này gõ bằng bảng mã cũ. Chữ nào đọc đúng?" | "The font in the file says that this column is in an old encoding. Which reads right?";
+    looks_old: "Cột này có vẻ gõ bằng bảng mã cũ. Chữ nào đọc đúng?" | "This column looks like an old encoding. Which reads right?";
+    as_it_is: "Giữ nguyên" | "As it is";
+    from_tcvn3: "Chuyển từ TCVN3 (ABC, .VnTime)" | "Convert from TCVN3 (ABC, .VnTime)";
+    from_vni: "Chuyển từ VNI (VNI-Times)" | "Convert from VNI (VNI-Times)";
+    likely: "hợp nhất" | "fits best";
+    hidden_too(rows: usize): "Đọc cả {rows} dòng bị ẩn" | "Read the {rows} hidden rows too";
+    read_it: "Đọc danh sách" | "Read the list";
+
+    read_as_on(day: &str): "Các cột được đọc như lần trước, ngày {day}." | "The columns are read as they were on {day}.";
+    not_read_columns(names: &str): "Cột không đọc: {names}." | "Columns that are not read: {names}.";
+    not_read_hidden(rows: &str): "Dòng bị ẩn, không đọc: {rows}." | "Hidden rows, not read: {rows}.";
+    not_read_others(rows: &str): "Dòng không phải người học, không đọc: {rows}." | "Rows that are no people, not read: {rows}.";
+
+    use_number: "Số thứ tự" | "Number in the list";
+    use_full_name: "Họ và tên (hoặc tên)" | "Full name (or given name)";
+    use_family_name: "Họ và tên đệm" | "Family and middle name";
+    use_birth: "Ngày hoặc năm sinh" | "Date or year of birth";
+    use_birth_male: "Năm sinh của nam" | "Year of birth of men";
+    use_birth_female: "Năm sinh của nữ" | "Year of birth of women";
+    use_sex: "Giới tính" | "Sex";
+    use_male: "Đánh dấu nếu là nam" | "Ticked for men";
+    use_female: "Đánh dấu nếu là nữ" | "Ticked for women";
+    use_citizen_id: "Số CCCD" | "Citizen number";
+    use_phone: "Điện thoại" | "Telephone";
+    use_email: "Thư điện tử" | "E-mail";
+    use_position: "Chức vụ" | "Position";
+    use_organisation: "Đơn vị (tên hoặc mã số thuế)" | "Organisation (name or tax code)";
+    use_tax_code: "Mã số thuế của đơn vị" | "Tax code of the organisation";
+    use_unit: "Địa bàn của đơn vị" | "Unit of the organisation";
+    use_note: "Ghi chú" | "Notes";
+
+    organisation: "Đơn vị" | "Organisation";
+    tax_code: "Mã số thuế" | "Tax code";
+    unit: "Địa bàn" | "Administrative unit";
+    day_counted(typed: &str, stored: &str): "Số ngày của Excel: {typed} → {stored}" | "A day as Excel counts it: {typed} → {stored}";
+    century_put_before(typed: &str, stored: &str): "Đã thêm thế kỷ cho năm sinh: {typed} → {stored}" | "The century was put before the year: {typed} → {stored}";
+    written_out(typed: &str, stored: &str): "Đã viết đủ các chữ số: {typed} → {stored}" | "Written out: {typed} → {stored}";
+}

@@ -1,0 +1,103 @@
+//! A kept list becomes rows. Reading happens off the threads that answer others.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use documents::spreadsheets::rosters::{self, Arrangement, Column, PassedOver, Roster, RosterError, RosterRow, Survey};
+use domain::Refusal;
+use domain::accounts::Actor;
+use domain::enrolments::roster::{Field, Row};
+use domain::ids::UploadId;
+use domain::rosters::Purpose;
+use store::Records;
+use store::rosters::Upload;
+
+use super::{limits, own};
+use crate::spreadsheets::refusal;
+use crate::{Failure, Office, Outcome};
+
+/// A list with its rows.
+#[derive(Debug, Clone)]
+pub struct List {
+    /// The list as it was sent.
+    pub upload: Upload,
+    /// Its rows; nothing is judged yet.
+    pub rows: Vec<Row>,
+    /// The headings of columns that are not read.
+    pub unknown: Vec<String>,
+    /// The rows that are not read, and why.
+    pub passed_over: Vec<PassedOver>,
+    /// When it was last arranged like this, where that was taken over.
+    pub as_on: Option<DateTime<Utc>>,
+}
+
+/// Reads a list of the actor's own as it was arranged.
+///
+/// # Errors
+/// [`Refusal::NotFound`], also once the file was swept; of the field `file` what [`super::receive`] refuses, and
+/// [`Refusal::NoHeading`].
+pub async fn read(office: &Office, actor: &Actor, id: UploadId) -> Outcome<List> {
+    let mut records = office.database.read().await?;
+    let upload = own(&mut records, actor, id).await?;
+    let bytes = content(&mut records, id).await?;
+    drop(records);
+    let roster = roster(bytes, &upload).await?;
+    let rows = roster.rows.into_iter().map(|read| row(read, upload.purpose)).collect();
+    let as_on = upload.as_on;
+    Ok(List { upload, rows, unknown: roster.unknown, passed_over: roster.passed_over, as_on })
+}
+
+/// The bytes of a list, while they are kept.
+pub(super) async fn content(records: &mut impl Records, id: UploadId) -> Outcome<Vec<u8>> {
+    Ok(store::rosters::content(records, id).await?.ok_or(Refusal::NotFound)?)
+}
+
+/// How a list is read.
+pub(super) fn arrangement(upload: &Upload) -> Arrangement {
+    serde_json::from_str(&upload.arrangement).unwrap_or_default()
+}
+
+/// The rows of a list as they stand in the file.
+pub(super) async fn roster(bytes: Vec<u8>, upload: &Upload) -> Outcome<Roster> {
+    let (purpose, arrangement) = (upload.purpose, arrangement(upload));
+    apart(purpose, move || rosters::read_arranged(&bytes, limits(purpose), &arrangement)).await
+}
+
+/// What a list looks like.
+pub(super) async fn survey(bytes: Vec<u8>, purpose: Purpose, arrangement: Arrangement) -> Outcome<Survey> {
+    apart(purpose, move || rosters::survey(&bytes, limits(purpose), &arrangement)).await
+}
+
+async fn apart<T: Send + 'static>(
+    purpose: Purpose,
+    read: impl FnOnce() -> Result<T, RosterError> + Send + 'static,
+) -> Outcome<T> {
+    let read = tokio::task::spawn_blocking(read).await.map_err(|error| Failure::Document(error.to_string()))?;
+    let said = |error| refusal(&error, limits(purpose), Refusal::NoHeading, Refusal::EmptySpreadsheet);
+    read.map_err(|error| Failure::field("file", said(error)))
+}
+
+/// A row as the rules of lists take it. Where one organisation sends the list, it is its own, whatever the file calls it.
+pub(super) fn row(read: RosterRow, purpose: Purpose) -> Row {
+    let cells: BTreeMap<Field, String> =
+        read.cells.into_iter().filter_map(|(column, text)| Some((field(column, purpose)?, text))).collect();
+    Row { number: read.number, cells }
+}
+
+fn field(column: Column, purpose: Purpose) -> Option<Field> {
+    Some(match (column, purpose) {
+        (Column::FullName, _) => Field::FullName,
+        (Column::BirthDate, _) => Field::Birth,
+        (Column::BirthYearMale, _) => Field::BirthMale,
+        (Column::BirthYearFemale, _) => Field::BirthFemale,
+        (Column::Sex, _) => Field::Sex,
+        (Column::CitizenId, _) => Field::CitizenId,
+        (Column::Phone, _) => Field::Phone,
+        (Column::Email, _) => Field::Email,
+        (Column::Position, _) => Field::Position,
+        (Column::Organisation, Purpose::People) => Field::Organisation,
+        (Column::TaxCode, Purpose::People) => Field::TaxCode,
+        (Column::Unit, Purpose::People) => Field::Unit,
+        (Column::Number | Column::Organisation | Column::TaxCode | Column::Unit | Column::Note, _) => return None,
+    })
+}
