@@ -39,7 +39,7 @@ pub(crate) async fn measure(folder: &Path) -> Fallible<()> {
     let mut places = Places::new(&house.office, &mut records, "").await?;
     let (mut new, mut known) = (0, 0);
     for row in &mut rows {
-        match matched(&mut records, &house.officer, &mut places, row).await? {
+        match matched(&house.office, &mut records, &house.officer, &mut places, row).await? {
             Some(found) if found.is_known => known += 1,
             Some(_) => new += 1,
             None => {}

@@ -11,7 +11,8 @@ use domain::{Refusal, text};
 use store::Records;
 
 use crate::import::{self, organisation_named};
-use crate::{Failure, Office, Outcome, organisation_target, people};
+use crate::people::{self, Found};
+use crate::{Failure, Office, Outcome, organisation_target};
 
 /// The organisations that rows name, as far as the actor may keep their people. Each name is looked up once.
 #[derive(Debug)]
@@ -26,7 +27,7 @@ pub struct Places {
 pub struct Match {
     /// Where they work.
     pub organisation: OrganisationId,
-    /// Whether they are known.
+    /// Whether they are surely known.
     pub is_known: bool,
 }
 
@@ -100,6 +101,7 @@ impl Places {
 /// # Errors
 /// [`store::StoreError::Database`].
 pub async fn matched(
+    office: &Office,
     records: &mut impl Records,
     actor: &Actor,
     places: &mut Places,
@@ -114,8 +116,8 @@ pub async fn matched(
         }
     };
     let Some(person) = &row.person else { return Ok(None) };
-    match people::find(records, organisation, person).await {
-        Ok(found) => Ok(Some(Match { organisation, is_known: found.is_some() })),
+    match people::find(office, records, organisation, person).await {
+        Ok(found) => Ok(Some(Match { organisation, is_known: matches!(found, Found::Same(_)) })),
         Err(Failure::Refused(faults)) => {
             for fault in faults.0 {
                 row.refuse(fault.field.parse().unwrap_or(Field::FullName), fault.refusal);

@@ -153,7 +153,7 @@ async fn look(office: &Office, hand: &mut Hand, from: usize) -> Outcome<(bool, N
     let mut numbers = hand.numbers;
     let mut records = office.database.read().await?;
     for row in &mut hand.rows[from..to] {
-        match matched(&mut records, &hand.actor, &mut hand.places, row).await? {
+        match matched(office, &mut records, &hand.actor, &mut hand.places, row).await? {
             Some(found) if found.is_known => numbers.known += 1,
             Some(_) => numbers.new += 1,
             None => numbers.faulty += 1,
