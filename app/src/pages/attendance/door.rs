@@ -99,7 +99,7 @@ pub(super) fn view(l: Language, register: &Register, form: &Form, nonce: String)
     let link = if count > 0 { words::match_them(l, count) } else { words::see_them(l).to_owned() };
     let heads = heads_form(l, register, form, is_open);
     view! {
-        <section id="door" class="door">
+        <section id="door" class="no-print">
             {left}
             <h2>{words::title(l)}</h2>
             {is_open.then(|| view! { <p class="hint">{words::lead(l)}</p> })}

@@ -115,7 +115,7 @@ fn open(l: Language, shown: &Shown, query: &Form, form: &Form) -> AnyView {
         view! {
             <h2>{words::candidates(l)}</h2>
             {none}
-            <ul class="people">{candidates}</ul>
+            <ul class="people choose">{candidates}</ul>
             <h2>{words::newcomer_title(l)}</h2>
             <p class="hint">{words::newcomer_lead(l)}</p>
             <form class="filters" method="get" action=format!("/walk-ins/{id}")>
@@ -125,7 +125,7 @@ fn open(l: Language, shown: &Shown, query: &Form, form: &Form) -> AnyView {
                 </div>
                 <button class="quiet">{words::search_button(l)}</button>
             </form>
-            <ul class="people">{organisations}</ul>
+            <ul class="people choose">{organisations}</ul>
         }
         .into_any()
     } else {
