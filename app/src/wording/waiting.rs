@@ -1,5 +1,6 @@
 //! Waiting lists, and the seats offered to those on them.
 
+use domain::accounts::Language;
 use domain::waiting::{Answer, Departure};
 
 use super::choices::named;

@@ -40,11 +40,12 @@ async fn page(context: &Context, enrolment: EnrolmentId, form: &Form) -> Result<
     let status = if form.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let (place, run) = (&shown.enrolment, &shown.run);
     let participants = format!("/runs/{}/participants", run.id);
+    let back = participants.clone();
     let content = || {
         let deed = if shown.others.is_empty() {
             view! {
                 <EmptyState title=words::no_other_title(l) advice=words::no_other(l)>
-                    <a class="button quiet" href=participants.clone()>{words::back(l)}</a>
+                    <a class="button quiet" href=back.clone()>{words::back(l)}</a>
                 </EmptyState>
             }
             .into_any()
@@ -60,7 +61,7 @@ async fn page(context: &Context, enrolment: EnrolmentId, form: &Form) -> Result<
                     <TextArea language=l form=form name="reason" label=words::reason(l)/>
                     <p class="actions">
                         <button>{words::transfer(l)}</button>
-                        <a class="button quiet" href=participants.clone()>{words::back(l)}</a>
+                        <a class="button quiet" href=back.clone()>{words::back(l)}</a>
                     </p>
                 </form>
             }
@@ -74,5 +75,5 @@ async fn page(context: &Context, enrolment: EnrolmentId, form: &Form) -> Result<
         }
     };
     let page = below_run(context.page(words::transfer_title(l), content), l, run);
-    Ok(page.crumb(participants.clone(), say::participants_title(l)).status(status).into_response())
+    Ok(page.crumb(participants, say::participants_title(l)).status(status).into_response())
 }

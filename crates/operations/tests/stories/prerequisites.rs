@@ -17,7 +17,10 @@ async fn trained(h: &Hall) -> PersonId {
     h.live(closed).await[0].person_id
 }
 
-fn lacking<T: std::fmt::Debug>(outcome: Outcome<T>) -> Vec<(String, Vec<(usize, Option<String>)>)> {
+/// Who lacks something: of each group how many courses there are, and when the one they had lapsed.
+type Lacking = Vec<(String, Vec<(usize, Option<String>)>)>;
+
+fn lacking<T: std::fmt::Debug>(outcome: Outcome<T>) -> Lacking {
     let Err(Failure::Refused(faults)) = outcome else { panic!("{outcome:?}") };
     let one = |refusal: Refusal| match refusal {
         Refusal::PrerequisiteMissing { person, lacking } => {

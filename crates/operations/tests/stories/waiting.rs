@@ -48,7 +48,7 @@ operations::both! {
     async fn who_gets_no_seat_waits_and_the_same_list_twice_changes_nothing(database) {
         let hall = Hall::build(database, 2).await;
         let people = hall.people(0, 4).await;
-        assert_eq!(hall.enrol(0, &people).await.unwrap_err().is(&Refusal::Full { left: 2, asked: 4 }), true);
+        assert!(hall.enrol(0, &people).await.unwrap_err().is(&Refusal::Full { left: 2, asked: 4 }));
         let joined = hall.join(0, &people).await;
         assert_eq!(joined.receipt.enrolled.iter().map(|one| one.person).collect::<Vec<_>>(), people[..2]);
         assert_eq!(joined.queued.iter().map(|one| (one.person, one.place)).collect::<Vec<_>>(), [(people[2], 1), (people[3], 2)]);
