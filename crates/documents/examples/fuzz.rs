@@ -1,4 +1,4 @@
-//! Throws spoiled files at everything that reads one: `bin/fuzz MINUTES [SEED]`.
+//! Throws spoiled files at everything that reads one: `bin/fuzz MINUTES [SEED]`; `bin/fuzz FILE` reads one that was kept.
 //!
 //! Files of every kind are spoiled where it hurts: bytes, cut ends, pieces of one file in another; of zipped ones also the
 //! parts inside, packed again so that readers get to them. Each is read within the limits of the program. What panics,
@@ -28,7 +28,14 @@ const GIBIBYTE: u64 = 1 << 20;
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
-    let minutes: u64 = arguments.next().and_then(|text| text.parse().ok()).unwrap_or(10);
+    let first = arguments.next().unwrap_or_else(|| "10".into());
+    let Ok(minutes) = first.parse::<u64>() else {
+        let file = std::fs::read(&first).expect("the file is there");
+        let before = spent();
+        let understood = reads(&file, &mut Dice::new(1));
+        println!("{first}: read: {understood}, {:?}, peak {} KiB", spent() - before, peak());
+        return ExitCode::SUCCESS;
+    };
     let seed: u64 = arguments.next().and_then(|text| text.parse().ok()).unwrap_or(1);
     // Readers that recover from a panic of a library would fill the screen.
     std::panic::set_hook(Box::new(|_| {}));
@@ -40,9 +47,9 @@ fn main() -> ExitCode {
     while Instant::now() < end {
         let mut dice = Dice::new(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ files);
         let file = spoiled(&seeds, &mut dice);
-        let begin = Instant::now();
+        let begin = spent();
         let outcome = catch_unwind(AssertUnwindSafe(|| reads(&file, &mut dice)));
-        let took = begin.elapsed();
+        let took = spent() - begin;
         slowest = slowest.max(took);
         files += 1;
         let reason = match outcome {
@@ -66,6 +73,12 @@ fn main() -> ExitCode {
     }
     println!("clean: {files} files, {read} of them read, slowest {slowest:?}, peak {} MiB", peak() >> 10);
     ExitCode::SUCCESS
+}
+
+/// The time this thread had a processor: the clock would also count the load of the machine.
+fn spent() -> Duration {
+    let statistics = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    Duration::from_nanos(statistics.split(' ').next().and_then(|text| text.parse().ok()).unwrap_or(0))
 }
 
 /// The most memory this process ever had, in KiB.

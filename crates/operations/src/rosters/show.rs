@@ -5,6 +5,7 @@ use domain::accounts::{Actor, Scope};
 use domain::enrolments::roster::{CellFault, Field};
 use domain::ids::UploadId;
 use domain::policy::{Action, Reach, reach};
+use domain::rosters::{ImportState, ImportStep};
 use serde_json::json;
 use store::rosters::{FaultRow, Job, SentList, Upload};
 
@@ -116,11 +117,12 @@ pub async fn confirm(office: &Office, actor: &Actor, id: UploadId) -> Outcome<()
     if store::rosters::content(&mut work, id).await?.is_none() {
         return Err(Refusal::NotFound.into());
     }
-    if job.people_new + job.people_known == 0 {
-        return Err(Refusal::NothingToStore.into());
-    }
-    if !store::rosters::store_job(&mut work, id, office.now()).await? {
+    if job.step == ImportStep::Store || job.state == ImportState::Working {
         return Err(Refusal::ImportBusy.into());
+    }
+    // A list that was given up was not checked to its end.
+    if job.people_new + job.people_known == 0 || !store::rosters::store_job(&mut work, id, office.now()).await? {
+        return Err(Refusal::NothingToStore.into());
     }
     let detail = json!({ "rows": job.rows_in_all, "faulty": job.rows_faulty });
     office.log(&mut work, Some(actor.account), "import_confirmed", ("import", upload.id.0), &detail).await?;

@@ -97,7 +97,7 @@ operations::both! {
         let id = received.upload.id;
         assert_eq!(scene.numbers(&scene.officer, id).await, (ImportStep::Check, ImportState::Working, [0; 5]));
         let refused = rosters::confirm(&scene.office, &scene.officer, id).await.unwrap_err();
-        assert!(refused.is(&Refusal::NothingToStore));
+        assert!(refused.is(&Refusal::ImportBusy));
 
         scene.work().await;
         assert_eq!(scene.numbers(&scene.officer, id).await, (ImportStep::Check, ImportState::Done, [5, 5, 3, 0, 2]));
