@@ -97,6 +97,7 @@ pub fn all() -> Routes {
         .with(pages::plans::routes())
         .with(pages::programmes::routes())
         .with(pages::registrations::routes())
+        .with(pages::requests::routes())
         .with(pages::requirements::routes())
         .with(pages::runs::routes())
         .with(pages::selections::routes())

@@ -105,6 +105,8 @@ fn address(thing: &Waiting) -> String {
         Task::KeepRegister => format!("/sessions/{id}/register"),
         Task::CloseRun => format!("/runs/{id}/close"),
         Task::IssueCertificates => format!("/runs/{id}/certificates"),
+        Task::CompleteRequest => format!("/requests/{id}"),
+        Task::DecideRequests => format!("/requests?run={id}"),
     }
 }
 
@@ -122,6 +124,8 @@ const fn every(task: Task) -> &'static str {
         Task::PublishRun => "/runs?state=draft",
         Task::FillRun | Task::KeepRegister | Task::CloseRun => "/runs?state=published",
         Task::IssueCertificates => "/runs?state=closed",
+        Task::CompleteRequest => "/requests?state=returned",
+        Task::DecideRequests => "/requests",
     }
 }
 
@@ -155,6 +159,7 @@ fn amount(l: Language, thing: &Waiting) -> Option<String> {
         Task::FreezeList | Task::ForwardList | Task::ReplaceList | Task::AnswerList => Some(say::forms(l, n)),
         Task::PublishDecision => Some(say::products(l, n)),
         Task::EnrolPeople | Task::AnswerInvitation => Some(say::seats(l, n)),
+        Task::DecideRequests => Some(say::requests(l, n)),
         Task::FillRun => Some(say::too_few(l, n)),
         Task::KeepRegister => Some(say::unmarked(l, n)),
         Task::CloseRun | Task::IssueCertificates => Some(say::people(l, n)),

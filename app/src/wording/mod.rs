@@ -24,6 +24,7 @@ pub(crate) mod programmes;
 pub(crate) mod refusals;
 pub(crate) mod registration_sheets;
 pub(crate) mod registrations;
+pub(crate) mod requests;
 pub(crate) mod requirements;
 pub(crate) mod runs;
 pub(crate) mod selections;

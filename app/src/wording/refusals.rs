@@ -5,7 +5,7 @@ use domain::accounts::Language;
 use domain::time::show_day;
 
 use super::choices::registration_state;
-use super::timetables;
+use super::{requests, timetables};
 
 wording! {
     missing: "Cần điền mục này." | "This is needed.";
@@ -59,6 +59,16 @@ wording! {
     withdrawn: "Đăng ký đã được rút." | "The enrolment was withdrawn.";
     attendance_started: "Đã điểm danh người này nên không rút được nữa." | "Attendance was marked, so this place cannot be given back.";
     nobody_chosen: "Chưa chọn người nào." | "Nobody was chosen.";
+    approval_needed: "Lớp này cần duyệt: hãy gửi đề nghị ghi danh, được duyệt mới có chỗ." | "Places in this class need approval: send a request for them.";
+    no_approval_needed: "Lớp này không cần duyệt: hãy đăng ký thẳng." | "This class needs no approval: enrol at once.";
+    request_in_state(state: &str): "Đề nghị đang ở tình trạng “{state}” nên không làm được việc này." | "The request stands at “{state}”, where this cannot be done.";
+    asked_already(person: &str): "{person} đã được đề nghị cho một lớp khác của khóa này." | "{person} is asked for in another class of this course already.";
+    refused_before(person: &str, day: String): "{person} đã bị từ chối ở lớp này ngày {day}." | "{person} was refused a place in this class on {day}.";
+    run_chosen_twice: "Lớp này đã được chọn ở trên." | "This class is chosen above already.";
+    run_of_another_course: "Lớp này thuộc khóa khác." | "This class is of another course.";
+    run_not_chosen: "Người này không chọn lớp đó." | "They did not choose this class.";
+    has_requests: "Đang có đề nghị chờ ở lớp này nên không đổi được." | "People wait for a decision on this class, so this stays as it is.";
+    nothing_to_undo: "Lần xếp này đã được hoàn tác, hoặc đã có lần xếp khác sau đó." | "This was taken back already, or something else was placed since.";
     not_begun(day: String): "Buổi học ngày {day} chưa đến." | "The session is on {day}: it has not come yet.";
     marks_missing(count: i64): "Còn {count} lượt chưa điểm danh." | "{count} attendance marks are missing.";
     register_closed: "Lớp đã kết thúc nên không sửa điểm danh được nữa." | "The class is closed: attendance can no longer be changed.";
@@ -185,6 +195,16 @@ pub(crate) fn say(l: Language, refusal: &Refusal) -> String {
         Refusal::Withdrawn => withdrawn(l).into(),
         Refusal::AttendanceStarted => attendance_started(l).into(),
         Refusal::NobodyChosen => nobody_chosen(l).into(),
+        Refusal::ApprovalNeeded => approval_needed(l).into(),
+        Refusal::NoApprovalNeeded => no_approval_needed(l).into(),
+        Refusal::RequestInState { state } => request_in_state(l, requests::state_word(l, *state)),
+        Refusal::AskedAlready { person } => asked_already(l, person),
+        Refusal::RefusedBefore { person, day } => refused_before(l, person, show_day(*day)),
+        Refusal::RunChosenTwice => run_chosen_twice(l).into(),
+        Refusal::RunOfAnotherCourse => run_of_another_course(l).into(),
+        Refusal::RunNotChosen => run_not_chosen(l).into(),
+        Refusal::HasRequests => has_requests(l).into(),
+        Refusal::NothingToUndo => nothing_to_undo(l).into(),
         Refusal::NotBegun { day } => not_begun(l, show_day(*day)),
         Refusal::MarksMissing { count } => marks_missing(l, *count),
         Refusal::RegisterClosed => register_closed(l).into(),

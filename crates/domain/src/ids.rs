@@ -77,6 +77,12 @@ ids! {
     ExceptionId;
     /// What a person said of where an organisation lies.
     PlacementId;
+    /// An organisation's request for a place of one person in a run.
+    RequestId;
+    /// A line in the history of a request.
+    RequestStepId;
+    /// People who were placed at once, from the board of a course.
+    PlacingId;
     /// A letter in the outbox.
     NoticeId;
     /// A line of the log.

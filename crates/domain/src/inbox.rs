@@ -47,6 +47,10 @@ words! {
         CloseRun = "close_run",
         /// A closed run with people who completed it and hold no certificate.
         IssueCertificates = "issue_certificates",
+        /// Requests for places that were returned, to be completed and sent again.
+        CompleteRequest = "complete_request",
+        /// Requests for places of a run that wait for a decision.
+        DecideRequests = "decide_requests",
     }
 }
 
@@ -65,6 +69,8 @@ impl Task {
             Task::KeepRegister => Action::MarkAttendance,
             Task::CloseRun => Action::CloseRun,
             Task::IssueCertificates => Action::IssueCertificates,
+            Task::CompleteRequest => Action::Enrol,
+            Task::DecideRequests => Action::DecideRequests,
         }
     }
 }
@@ -77,19 +83,37 @@ pub const FILL_DAYS: i64 = 7;
 #[must_use]
 pub const fn of_role(role: Role) -> &'static [Task] {
     use Task::{
-        AnswerInvitation, AnswerList, CheckForm, CloseRun, CompleteForm, DecideProduct, EnrolPeople, EvaluateForm, FillRun,
-        ForwardList, FreezeList, IssueCertificates, KeepRegister, ListForm, PublishDecision, PublishRun, ReplaceList, SendForm,
+        AnswerInvitation, AnswerList, CheckForm, CloseRun, CompleteForm, CompleteRequest, DecideProduct, DecideRequests,
+        EnrolPeople, EvaluateForm, FillRun, ForwardList, FreezeList, IssueCertificates, KeepRegister, ListForm, PublishDecision,
+        PublishRun, ReplaceList, SendForm,
     };
     match role {
-        Role::Administrator | Role::ProvincialOfficer => {
-            &[AnswerList, DecideProduct, PublishDecision, PublishRun, FillRun, KeepRegister, CloseRun, IssueCertificates]
-        }
+        Role::Administrator | Role::ProvincialOfficer => &[
+            AnswerList,
+            DecideProduct,
+            PublishDecision,
+            PublishRun,
+            FillRun,
+            KeepRegister,
+            CloseRun,
+            IssueCertificates,
+            DecideRequests,
+        ],
         Role::Trainer => &[PublishRun, FillRun, KeepRegister, CloseRun],
-        Role::UnitOfficer => {
-            &[SendForm, CompleteForm, CheckForm, EvaluateForm, ListForm, FreezeList, ForwardList, ReplaceList, KeepRegister]
-        }
+        Role::UnitOfficer => &[
+            SendForm,
+            CompleteForm,
+            CheckForm,
+            EvaluateForm,
+            ListForm,
+            FreezeList,
+            ForwardList,
+            ReplaceList,
+            KeepRegister,
+            DecideRequests,
+        ],
         Role::Manager => &[],
-        Role::Representative => &[SendForm, CompleteForm, EnrolPeople, AnswerInvitation],
+        Role::Representative => &[SendForm, CompleteForm, EnrolPeople, AnswerInvitation, CompleteRequest],
     }
 }
 

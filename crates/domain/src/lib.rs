@@ -25,6 +25,7 @@ pub mod policy;
 pub mod programmes;
 pub mod refusal;
 pub mod registrations;
+pub mod requests;
 pub mod requirements;
 pub mod runs;
 pub mod selections;

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::registrations::State;
+use crate::requests;
 use crate::runs::Clash;
 
 /// Everything the house can answer instead of doing what it was asked.
@@ -159,6 +160,37 @@ pub enum Refusal {
     AttendanceStarted,
     /// Nobody was chosen.
     NobodyChosen,
+    /// People take places in this run only once they were approved: ask for them.
+    ApprovalNeeded,
+    /// This run needs no approval: its people enrol at once.
+    NoApprovalNeeded,
+    /// The request stands where this cannot be done.
+    RequestInState {
+        /// Where it stands.
+        state: requests::State,
+    },
+    /// The person is asked for in this course already.
+    AskedAlready {
+        /// The person's name.
+        person: String,
+    },
+    /// This person was refused a place in this run.
+    RefusedBefore {
+        /// The person's name.
+        person: String,
+        /// The day of the decision.
+        day: NaiveDate,
+    },
+    /// The same run is chosen twice.
+    RunChosenTwice,
+    /// The run belongs to another course.
+    RunOfAnotherCourse,
+    /// The person did not choose this run.
+    RunNotChosen,
+    /// People wait for a decision on this run, so how they are approved stays as it is.
+    HasRequests,
+    /// What was placed was undone already, or something else was placed since.
+    NothingToUndo,
 
     // Attendance and completion.
     /// The session has not begun.

@@ -30,6 +30,7 @@ pub mod programmes;
 pub mod reference;
 pub mod registrations;
 pub mod reports;
+pub mod requests;
 pub mod requirements;
 pub mod runs;
 mod scope;

@@ -7,6 +7,7 @@ pub(crate) mod feeds;
 pub(crate) mod forms;
 pub(crate) mod plans;
 pub(crate) mod registers;
+pub(crate) mod requests;
 pub(crate) mod units;
 
 use uuid::Uuid;
@@ -181,6 +182,8 @@ statements! {
         OR (v.subject_kind = 'room' AND EXISTS (SELECT 1 FROM room x WHERE x.id = v.subject_id))
         OR (v.subject_kind = 'plan_line' AND EXISTS (SELECT 1 FROM plan_line x WHERE x.id = v.subject_id))
         OR (v.subject_kind = 'interest' AND EXISTS (SELECT 1 FROM interest x WHERE x.id = v.subject_id))
+        OR (v.subject_kind = 'request' AND EXISTS (SELECT 1 FROM request x WHERE x.id = v.subject_id))
+        OR (v.subject_kind = 'placing' AND EXISTS (SELECT 1 FROM placing x WHERE x.id = v.subject_id))
         OR (v.subject_kind = 'holiday' AND EXISTS (SELECT 1 FROM holiday x WHERE x.id = v.subject_id))
         OR (v.subject_kind = 'certificate_book' AND EXISTS (SELECT 1 FROM certificate_book x WHERE x.id = v.subject_id)))";
 }
@@ -202,8 +205,14 @@ pub struct Violation {
 /// [`crate::StoreError::Database`].
 pub async fn violations(records: &mut impl Records) -> StoreResult<Vec<Violation>> {
     let mut violations = Vec::new();
-    for &(invariant, statement) in
-        ALL.iter().chain(feeds::ALL).chain(forms::ALL).chain(plans::ALL).chain(registers::ALL).chain(units::ALL)
+    for &(invariant, statement) in ALL
+        .iter()
+        .chain(feeds::ALL)
+        .chain(forms::ALL)
+        .chain(plans::ALL)
+        .chain(registers::ALL)
+        .chain(requests::ALL)
+        .chain(units::ALL)
     {
         let found: Vec<(Uuid, String)> = fetch_all!(records, statement)?;
         violations.extend(found.into_iter().map(|(subject, detail)| Violation { invariant, subject, detail }));

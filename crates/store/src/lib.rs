@@ -36,6 +36,7 @@ pub mod plans;
 pub mod programmes;
 pub mod registrations;
 pub mod reports;
+pub mod requests;
 pub mod requirements;
 pub mod rooms;
 pub mod runs;
@@ -71,6 +72,7 @@ pub const STATEMENTS: &[&[(&str, &str)]] = &[
     doctor::forms::ALL,
     doctor::registers::ALL,
     doctor::plans::ALL,
+    doctor::requests::ALL,
     doctor::units::ALL,
     eligibility::ALL,
     enrolments::ALL,
@@ -93,6 +95,9 @@ pub const STATEMENTS: &[&[(&str, &str)]] = &[
     registrations::read::ALL,
     registrations::write::ALL,
     reports::ALL,
+    requests::ALL,
+    requests::placings::ALL,
+    requests::writing::ALL,
     requirements::ALL,
     rooms::ALL,
     runs::ALL,

@@ -11,6 +11,7 @@ use domain::accounts::{Role, Scope};
 use domain::calendar::FeedKind;
 use domain::organisations::OrganisationKind;
 use domain::registrations::{DossierItem, State};
+use domain::requests::Approval;
 use domain::trainers::AbsenceForm;
 use operations::registrations::NewFile;
 use operations::units::PlaceCommand;
@@ -99,6 +100,10 @@ const TABLE: &[(&str, &str)] = &[
     ("GET /registrations/{id}", "syynnynynyn"),
     ("GET /registrations/{id}/edit", "syynnynynyn"),
     ("GET /registrations/{id}/return", "syynnynnnnn"),
+    ("GET /courses/{id}/placing", "syynnnnnnnn"),
+    ("GET /requests", "syynnyynnyy"),
+    ("GET /requests/{id}", "syynnynnnyn"),
+    ("GET /requests/{id}/edit", "syynnynnnyn"),
     ("GET /requirements", "syynnnnnnnn"),
     ("GET /reset/{secret}", "yyyyyyyyyyy"),
     ("GET /runs", "syyyyyyyynn"),
@@ -200,6 +205,12 @@ const TABLE: &[(&str, &str)] = &[
     ("POST /registrations/{id}/evaluate", "syynnynnnnn"),
     ("POST /registrations/{id}/receipts", "syynnynnnnn"),
     ("POST /registrations/{id}/return", "syynnynnnnn"),
+    ("POST /courses/{id}/placing", "syynnnnnnnn"),
+    ("POST /courses/{id}/placing/undo", "syynnnnnnnn"),
+    ("POST /requests/approve", "syynnyynnnn"),
+    ("POST /requests/{id}/decide", "syynnynnnyn"),
+    ("POST /requests/{id}/edit", "syynnynnnyn"),
+    ("POST /requests/{id}/withdraw", "syynnynnnyn"),
     ("POST /requirements", "syynnnnnnnn"),
     ("POST /requirements/{requirement}/remove", "snynnnnnnnn"),
     ("POST /reset/{secret}", "yyyyyyyyyyy"),
@@ -316,7 +327,10 @@ operations::both! {
         let line = testing::plan_line(office, &officer, &programme, "ENT-4", Some(district)).await;
         let feed = calendar::make_feed(office, &actors[8], FeedKind::Person, None).await.unwrap();
         let offer = calendar::offers(office, &actors[8]).await.unwrap().remove(0);
+        testing::by_approval(office, coming, Approval::Unit, false).await;
+        let request = testing::requested(office, &officer, organisation, &[person], &[coming]).await[0];
         let ids = Ids(vec![
+            ("/requests/", request.to_string()),
             ("/trainers/", trainer.person.to_string()),
             ("/absences/", absence.to_string()),
             ("/venues/", venue.to_string()),

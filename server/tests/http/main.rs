@@ -32,6 +32,7 @@ mod process;
 mod programmes;
 mod registration_sheets;
 mod registrations;
+mod requests;
 mod runs;
 mod selections;
 mod shell;

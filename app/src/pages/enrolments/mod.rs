@@ -16,7 +16,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
 use domain::accounts::Language;
-use operations::enrolments::{Receipt, Run};
+use operations::enrolments::Run;
 
 use crate::page::Page;
 use crate::problem::faults;
@@ -60,11 +60,6 @@ async fn template(context: Context) -> Result<Response, Problem> {
 /// An identifier in an address: anything else is not found.
 fn id<T: std::str::FromStr>(text: &str) -> Result<T, Problem> {
     text.parse().map_err(|_| Problem::NotFound)
-}
-
-/// Where one sees what became of a list.
-fn to_participants(run: &Run, receipt: &Receipt) -> Response {
-    Context::see(&format!("/runs/{}/participants?enrolled={}&already={}", run.id, receipt.enrolled.len(), receipt.already.len()))
 }
 
 /// Lays the way to a page of a run.

@@ -12,27 +12,28 @@ use leptos::prelude::*;
 use operations::enrolments::{self, EnrolCommand, Enrollee, Review, RowNote};
 
 use super::person::{Posted, inputs, posted};
-use super::{below_run, faults, id, refused, to_participants};
+use super::{below_run, faults, id, refused};
 use crate::components::{FaultSummary, LeaveOut, Notice};
-use crate::wording::{choices, enrolments as words};
+use crate::pages::requests::asking::{enrol_or_ask, fields, others};
+use crate::wording::{choices, enrolments as words, requests};
 use crate::{Context, Form, Path, Problem};
 
 /// `POST /runs/{id}/enrol/spreadsheet/confirm`: everything is checked again, since anything may have changed.
-pub(super) async fn confirm(context: Context, Path(run): Path<String>, form: Form) -> Result<Response, Problem> {
+pub(super) async fn confirm(context: Context, Path(run): Path<String>, mut form: Form) -> Result<Response, Problem> {
     let actor = context.actor()?;
     let (run, organisation): (RunId, OrganisationId) = (id(&run)?, id(form.get("organisation"))?);
     let rows = posted(&form);
     let review = enrolments::preview(&context.office, actor, run, organisation, &kept(&rows)).await?;
     if !review.is_clean() {
-        return page(&context, run, organisation, rows, StatusCode::UNPROCESSABLE_ENTITY, Faults::default()).await;
+        return page(&context, run, organisation, rows, StatusCode::UNPROCESSABLE_ENTITY, form).await;
     }
     let people = review.people().into_iter().map(Enrollee::Newcomer).collect();
     let command = EnrolCommand { run, organisation, people, source: EnrolmentSource::Spreadsheet };
-    match enrolments::enrol(&context.office, actor, command).await {
-        Ok(receipt) => Ok(to_participants(&review.run, &receipt)),
+    match enrol_or_ask(&context, &review.run, command, &form).await {
+        Ok(done) => Ok(done),
         Err(failure) => {
-            let faults = faults(failure)?;
-            page(&context, run, organisation, rows, StatusCode::UNPROCESSABLE_ENTITY, faults).await
+            form.faults = faults(failure)?;
+            page(&context, run, organisation, rows, StatusCode::UNPROCESSABLE_ENTITY, form).await
         }
     }
 }
@@ -47,22 +48,31 @@ pub(super) async fn page(
     organisation: OrganisationId,
     rows: Vec<Posted>,
     status: StatusCode,
-    mut faults: Faults,
+    form: Form,
 ) -> Result<Response, Problem> {
     let l = context.language;
     let review = enrolments::preview(&context.office, context.actor()?, run, organisation, &kept(&rows)).await?;
+    let others = others(context, &review.run).await?;
+    let mut faults = form.faults.clone();
     if let (Some(refusal), true) = (&review.refusal, faults.is_empty()) {
         faults.add("", refusal.clone());
     }
     let known = review.run.clone();
     let ways_on = faults.0.iter().find_map(|fault| refused::ways_on(context, &review.run, &review.organisation, &fault.refusal));
-    let content = move || content(l, &review, &rows, &faults, ways_on);
+    let asking = review.run.approval.is_needed().then(|| fields(l, &form, &others).into_any());
+    let content = move || content(l, &review, &rows, &faults, (ways_on, asking));
     let page = below_run(context.page(words::preview_title(l), content), l, &known);
     let page = page.crumb(format!("/runs/{run}/enrol/spreadsheet?organisation={organisation}"), words::spreadsheet_title(l));
     Ok(page.status(status).into_response())
 }
 
-fn content(l: Language, review: &Review, rows: &[Posted], faults: &Faults, ways_on: Option<AnyView>) -> impl IntoView + use<> {
+fn content(
+    l: Language,
+    review: &Review,
+    rows: &[Posted],
+    faults: &Faults,
+    (ways_on, asking): (Option<AnyView>, Option<AnyView>),
+) -> impl IntoView + use<> {
     let mut checked = review.rows.iter();
     let rows = rows.iter().map(|posted| match posted.left_out {
         true => left_out(l, posted).into_any(),
@@ -73,6 +83,7 @@ fn content(l: Language, review: &Review, rows: &[Posted], faults: &Faults, ways_
     let count = review.rows.iter().map(|(row, _)| row.faults.len()).sum();
     let summary = if faulty == 0 { words::preview_clean(l, review.rows.len()) } else { words::preview_faults(l, faulty, count) };
     let (run, organisation) = (review.run.id, review.organisation.id);
+    let deed = if review.run.approval.is_needed() { requests::ask(l) } else { words::confirm(l) };
     view! {
         <p class="lead">{review.run.title(l)}</p>
         <p>
@@ -85,8 +96,9 @@ fn content(l: Language, review: &Review, rows: &[Posted], faults: &Faults, ways_
         <form method="post" action=format!("/runs/{run}/enrol/spreadsheet/confirm")>
             <input type="hidden" name="organisation" value=organisation.to_string()/>
             {rows}
+            {asking}
             <p class="actions">
-                <button>{words::confirm(l)}</button>
+                <button>{deed}</button>
                 <a class="button quiet" href=format!("/runs/{run}/enrol/spreadsheet?organisation={organisation}")>{words::other_file(l)}</a>
             </p>
         </form>

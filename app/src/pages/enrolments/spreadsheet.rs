@@ -47,7 +47,7 @@ pub(super) async fn upload(
         Ok(rows) => {
             let rows = rows.into_iter().enumerate();
             let rows = rows.map(|(place, row)| Posted { place, left_out: false, row }).collect();
-            preview::page(&context, run, organisation, rows, StatusCode::OK, Faults::default()).await
+            preview::page(&context, run, organisation, rows, StatusCode::OK, Form::default()).await
         }
         Err(failure) => page(&context, run, organisation, faults(failure)?).await,
     }

@@ -14,7 +14,7 @@ use operations::runs::{self, Answer, Session, Shown};
 use super::{clashes, id_of};
 use crate::components::{FaultSummary, Meter, Notice};
 use crate::pages::calendar::{audience, course_title, title, webcal};
-use crate::wording::{calendar as say_calendar, choices, copies, interests, plans, runs as say, shell, timetables};
+use crate::wording::{calendar as say_calendar, choices, copies, interests, plans, requests, runs as say, shell, timetables};
 use crate::{Context, Form, Path, Problem};
 
 pub(super) async fn show(context: Context, Path(id): Path<String>, form: Form) -> Result<Response, Problem> {
@@ -116,6 +116,9 @@ fn facts(l: Language, shown: &Shown, today: chrono::NaiveDate) -> impl IntoView 
     }
     let course = format!("{} · {} · {}", run.course_code, course_title(l, run), say::hours(l, run.hours));
     let venue = format!("{}, {}", run.venue, run.unit_title());
+    let approval = run.approval.is_needed().then(|| {
+        view! { <dt>{requests::approval(l)}</dt><dd>{requests::approval_word(l, run.approval)}</dd> }
+    });
     let minimum = (run.minimum > 0).then(|| view! { <dt>{timetables::minimum(l)}</dt><dd>{run.minimum}</dd> });
     let note = (!run.note.is_empty()).then(|| view! { <dt>{say::note(l)}</dt><dd class="lines">{run.note.clone()}</dd> });
     let line = shown.line.as_ref().map(|(id, code)| {
@@ -133,6 +136,7 @@ fn facts(l: Language, shown: &Shown, today: chrono::NaiveDate) -> impl IntoView 
             <dt>{say::seats(l)}</dt>
             <dd>{say_calendar::seats(l, run.taken, run.capacity)}" "<Meter value=run.taken of=run.capacity/></dd>
             <dt>{say::deadline(l)}</dt><dd>{deadline}</dd>
+            {approval}
             {minimum}
             {line}
             {note}
@@ -144,7 +148,7 @@ fn deeds(context: &Context, shown: &Shown) -> impl IntoView + use<> {
     let (l, id) = (context.language, shown.run.id);
     let open = shown.run.state() == RunState::Published && shown.run.enrolment_deadline >= context.office.today();
     let enrol = if shown.may.enrol {
-        Some(view! { <a class="button" href=format!("/runs/{id}/enrol")>{say::enrol(l)}</a> }.into_any())
+        Some(view! { <a class="button" href=format!("/runs/{id}/enrol")>{if shown.run.approval.is_needed() { requests::ask_title(l) } else { say::enrol(l) }}</a> }.into_any())
     } else {
         (open && context.visitor().is_none()).then(|| {
             view! { <a class="button" href=format!("/sign-in?next=%2Fruns%2F{id}")>{say::sign_in_to_enrol(l)}</a> }.into_any()
@@ -245,6 +249,11 @@ fn manage(context: &Context, shown: &Shown, planning: &Planning, form: &Form) ->
             </form>
         }
     });
+    let decides = shown.run.approval.is_needed()
+        && may.see_roster
+        && context.visitor().is_some_and(|actor| may_somewhere(actor, Action::DecideRequests));
+    let decide = decides
+        .then(|| view! { <a class="button quiet" href=format!("/requests?run={id}")>{requests::requests_of_class(l)}</a> });
     let plans = context.visitor().is_some_and(|actor| may_somewhere(actor, Action::PlanRun));
     let like = plans.then(|| view! { <a class="button quiet" href=format!("/runs/new?from={id}")>{say::like_this(l)}</a> });
     let copies = plans.then(|| view! { <a class="button quiet" href=format!("/runs/{id}/copies")>{copies::link(l)}</a> });
@@ -252,7 +261,7 @@ fn manage(context: &Context, shown: &Shown, planning: &Planning, form: &Form) ->
        <section class="manage">
            <h2>{say::manage(l)}</h2>
            {publish}
-           <p class="actions">{links}{like}{copies}</p>
+           <p class="actions">{links}{decide}{like}{copies}</p>
            {clashes::answered(l, &planning.answered)}
        </section>
     })

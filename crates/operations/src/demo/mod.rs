@@ -2,6 +2,7 @@
 //! use, by an office whose clock is moved from day to day. What it leaves is what six weeks of work would leave, so
 //! `doctor` finds nothing in it.
 
+mod approvals;
 mod calendars;
 mod clerk;
 mod forms;
@@ -44,6 +45,7 @@ pub async fn fill(office: &Office) -> Outcome<()> {
     calendars::tell(&past, &people).await?;
     selected::train(&past, &people, &plan).await?;
     wishes::invite(&past, &people).await?;
+    approvals::tell(&past, &people).await?;
     registers::keep(&past, &people).await
 }
 

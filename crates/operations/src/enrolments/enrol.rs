@@ -103,7 +103,7 @@ async fn attempt(office: &Office, actor: &Actor, command: &EnrolCommand) -> Outc
 }
 
 /// The members meant, each once, in the order of the command; newcomers are added.
-async fn resolve(office: &Office, work: &mut Work, command: &EnrolCommand) -> Outcome<Vec<Member>> {
+pub(crate) async fn resolve(office: &Office, work: &mut Work, command: &EnrolCommand) -> Outcome<Vec<Member>> {
     let mut wanted = Vec::with_capacity(command.people.len());
     for (n, enrollee) in command.people.iter().enumerate() {
         wanted.push(match enrollee {

@@ -18,6 +18,10 @@ pub use store::enrolments::{Enrolment, EnrolmentInRun};
 pub use store::runs::Run;
 pub use withdraw::withdraw;
 
+pub(crate) use enrol::resolve;
+pub(crate) use take::{Taking, take};
+pub(crate) use withdraw::give_back;
+
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
@@ -33,7 +37,7 @@ use store::{Records, StoreResult};
 use crate::{Outcome, organisation_target, require, runs};
 
 /// The run and the organisation of somebody who may enrol its people. A draft is seen by its planners only.
-async fn admitted(
+pub(crate) async fn admitted(
     records: &mut impl Records,
     actor: &Actor,
     run: RunId,
@@ -84,7 +88,7 @@ pub(crate) async fn eligibilities<R: Records>(
 }
 
 /// Why nobody of an organisation can be enrolled in a run on `today`, if there is a reason.
-async fn closed(
+pub(crate) async fn closed(
     records: &mut impl Records,
     run: &Run,
     organisation: &Organisation,

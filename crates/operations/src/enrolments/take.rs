@@ -13,7 +13,7 @@ use store::runs::Run;
 use store::{StoreResult, Work};
 
 use super::closed;
-use crate::{Office, Outcome, notices};
+use crate::{Office, Outcome, notices, requests};
 
 /// Who is to take places, all or nobody.
 pub(crate) struct Taking<'a> {
@@ -43,7 +43,8 @@ pub(crate) struct Taken {
 /// from here on; the event and the letters are written.
 ///
 /// # Errors
-/// What [`domain::enrolments::Seats`] and [`domain::enrolments::Eligibility`] refuse; [`Refusal::BusyElsewhere`] for each
+/// What [`domain::enrolments::Seats`] and [`domain::enrolments::Eligibility`] refuse; [`Refusal::ApprovalNeeded`] when
+/// somebody was not approved for a run that needs it; [`Refusal::BusyElsewhere`] for each
 /// who takes part in another run at that time.
 pub(crate) async fn take(office: &Office, work: &mut Work, mut taking: Taking<'_>) -> Outcome<Taken> {
     // Seats are counted under the lock, and the lock is held from here to the commit only.
@@ -53,13 +54,20 @@ pub(crate) async fn take(office: &Office, work: &mut Work, mut taking: Taking<'_
         return Err(refusal.into());
     }
     let (already, newly) = split(work, &run, std::mem::take(&mut taking.people)).await?;
+    // Where places are given by approval, each person needs their own: by whatever way they come here.
+    let mut rights = requests::rights(work, &run, &newly).await?;
     let asked = i64::try_from(newly.len()).unwrap_or(i64::MAX);
     run.seats().take(asked)?;
     nobody_in_two_places(work, &run, &newly).await?;
 
     let mut enrolled = Vec::with_capacity(newly.len());
     for member in newly {
-        enrolled.push(place(office, work, &taking, member).await?);
+        let right = rights.remove(&member.person.id);
+        let enrolment = place(office, work, &taking, member).await?;
+        if let Some(request) = right {
+            requests::placed(office, work, request, &enrolment, taking.by).await?;
+        }
+        enrolled.push(enrolment);
     }
     if !enrolled.is_empty() {
         let detail = json!({

@@ -6,6 +6,7 @@
 mod deadlines;
 mod letter;
 mod outbox;
+mod requests;
 mod teaching;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,8 +24,9 @@ use store::runs::{Run, Session};
 use store::selections::{DecidedProduct, Decision};
 
 pub use deadlines::{DAYS_AHEAD, deadlines_near};
-pub use letter::{CertificateFacts, FormFacts, Letter, ListFacts, ProductFacts, RunFacts, SessionFacts};
+pub use letter::{CertificateFacts, FormFacts, Letter, ListFacts, ProductFacts, RequestFacts, RunFacts, SessionFacts};
 pub use outbox::{claim, due, failed, sent};
+pub use requests::request_decided;
 pub use teaching::{teaching_changed, teaching_planned};
 
 use crate::{Office, Outcome};
