@@ -60,7 +60,7 @@ CREATE TABLE request_choice (
 CREATE INDEX request_choice_run ON request_choice (run_id);
 
 -- People whom a planner placed in the runs of a course at once, and whether that was taken back.
-CREATE TABLE placing (
+CREATE TABLE request_placing (
     id        BLOB PRIMARY KEY,
     course_id BLOB NOT NULL REFERENCES course (id),
     placed_at TEXT NOT NULL,
@@ -69,9 +69,9 @@ CREATE TABLE placing (
     undone_by BLOB REFERENCES account (id),
     CHECK ((undone_at IS NULL) = (undone_by IS NULL))
 ) STRICT;
-CREATE INDEX placing_course ON placing (course_id, placed_at);
-CREATE TABLE placing_place (
-    placing_id   BLOB NOT NULL REFERENCES placing (id),
+CREATE INDEX request_placing_course ON request_placing (course_id, placed_at);
+CREATE TABLE request_placed (
+    placing_id   BLOB NOT NULL REFERENCES request_placing (id),
     request_id   BLOB NOT NULL REFERENCES request (id),
     enrolment_id BLOB NOT NULL REFERENCES enrolment (id),
     PRIMARY KEY (placing_id, request_id)

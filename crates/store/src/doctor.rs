@@ -183,7 +183,7 @@ statements! {
         OR (v.subject_kind = 'plan_line' AND EXISTS (SELECT 1 FROM plan_line x WHERE x.id = v.subject_id))
         OR (v.subject_kind = 'interest' AND EXISTS (SELECT 1 FROM interest x WHERE x.id = v.subject_id))
         OR (v.subject_kind = 'request' AND EXISTS (SELECT 1 FROM request x WHERE x.id = v.subject_id))
-        OR (v.subject_kind = 'placing' AND EXISTS (SELECT 1 FROM placing x WHERE x.id = v.subject_id))
+        OR (v.subject_kind = 'placing' AND EXISTS (SELECT 1 FROM request_placing x WHERE x.id = v.subject_id))
         OR (v.subject_kind = 'holiday' AND EXISTS (SELECT 1 FROM holiday x WHERE x.id = v.subject_id))
         OR (v.subject_kind = 'certificate_book' AND EXISTS (SELECT 1 FROM certificate_book x WHERE x.id = v.subject_id)))";
 }

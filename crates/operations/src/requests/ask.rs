@@ -74,11 +74,12 @@ async fn attempt(office: &Office, actor: &Actor, command: &AskCommand) -> Outcom
     let state = after(None, needs, step)?;
 
     let (newly, already) = split(office, &mut work, &choices, people).await?;
-    let mut requests = Vec::with_capacity(newly.len());
+    let requests: Vec<RequestId> = newly.iter().map(|_| RequestId(office.id())).collect();
     let course = read(&mut work, &choices[..1]).await?.remove(0).course_id;
     // In the order of people, so that two lists never wait for each other in a circle.
-    for (person, member) in newly {
-        let id = RequestId(office.id());
+    let sorted: BTreeMap<PersonId, (&Member, RequestId)> =
+        newly.iter().zip(&requests).map(|(member, id)| (member.person.id, (member, *id))).collect();
+    for (person, (member, id)) in sorted {
         let new = NewStep {
             id: RequestStepId(office.id()),
             step,
@@ -92,7 +93,6 @@ async fn attempt(office: &Office, actor: &Actor, command: &AskCommand) -> Outcom
         if !store::requests::writing::add(&mut work, &asked, (state, needs), &new, &choices).await? {
             return Err(Refusal::AskedAlready { person: member.person.full_name.to_string() }.into());
         }
-        requests.push(id);
     }
     if !requests.is_empty() {
         let detail = json!({ "organisation": organisation.id, "requests": requests, "choices": choices });
@@ -139,15 +139,10 @@ fn about_the_run(failure: Failure) -> Failure {
     Failure::Refused(faults)
 }
 
-/// Who is asked for anew, by person, and how many were before.
-async fn split(
-    office: &Office,
-    work: &mut Work,
-    choices: &[RunId],
-    people: Vec<Member>,
-) -> Outcome<(BTreeMap<PersonId, Member>, usize)> {
+/// Who is asked for anew, in the order of the list, and how many were before.
+async fn split(office: &Office, work: &mut Work, choices: &[RunId], people: Vec<Member>) -> Outcome<(Vec<Member>, usize)> {
     let runs = read(work, choices).await?;
-    let (mut newly, mut already, mut faults) = (BTreeMap::new(), 0, Faults::default());
+    let (mut newly, mut already, mut faults) = (Vec::new(), 0, Faults::default());
     for member in people {
         let (person, name) = (member.person.id, member.person.full_name.to_string());
         if store::enrolments::live_of_person(work, runs[0].id, person).await?.is_some() {
@@ -172,7 +167,7 @@ async fn split(
             faults.add("", Refusal::RefusedBefore { person: name, day: local_day(at) });
             continue;
         }
-        newly.insert(person, member);
+        newly.push(member);
     }
     if faults.is_empty() { Ok((newly, already)) } else { Err(faults.into()) }
 }

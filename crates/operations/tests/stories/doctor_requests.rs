@@ -26,15 +26,15 @@ const BROKEN: [(&str, &str); 17] = [
     ),
     (
         "request_without_its_place",
-        "UPDATE request_choice SET run_id = (SELECT r.id FROM run r WHERE NOT EXISTS (SELECT 1 FROM request_choice w WHERE w.run_id = r.id) LIMIT 1)",
+        "UPDATE request_choice SET run_id = (SELECT r.id FROM run r WHERE NOT EXISTS (SELECT 1 FROM request_choice w WHERE w.run_id = r.id) LIMIT 1) WHERE place = 1",
     ),
     ("placed_by_nobody", "UPDATE request_step SET enrolment_id = NULL, kind = 'undone' WHERE kind = 'placed'"),
     ("request_state_wrong", "UPDATE request SET state = 'returned' WHERE state = 'waiting_unit'"),
     ("request_steps_out_of_order", "UPDATE request_step SET level = 'province' WHERE kind = 'approved'"),
     ("orphan", "DELETE FROM person WHERE id IN (SELECT person_id FROM request)"),
     ("orphan", "DELETE FROM request WHERE state = 'waiting_unit'"),
-    ("orphan", "DELETE FROM placing"),
-    ("event_without_subject", "DELETE FROM placing"),
+    ("orphan", "DELETE FROM request_placing"),
+    ("event_without_subject", "DELETE FROM request_placing"),
 ];
 
 operations::both! {

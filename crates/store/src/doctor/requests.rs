@@ -21,7 +21,7 @@ statements! {
     REQUEST_WITHOUT_ITS_PLACE = "SELECT q.id, q.state FROM request q LEFT JOIN enrolment e ON e.id = q.enrolment_id
         WHERE (q.state = 'placed' AND e.id IS NULL) OR (q.enrolment_id IS NOT NULL AND (e.id IS NULL OR e.person_id <> q.person_id
             OR e.withdrawn_at IS NOT NULL OR NOT EXISTS (SELECT 1 FROM request_choice w WHERE w.request_id = q.id AND w.run_id = e.run_id)))";
-    PLACED_BY_NOBODY = "SELECT x.request_id, 'placing' FROM placing_place x WHERE NOT EXISTS (SELECT 1 FROM request_step s
+    PLACED_BY_NOBODY = "SELECT x.request_id, 'request_placed' FROM request_placed x WHERE NOT EXISTS (SELECT 1 FROM request_step s
         WHERE s.request_id = x.request_id AND s.enrolment_id = x.enrolment_id AND s.kind = 'placed')";
     // Foreign keys forbid these; a restored or hand-made file may hold them all the same.
     ORPHAN = "SELECT id, 'request' FROM request x WHERE NOT EXISTS (SELECT 1 FROM person p WHERE p.id = x.person_id)
@@ -29,5 +29,5 @@ statements! {
             OR NOT EXISTS (SELECT 1 FROM course c WHERE c.id = x.course_id)
         UNION ALL SELECT id, 'request_step' FROM request_step x WHERE NOT EXISTS (SELECT 1 FROM request q WHERE q.id = x.request_id)
         UNION ALL SELECT request_id, 'request_choice' FROM request_choice x WHERE NOT EXISTS (SELECT 1 FROM run r WHERE r.id = x.run_id)
-        UNION ALL SELECT placing_id, 'placing_place' FROM placing_place x WHERE NOT EXISTS (SELECT 1 FROM placing b WHERE b.id = x.placing_id)";
+        UNION ALL SELECT placing_id, 'request_placed' FROM request_placed x WHERE NOT EXISTS (SELECT 1 FROM request_placing b WHERE b.id = x.placing_id)";
 }

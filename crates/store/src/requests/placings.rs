@@ -6,16 +6,16 @@ use domain::ids::{AccountId, CourseId, EnrolmentId, PlacingId, RequestId, RunId}
 use crate::{Records, StoreResult, Work};
 
 statements! {
-    ADD = "INSERT INTO placing (id, course_id, placed_at, placed_by) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING";
-    ADD_PLACE = "INSERT INTO placing_place (placing_id, request_id, enrolment_id) VALUES ($1, $2, $3)";
-    LAST = "SELECT b.id, b.placed_at, p.full_name AS placed_by_name, (SELECT CAST(COUNT(*) AS BIGINT) FROM placing_place x WHERE x.placing_id = b.id) AS places
-        FROM placing b JOIN account a ON a.id = b.placed_by JOIN person p ON p.id = a.person_id
+    ADD = "INSERT INTO request_placing (id, course_id, placed_at, placed_by) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING";
+    ADD_PLACE = "INSERT INTO request_placed (placing_id, request_id, enrolment_id) VALUES ($1, $2, $3)";
+    LAST = "SELECT b.id, b.placed_at, p.full_name AS placed_by_name, (SELECT CAST(COUNT(*) AS BIGINT) FROM request_placed x WHERE x.placing_id = b.id) AS places
+        FROM request_placing b JOIN account a ON a.id = b.placed_by JOIN person p ON p.id = a.person_id
         WHERE b.course_id = $1 AND b.undone_at IS NULL ORDER BY b.placed_at DESC, b.id DESC LIMIT 1";
     // What still is as it was placed; what was given back or decided on anew since is nobody's to undo.
-    PLACES = "SELECT x.request_id, x.enrolment_id, e.run_id FROM placing_place x JOIN request q ON q.id = x.request_id
+    PLACES = "SELECT x.request_id, x.enrolment_id, e.run_id FROM request_placed x JOIN request q ON q.id = x.request_id
         AND q.enrolment_id = x.enrolment_id AND q.state = 'placed' JOIN enrolment e ON e.id = x.enrolment_id
         WHERE x.placing_id = $1 ORDER BY x.request_id";
-    UNDO = "UPDATE placing SET undone_at = $2, undone_by = $3 WHERE id = $1 AND undone_at IS NULL";
+    UNDO = "UPDATE request_placing SET undone_at = $2, undone_by = $3 WHERE id = $1 AND undone_at IS NULL";
 }
 
 /// What was placed at once.
