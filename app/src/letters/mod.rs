@@ -108,6 +108,23 @@ pub fn write(letter: &Letter, envelope: &Envelope<'_>) -> Written {
             ]);
             (say::invited_subject(l, title(l, run), &run.name), lines, Vec::new())
         }
+        Letter::SeatsPromised { organisation, allotment, holder, run, seats, until } => {
+            let mut lines = opening(say::greeting(l), &say::promised(l, *seats, holder), &[]);
+            lines.extend(about(envelope, run));
+            let address = match organisation {
+                Some(id) => say::enrol_at(l, &format!("{}/runs/{}/enrol?organisation={id}", envelope.public_url, run.id)),
+                None => say::divide_at(l, &format!("{}/allotments/{allotment}", envelope.public_url)),
+            };
+            lines.extend(["".into(), say::promised_until(l, &show_day(*until)), address, page(envelope, run)]);
+            (say::promised_subject(l, title(l, run), &run.name), lines, Vec::new())
+        }
+        Letter::SeatOffered { person, organisation, run, link, code, expires } => {
+            let mut lines = opening(say::greeting(l), &say::offered(l, person, organisation), &[]);
+            lines.extend(about(envelope, run));
+            let typed = say::offered_code(l, code, &format!("{}/offers", envelope.public_url));
+            lines.extend(["".into(), say::offered_until(l, &show_instant(*expires)), say::offered_at(l, link), typed]);
+            (say::offered_subject(l, title(l, run), &run.name), lines, Vec::new())
+        }
         Letter::CertificateIssued { run, certificates } => {
             let certificates: Vec<_> =
                 certificates.iter().map(|one| say::certificate(l, &one.person, &one.serial, &one.link)).collect();

@@ -38,6 +38,7 @@ wording! {
     products(products: i64): "{products} sản phẩm" | "{products} products";
     requests(requests: i64): "{requests} đề nghị" | "{requests} requests";
     seats(seats: i64): "còn {seats} chỗ" | "{seats} seats left";
+    to_name(seats: i64): "{seats} chỗ" | "{seats} seats";
     people(people: i64): "{people} người" | "{people} people";
     too_few(people: i64): "còn thiếu {people} người" | "{people} people too few";
     unmarked(people: i64): "{people} người chưa điểm danh" | "{people} not marked";
@@ -49,6 +50,9 @@ named! { task(Task) {
     Task::CompleteForm => "Phiếu bị trả lại, cần bổ sung" | "Returned forms, to be completed",
     Task::EnrolPeople => "Lớp bắt buộc chưa đăng ký ai" | "Required classes with nobody enrolled",
     Task::AnswerInvitation => "Lớp được mời vì đã đăng ký nhu cầu" | "Invitations to classes you asked for",
+    Task::AnswerOffer => "Lời mời nhận chỗ, chờ trả lời" | "Seats offered, to be answered",
+    Task::NameSeats => "Chỗ được dành, chưa ghi tên" | "Seats kept for you, to be named",
+    Task::DivideSeats => "Chỗ của địa bàn, chưa chia" | "Seats of your unit, to be divided",
     Task::CheckForm => "Phiếu mới nộp, chờ kiểm tra" | "Forms to check",
     Task::EvaluateForm => "Phiếu đầy đủ, chờ đánh giá" | "Complete forms to evaluate",
     Task::ListForm => "Phiếu khả thi, chưa vào danh sách" | "Feasible forms in no list yet",

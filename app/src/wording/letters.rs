@@ -7,6 +7,8 @@ wording! {
     invited_subject(course: &str, run: &str): "Mời đăng ký lớp tập huấn: {course} – {run}" | "You are invited: {course} – {run}";
     issued_subject(course: &str, run: &str): "Giấy chứng nhận đã được cấp: {course} – {run}" | "Certificates issued: {course} – {run}";
     reset_subject: "Đặt lại mật khẩu" | "Choose a new password";
+    promised_subject(course: &str, run: &str): "Phân bổ chỗ tập huấn: {course} – {run}" | "Seats kept for you: {course} – {run}";
+    offered_subject(course: &str, run: &str): "Mời nhận chỗ tập huấn: {course} – {run}" | "A seat for you: {course} – {run}";
     greeting: "Kính gửi Quý học viên, Quý đơn vị," | "Dear participant, dear organisation,";
     greeting_one: "Kính gửi Ông/Bà," | "Dear Sir or Madam,";
     enrolled: "Những người sau đây đã được đăng ký tham dự lớp tập huấn:" | "The following people are enrolled:";
@@ -20,6 +22,13 @@ wording! {
     invited(organisation: &str): "{organisation} đã đăng ký nhu cầu học khóa này. Xin mời đơn vị đăng ký học viên vào lớp sau:" | "{organisation} asked for this course. You are invited to enrol your people in the following class:";
     enrol_until(day: &str): "Hạn đăng ký: hết ngày {day}" | "Enrol until the end of {day}";
     enrol_at(address: &str): "Đăng ký học viên: {address}" | "Enrol your people: {address}";
+    promised(seats: i64, holder: &str): "{seats} chỗ của lớp tập huấn sau đây được dành cho {holder}; tên học viên ghi sau." | "{seats} seats of the following class are kept for {holder}; names can be given later.";
+    promised_until(day: &str): "Giữ chỗ đến hết ngày {day}; chỗ chưa ghi tên sau đó trở lại cho mọi người." | "They are kept until the end of {day}; seats without a name return to everybody then.";
+    divide_at(address: &str): "Chia chỗ cho các tổ chức: {address}" | "Divide them among organisations: {address}";
+    offered(person: &str, organisation: &str): "Đã có chỗ cho {person} ({organisation}) trong danh sách chờ của lớp tập huấn sau đây." | "There is a seat for {person} ({organisation}), who waits for the following class.";
+    offered_until(expires: &str): "Chỗ được giữ đến {expires}. Xin trả lời trước giờ đó: sau đó chỗ chuyển cho người tiếp theo." | "The seat is held until {expires}. Please answer before: then it goes to the next.";
+    offered_at(address: &str): "Nhận hoặc từ chối: {address}" | "Accept or decline: {address}";
+    offered_code(code: &str, address: &str): "Hoặc nhập mã {code} tại {address}, hoặc đọc mã này qua điện thoại cho cán bộ." | "Or type the code {code} at {address}, or read it to an officer over the telephone.";
     reason(reason: &str): "Lý do: {reason}" | "Reason: {reason}";
     issued: "Giấy chứng nhận hoàn thành khóa tập huấn đã được cấp cho:" | "Certificates of completion were issued to:";
     course(title: &str): "Khóa tập huấn: {title}" | "Course: {title}";

@@ -33,6 +33,7 @@ wording! {
     deadline_after_start: "Hạn đăng ký không được sau buổi đầu tiên." | "The deadline must not lie after the first session.";
     session_in_the_past: "Có buổi đã qua." | "A session lies in the past.";
     capacity_below_taken(taken: i64): "Đã có {taken} người đăng ký, không thể giảm số chỗ xuống dưới mức này." | "{taken} people are enrolled: the seats cannot be fewer.";
+    capacity_below_held(taken: i64, promised: i64, offered: i64): "Đã có {taken} người ghi danh, {promised} chỗ đã phân bổ và {offered} chỗ đang mời, không thể giảm số chỗ xuống dưới mức này." | "{taken} seats are taken, {promised} promised and {offered} offered: there cannot be fewer.";
     has_participants: "Đã có người đăng ký nên không đổi được mục này." | "People are enrolled, so this can no longer change.";
     session_marked: "Buổi này đã điểm danh hoặc đã ghi giờ dạy nên không dời hoặc bỏ được." | "Attendance or teaching of this session was recorded: it can be neither moved nor removed.";
     minimum_above_capacity: "Số học viên tối thiểu nhiều hơn số chỗ." | "More people are needed than there are seats.";
@@ -69,6 +70,15 @@ wording! {
     run_not_chosen: "Người này không chọn lớp đó." | "They did not choose this class.";
     has_requests: "Đang có đề nghị chờ ở lớp này nên không đổi được." | "People wait for a decision on this class, so this stays as it is.";
     nothing_to_undo: "Lần xếp này đã được hoàn tác, hoặc đã có lần xếp khác sau đó." | "This was taken back already, or something else was placed since.";
+    organisation_limit(limit: i64, taken: i64): "Lớp này nhận nhiều nhất {limit} người của mỗi tổ chức, và đã có {taken} người." | "This class takes {limit} people of one organisation at most, and has {taken} already.";
+    not_so_many_seats(left: i64, asked: i64): "Chỉ còn {left} chỗ có thể phân bổ, không đủ cho {asked} chỗ." | "Only {left} seats can still be promised, not {asked}.";
+    allotment_below_named(named: i64): "Đã dùng {named} chỗ (đã ghi tên, đang mời hoặc đã chia), không thể giảm xuống dưới mức này." | "{named} seats are named, offered or divided: there cannot be fewer.";
+    allotment_ended: "Suất phân bổ này đã hết hạn hoặc đã được trả lại." | "These seats are not kept any more.";
+    of_another_unit: "Tổ chức không thuộc địa bàn được phân bổ." | "The organisation does not lie in the unit whose seats these are.";
+    promised_twice: "Tổ chức hoặc địa bàn này đứng hai lần trong bảng." | "This stands twice in the table.";
+    not_waiting: "Người này không còn trong danh sách chờ." | "This person is not on the waiting list any more.";
+    offer_expired: "Lời mời đã hết hạn và chỗ đã chuyển cho người tiếp theo." | "The offer has expired, and the seat went on to the next.";
+    offer_answered: "Lời mời này đã được trả lời hoặc đã rút lại." | "This offer was answered, or taken back.";
     not_begun(day: String): "Buổi học ngày {day} chưa đến." | "The session is on {day}: it has not come yet.";
     marks_missing(count: i64): "Còn {count} lượt chưa điểm danh." | "{count} attendance marks are missing.";
     register_closed: "Lớp đã kết thúc nên không sửa điểm danh được nữa." | "The class is closed: attendance can no longer be changed.";
@@ -168,6 +178,7 @@ pub(crate) fn say(l: Language, refusal: &Refusal) -> String {
         Refusal::DeadlineAfterStart => deadline_after_start(l).into(),
         Refusal::SessionInThePast => session_in_the_past(l).into(),
         Refusal::CapacityBelowTaken { taken } => capacity_below_taken(l, *taken),
+        Refusal::CapacityBelowHeld { taken, promised, offered } => capacity_below_held(l, *taken, *promised, *offered),
         Refusal::HasParticipants => has_participants(l).into(),
         Refusal::SessionMarked => session_marked(l).into(),
         Refusal::Clash(clash) => timetables::clash(l, clash),
@@ -205,6 +216,15 @@ pub(crate) fn say(l: Language, refusal: &Refusal) -> String {
         Refusal::RunNotChosen => run_not_chosen(l).into(),
         Refusal::HasRequests => has_requests(l).into(),
         Refusal::NothingToUndo => nothing_to_undo(l).into(),
+        Refusal::OrganisationLimit { limit, taken } => organisation_limit(l, *limit, *taken),
+        Refusal::NotSoManySeats { left, asked } => not_so_many_seats(l, *left, *asked),
+        Refusal::AllotmentBelowNamed { named } => allotment_below_named(l, *named),
+        Refusal::AllotmentEnded => allotment_ended(l).into(),
+        Refusal::OfAnotherUnit => of_another_unit(l).into(),
+        Refusal::PromisedTwice => promised_twice(l).into(),
+        Refusal::NotWaiting => not_waiting(l).into(),
+        Refusal::OfferExpired => offer_expired(l).into(),
+        Refusal::OfferAnswered => offer_answered(l).into(),
         Refusal::NotBegun { day } => not_begun(l, show_day(*day)),
         Refusal::MarksMissing { count } => marks_missing(l, *count),
         Refusal::RegisterClosed => register_closed(l).into(),

@@ -62,7 +62,7 @@ wording! {
     show_title(name: &str): "Đề nghị ghi danh: {name}" | "Request for {name}";
     placed_in: "Có chỗ ở lớp" | "Place in";
     keeps_place: "Chỗ này được giữ cho đến khi có quyết định mới." | "This place is kept until it is decided on anew.";
-    no_seat: "Đã duyệt nhưng các lớp đã chọn hết chỗ." | "Approved, but the chosen classes are full.";
+    no_seat: "Đã duyệt nhưng chưa có chỗ. Nếu vì hết chỗ, người này đứng trong danh sách chờ của nguyện vọng 1." | "Approved, without a seat. If the classes are full, this person is on the waiting list of the first choice.";
     history: "Quá trình" | "History";
     step: "Bước" | "Step";
     by: "Người thực hiện" | "By";

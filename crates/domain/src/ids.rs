@@ -31,6 +31,12 @@ ids! {
     TeachingId;
     /// One person's place in one run.
     EnrolmentId;
+    /// Seats promised to an organisation or unit, names to come.
+    AllotmentId;
+    /// Somebody's place on the waiting list of a run.
+    WaitingId;
+    /// A seat that is held for somebody who waits.
+    OfferId;
     /// One attendance statement.
     MarkId;
     /// A stored decision on whether a participant completed a run.

@@ -19,6 +19,12 @@ words! {
         EnrolPeople = "enrol_people",
         /// A class that one's organisation is invited to and has nobody in.
         AnswerInvitation = "answer_invitation",
+        /// A seat that is held for somebody of one's organisation who waited for it.
+        AnswerOffer = "answer_offer",
+        /// Seats that one's organisation was promised and that wait for names.
+        NameSeats = "name_seats",
+        /// Seats that one's unit was promised and that are not divided.
+        DivideSeats = "divide_seats",
         /// A form that was sent and not looked at.
         CheckForm = "check_form",
         /// A complete form that one has not evaluated.
@@ -60,7 +66,7 @@ impl Task {
     pub const fn action(self) -> Action {
         match self {
             Task::SendForm | Task::CompleteForm => Action::FillRegistration,
-            Task::EnrolPeople | Task::AnswerInvitation => Action::Enrol,
+            Task::EnrolPeople | Task::AnswerInvitation | Task::AnswerOffer | Task::NameSeats | Task::DivideSeats => Action::Enrol,
             Task::CheckForm | Task::EvaluateForm | Task::ListForm | Task::FreezeList | Task::ForwardList | Task::ReplaceList => {
                 Action::ReviewRegistrations
             }
@@ -83,9 +89,9 @@ pub const FILL_DAYS: i64 = 7;
 #[must_use]
 pub const fn of_role(role: Role) -> &'static [Task] {
     use Task::{
-        AnswerInvitation, AnswerList, CheckForm, CloseRun, CompleteForm, CompleteRequest, DecideProduct, DecideRequests,
-        EnrolPeople, EvaluateForm, FillRun, ForwardList, FreezeList, IssueCertificates, KeepRegister, ListForm, PublishDecision,
-        PublishRun, ReplaceList, SendForm,
+        AnswerInvitation, AnswerList, AnswerOffer, CheckForm, CloseRun, CompleteForm, CompleteRequest, DecideProduct,
+        DecideRequests, DivideSeats, EnrolPeople, EvaluateForm, FillRun, ForwardList, FreezeList, IssueCertificates,
+        KeepRegister, ListForm, NameSeats, PublishDecision, PublishRun, ReplaceList, SendForm,
     };
     match role {
         Role::Administrator | Role::ProvincialOfficer => &[
@@ -110,10 +116,11 @@ pub const fn of_role(role: Role) -> &'static [Task] {
             ForwardList,
             ReplaceList,
             KeepRegister,
+            DivideSeats,
             DecideRequests,
         ],
         Role::Manager => &[],
-        Role::Representative => &[SendForm, CompleteForm, EnrolPeople, AnswerInvitation, CompleteRequest],
+        Role::Representative => &[SendForm, CompleteForm, EnrolPeople, AnswerInvitation, AnswerOffer, NameSeats, CompleteRequest],
     }
 }
 

@@ -7,6 +7,7 @@
 mod macros;
 
 pub mod accounts;
+pub mod allotments;
 pub mod attendance;
 pub mod calendar;
 pub mod certificates;
@@ -34,5 +35,6 @@ pub mod time;
 pub mod trainers;
 pub mod units;
 pub mod venues;
+pub mod waiting;
 
 pub use refusal::{Fault, Faults, Refusal};

@@ -77,6 +77,15 @@ pub enum Refusal {
         /// Seats that are taken.
         taken: i64,
     },
+    /// More seats are taken, promised and offered than the new capacity.
+    CapacityBelowHeld {
+        /// Seats that are taken.
+        taken: i64,
+        /// Seats that are promised and not named.
+        promised: i64,
+        /// Seats that are held by offers.
+        offered: i64,
+    },
     /// People take part, so this cannot change any more.
     HasParticipants,
     /// Attendance of this session has been marked, or who taught it was recorded, so it can be neither moved nor removed.
@@ -191,6 +200,39 @@ pub enum Refusal {
     HasRequests,
     /// What was placed was undone already, or something else was placed since.
     NothingToUndo,
+    /// An organisation may send `limit` people to this run, and `taken` of them have a place or a seat held.
+    OrganisationLimit {
+        /// The most people of one organisation.
+        limit: i64,
+        /// How many it has.
+        taken: i64,
+    },
+
+    // Allotments and the waiting list.
+    /// `asked` seats cannot be promised: only `left` are neither taken nor held.
+    NotSoManySeats {
+        /// Seats left.
+        left: i64,
+        /// Seats that were to be promised.
+        asked: i64,
+    },
+    /// `named` seats of this allotment are named, offered or divided, so it cannot be smaller.
+    AllotmentBelowNamed {
+        /// How many.
+        named: i64,
+    },
+    /// The allotment has ended.
+    AllotmentEnded,
+    /// The organisation does not lie in the unit whose seats these are.
+    OfAnotherUnit,
+    /// Seats are promised to organisations and units that exist, each once.
+    PromisedTwice,
+    /// Nobody is asked for a seat any more: the person left the waiting list.
+    NotWaiting,
+    /// The offer has expired, and the seat went on to the next.
+    OfferExpired,
+    /// The offer was answered, or taken back.
+    OfferAnswered,
 
     // Attendance and completion.
     /// The session has not begun.

@@ -65,6 +65,10 @@ pub async fn inbox(office: &Office, actor: &Actor) -> Outcome<Inbox> {
     if waits(Task::AnswerInvitation) {
         found.extend(store::inbox::invitations(&mut records, &whose).await?);
     }
+    if waits(Task::AnswerOffer) || waits(Task::DivideSeats) {
+        let (names, divides) = (waits(Task::NameSeats), waits(Task::DivideSeats));
+        found.extend(store::inbox::seats(&mut records, &whose, (names, divides), office.now()).await?);
+    }
     if waits(Task::CheckForm) {
         found.extend(store::inbox::forms_to_review(&mut records, &whose).await?);
     }

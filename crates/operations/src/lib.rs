@@ -6,6 +6,7 @@
 //! What lies outside somebody's scope is answered with [`Failure::Refused`] ([`Refusal::NotFound`]).
 
 pub mod accounts;
+pub mod allotments;
 pub mod attendance;
 pub mod calendar;
 pub mod certificates;
@@ -39,6 +40,7 @@ mod spreadsheets;
 pub mod trainers;
 pub mod units;
 pub mod venues;
+pub mod waiting;
 
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -8,6 +8,7 @@ pub(crate) mod forms;
 pub(crate) mod plans;
 pub(crate) mod registers;
 pub(crate) mod requests;
+pub(crate) mod seats;
 pub(crate) mod units;
 
 use uuid::Uuid;
@@ -212,6 +213,7 @@ pub async fn violations(records: &mut impl Records) -> StoreResult<Vec<Violation
         .chain(plans::ALL)
         .chain(registers::ALL)
         .chain(requests::ALL)
+        .chain(seats::ALL)
         .chain(units::ALL)
     {
         let found: Vec<(Uuid, String)> = fetch_all!(records, statement)?;

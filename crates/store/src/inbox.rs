@@ -50,6 +50,27 @@ macro_rules! of_officer {
     };
 }
 
+/// Whether account $2 represents the organisation `$organisation` on day $3.
+macro_rules! represented {
+    ($organisation:literal) => {
+        concat!(
+            "EXISTS (SELECT 1 FROM role_grant g WHERE g.account_id = $2 AND g.role = 'representative' AND g.organisation_id = ",
+            $organisation,
+            " AND g.valid_from <= $3 AND (g.valid_to IS NULL OR g.valid_to >= $3))"
+        )
+    };
+}
+
+/// The seats of run `r` that are nobody's.
+macro_rules! seats_left {
+    () => {
+        "CAST(r.capacity - (SELECT COUNT(*) FROM enrolment e WHERE e.run_id = r.id AND e.withdrawn_at IS NULL)
+            - (SELECT COALESCE(SUM(x.seats - x.gone), 0) FROM allotment_left x WHERE x.run_id = r.id)
+            - (SELECT COUNT(*) FROM waiting_entry y JOIN offer f ON f.entry_id = y.id AND f.answer IS NULL
+                WHERE y.run_id = r.id AND y.left_at IS NULL) AS BIGINT)"
+    };
+}
+
 /// What is read of a run, as the task `$task`.
 macro_rules! of_run {
     ($task:literal, $amount:literal, $since:literal, $due:literal) => {
@@ -151,9 +172,9 @@ statements! {
              GROUP BY k.run_id) d ON d.run_id = r.id WHERE r.closed_at IS NOT NULL AND $6 = TRUE"
     ));
     // Classes of courses that organisations must complete in year $4, whose days are $5 to $6, with free seats.
-    OPEN_RUNS = oldest!(
+    OPEN_RUNS = oldest!(concat!(
         "SELECT 'enrol_people' AS task, r.id, c.title AS name, c.title_english AS name_english, o.name AS detail, CAST(NULL AS BIGINT) AS year,
-             r.capacity - (SELECT COUNT(*) FROM enrolment e WHERE e.run_id = r.id AND e.withdrawn_at IS NULL) AS amount,
+             ", seats_left!(), " AS amount,
              r.published_at AS since, r.enrolment_deadline AS due
          FROM (SELECT DISTINCT g.organisation_id AS id FROM role_grant g WHERE g.account_id = $2 AND g.role = 'representative'
              AND g.valid_from <= $3 AND (g.valid_to IS NULL OR g.valid_to >= $3)) w
@@ -162,7 +183,7 @@ statements! {
          WHERE r.published_at IS NOT NULL AND r.cancelled_at IS NULL AND r.closed_at IS NULL AND r.enrolment_deadline >= $3
          AND r.audience IN ('organisations', 'everyone')
          AND EXISTS (SELECT 1 FROM held_session s WHERE s.run_id = r.id AND s.day BETWEEN $5 AND $6)
-         AND r.capacity > (SELECT COUNT(*) FROM enrolment e WHERE e.run_id = r.id AND e.withdrawn_at IS NULL)
+         AND ", seats_left!(), " > 0
          AND (r.selection_year IS NULL
              OR EXISTS (SELECT 1 FROM selected_product f WHERE f.organisation_id = o.id AND f.year = r.selection_year)
              OR EXISTS (SELECT 1 FROM eligibility_exception p WHERE p.run_id = r.id AND p.organisation_id = o.id
@@ -171,20 +192,20 @@ statements! {
          AND NOT EXISTS (SELECT 1 FROM enrolment e JOIN run n ON n.id = e.run_id WHERE e.organisation_id = o.id AND e.withdrawn_at IS NULL
              AND n.course_id = q.course_id AND n.cancelled_at IS NULL AND EXISTS (SELECT 1 FROM held_session s WHERE s.run_id = n.id AND s.day BETWEEN $5 AND $6)
              AND (n.closed_at IS NULL OR EXISTS (SELECT 1 FROM completion k WHERE k.enrolment_id = e.id AND k.outcome = 'completed')))"
-    );
+    ));
     // Published classes with free seats to which an organisation that asked for them was invited and in which it has nobody.
-    INVITATIONS = oldest!(
+    INVITATIONS = oldest!(concat!(
         "SELECT 'answer_invitation' AS task, r.id, c.title AS name, c.title_english AS name_english, o.name AS detail, CAST(NULL AS BIGINT) AS year,
-             r.capacity - (SELECT COUNT(*) FROM enrolment e WHERE e.run_id = r.id AND e.withdrawn_at IS NULL) AS amount,
+             ", seats_left!(), " AS amount,
              CASE WHEN v.invited_at > r.published_at THEN v.invited_at ELSE r.published_at END AS since, r.enrolment_deadline AS due
          FROM (SELECT DISTINCT g.organisation_id AS id FROM role_grant g WHERE g.account_id = $2 AND g.role = 'representative'
              AND g.valid_from <= $3 AND (g.valid_to IS NULL OR g.valid_to >= $3)) w
          JOIN run_invitation v ON v.organisation_id = w.id JOIN organisation o ON o.id = w.id JOIN run r ON r.id = v.run_id
          JOIN course c ON c.id = r.course_id
          WHERE r.published_at IS NOT NULL AND r.cancelled_at IS NULL AND r.closed_at IS NULL AND r.enrolment_deadline >= $3
-         AND r.capacity > (SELECT COUNT(*) FROM enrolment e WHERE e.run_id = r.id AND e.withdrawn_at IS NULL)
+         AND ", seats_left!(), " > 0
          AND NOT EXISTS (SELECT 1 FROM enrolment e WHERE e.run_id = r.id AND e.organisation_id = o.id AND e.withdrawn_at IS NULL)"
-    );
+    ));
     // Requests that came back to the organisations somebody represents, while one of their runs takes people.
     RETURNED_REQUESTS = oldest!(
         "SELECT 'complete_request' AS task, q.id, c.title AS name, c.title_english AS name_english, p.full_name AS detail, CAST(NULL AS BIGINT) AS year,
@@ -206,6 +227,33 @@ statements! {
              AND ((q.state = 'waiting_province' AND $4 = TRUE) OR (q.state = 'waiting_unit' AND ", of_officer!("o.unit_id"), "))
          GROUP BY r.id, c.title, c.title_english, r.name, r.enrolment_deadline"
     ));
+    // Seats that are held for people of organisations that somebody represents ($4), that such were promised ($4), and that
+    // units were whose officer somebody is ($5); $6: now.
+    SEATS = oldest!(concat!(
+        "SELECT 'answer_offer' AS task, r.id, c.title AS name, c.title_english AS name_english, p.full_name AS detail, CAST(NULL AS BIGINT) AS year,
+             CAST(1 AS BIGINT) AS amount, f.offered_at AS since, CAST(NULL AS DATE) AS due
+         FROM offer f JOIN waiting_entry w ON w.id = f.entry_id AND w.left_at IS NULL JOIN person p ON p.id = w.person_id
+         JOIN run r ON r.id = w.run_id JOIN course c ON c.id = r.course_id
+         WHERE $4 = TRUE AND f.answer IS NULL AND f.expires_at > $6 AND r.cancelled_at IS NULL AND r.closed_at IS NULL AND ", represented!("w.organisation_id"),
+        " UNION ALL SELECT 'name_seats' AS task, r.id, c.title AS name, c.title_english AS name_english, o.name AS detail, CAST(NULL AS BIGINT) AS year,
+             CAST(a.seats - a.named AS BIGINT) AS amount, a.created_at AS since, a.until_day AS due
+         FROM (SELECT n.run_id, n.organisation_id, n.seats, n.until_day, n.created_at,
+             (SELECT COUNT(*) FROM enrolment e WHERE e.allotment_id = n.id AND e.withdrawn_at IS NULL)
+             + (SELECT COUNT(*) FROM offer f WHERE f.allotment_id = n.id AND f.answer IS NULL) AS named
+             FROM current_allotment n WHERE n.ended_at IS NULL AND n.until_day >= $3 AND n.organisation_id IS NOT NULL) a
+         JOIN organisation o ON o.id = a.organisation_id JOIN run r ON r.id = a.run_id JOIN course c ON c.id = r.course_id
+         WHERE $4 = TRUE AND a.seats > a.named AND r.published_at IS NOT NULL AND r.cancelled_at IS NULL AND r.closed_at IS NULL
+             AND r.enrolment_deadline >= $3 AND ", represented!("a.organisation_id"),
+        " UNION ALL SELECT 'divide_seats' AS task, a.id, c.title AS name, c.title_english AS name_english, u.kind || ' ' || u.name AS detail,
+             CAST(NULL AS BIGINT) AS year, CAST(a.seats - a.gone AS BIGINT) AS amount, a.created_at AS since, a.until_day AS due
+         FROM (SELECT n.id, n.run_id, n.unit_id, n.seats, n.until_day, n.created_at,
+             (SELECT COUNT(*) FROM enrolment e WHERE e.allotment_id = n.id AND e.withdrawn_at IS NULL)
+             + (SELECT COALESCE(SUM(b.seats), 0) FROM current_allotment b WHERE b.parent_id = n.id AND b.ended_at IS NULL) AS gone
+             FROM current_allotment n WHERE n.ended_at IS NULL AND n.until_day >= $3 AND n.unit_id IS NOT NULL) a
+         JOIN unit u ON u.id = a.unit_id JOIN run r ON r.id = a.run_id JOIN course c ON c.id = r.course_id
+         WHERE $5 = TRUE AND a.seats > a.gone AND r.published_at IS NOT NULL AND r.cancelled_at IS NULL AND r.closed_at IS NULL
+             AND r.enrolment_deadline >= $3 AND ", of_officer!("a.unit_id")
+    ));
 }
 
 /// Something that waits for somebody.
@@ -213,7 +261,7 @@ statements! {
 pub struct Waiting {
     /// What is to be done.
     pub task: Task,
-    /// To what: a form, a list, a decision, a run, or the session whose register it is.
+    /// To what: a form, a list, a decision, a run, an allotment, or the session whose register it is.
     pub id: Uuid,
     /// The product, the number of the list or decision, the title of the course in Vietnamese; empty for a list that has
     /// no number yet.
@@ -333,4 +381,18 @@ pub async fn returned_requests(records: &mut impl Records, whose: &Whose) -> Sto
 /// [`crate::StoreError::Database`].
 pub async fn requests(records: &mut impl Records, whose: &Whose, province: bool) -> StoreResult<Vec<Waiting>> {
     fetch_all!(records, REQUESTS, whose.most, whose.account, whose.today, province)
+}
+
+/// Seats that are held for people of one's organisations and that these were promised, where `names`; seats that one's units
+/// were promised and that are not divided, where `divides`.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn seats(
+    records: &mut impl Records,
+    whose: &Whose,
+    (names, divides): (bool, bool),
+    now: DateTime<Utc>,
+) -> StoreResult<Vec<Waiting>> {
+    fetch_all!(records, SEATS, whose.most, whose.account, whose.today, names, divides, now)
 }

@@ -9,6 +9,7 @@
 mod macros;
 
 pub mod accounts;
+pub mod allotments;
 pub mod attachments;
 pub mod attendance;
 pub mod calendar;
@@ -47,6 +48,7 @@ pub mod tokens;
 pub mod trainers;
 pub mod units;
 pub mod venues;
+pub mod waiting;
 
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -58,6 +60,7 @@ pub use error::{StoreError, StoreResult};
 /// Every statement, so that a test can prepare each on both databases.
 pub const STATEMENTS: &[&[(&str, &str)]] = &[
     accounts::ALL,
+    allotments::ALL,
     attachments::ALL,
     attendance::ALL,
     calendar::ALL,
@@ -71,6 +74,7 @@ pub const STATEMENTS: &[&[(&str, &str)]] = &[
     doctor::feeds::ALL,
     doctor::forms::ALL,
     doctor::registers::ALL,
+    doctor::seats::ALL,
     doctor::plans::ALL,
     doctor::requests::ALL,
     doctor::units::ALL,
@@ -112,4 +116,5 @@ pub const STATEMENTS: &[&[(&str, &str)]] = &[
     trainers::ALL,
     units::ALL,
     venues::ALL,
+    waiting::ALL,
 ];

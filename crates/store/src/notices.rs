@@ -50,10 +50,10 @@ statements! {
         RETURNING id, recipient, language, payload, attempts, created_at";
     // A letter that holds a secret forgets it once it is out, or out of use.
     SENT = "UPDATE notice SET sent_at = $2, claimed_until = NULL, last_error = NULL,
-        payload = CASE WHEN kind = 'password_reset' THEN '' ELSE payload END WHERE id = $1 AND sent_at IS NULL";
+        payload = CASE WHEN kind IN ('password_reset', 'seat_offered') THEN '' ELSE payload END WHERE id = $1 AND sent_at IS NULL";
     PUT_OFF = "UPDATE notice SET due_at = $2, claimed_until = NULL, last_error = $3 WHERE id = $1 AND sent_at IS NULL";
     GIVE_UP = "UPDATE notice SET given_up_at = $2, claimed_until = NULL, last_error = $3,
-        payload = CASE WHEN kind = 'password_reset' THEN '' ELSE payload END WHERE id = $1 AND sent_at IS NULL";
+        payload = CASE WHEN kind IN ('password_reset', 'seat_offered') THEN '' ELSE payload END WHERE id = $1 AND sent_at IS NULL";
     WAITING = "SELECT CAST(COUNT(*) AS BIGINT) FROM notice WHERE sent_at IS NULL AND given_up_at IS NULL";
 }
 

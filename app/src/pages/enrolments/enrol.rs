@@ -122,7 +122,7 @@ async fn page(context: &Context, run: RunId, organisation: OrganisationId, enter
 }
 
 fn seats(l: Language, choice: &Choice) -> String {
-    words::seats_left(l, (choice.run.capacity - choice.run.taken).max(0), choice.run.capacity)
+    words::seats_left(l, choice.seats_left, choice.run.capacity)
 }
 
 fn form(l: Language, choice: &Choice, entered: &Entered, others: &[Run]) -> impl IntoView + use<> {

@@ -40,7 +40,7 @@ pub(super) async fn show(context: Context, Path(run): Path<String>, query: Form)
             {notices}
             <p class="meta">
                 {words::people_count(l, roster.entries.len())}" · "
-                {words::seats_left(l, (run.capacity - run.taken).max(0), run.capacity)}
+                {words::seats_left(l, run.seats().left(), run.capacity)}
             </p>
             {own}
             {table(l, &roster)}

@@ -88,7 +88,7 @@ fn content(
         <p class="lead">{review.run.title(l)}</p>
         <p>
             {words::organisation(l)}": "<strong>{review.organisation.name.clone()}</strong>" · "
-            {words::seats_left(l, review.seats_left(), review.run.capacity)}
+            {words::seats_left(l, review.seats_left, review.run.capacity)}
         </p>
         <FaultSummary language=l faults=faults.clone()/>
         {ways_on}

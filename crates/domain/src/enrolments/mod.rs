@@ -1,10 +1,12 @@
 //! Enrolment: one person's place in one run.
 
 mod eligibility;
+mod ledger;
 pub mod roster;
 mod seats;
 
 pub use eligibility::Eligibility;
+pub use ledger::{Claimant, Hold, Holder, Ledger, Promise, Source, capacity_fits};
 pub use seats::Seats;
 
 words! {

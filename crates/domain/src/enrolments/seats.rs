@@ -18,8 +18,10 @@ pub struct Seats {
     pub deadline: NaiveDate,
     /// Seats in all.
     pub capacity: i64,
-    /// Seats taken, counted under the lock.
+    /// Seats taken.
     pub taken: i64,
+    /// Seats kept for others: promised with a name to come, or held by an offer.
+    pub kept: i64,
 }
 
 impl Seats {
@@ -29,6 +31,15 @@ impl Seats {
     /// [`Refusal::NotPublished`], [`Refusal::RunCancelled`], [`Refusal::RunClosed`], [`Refusal::DeadlinePassed`],
     /// [`Refusal::WrongAudience`].
     pub fn open_to(&self, kind: OrganisationKind, today: NaiveDate) -> Result<(), Refusal> {
+        self.open_now(today)?;
+        if kind.belongs_to(self.audience) { Ok(()) } else { Err(Refusal::WrongAudience) }
+    }
+
+    /// Whether anybody at all may enrol on `today`.
+    ///
+    /// # Errors
+    /// [`Refusal::NotPublished`], [`Refusal::RunCancelled`], [`Refusal::RunClosed`], [`Refusal::DeadlinePassed`].
+    pub fn open_now(&self, today: NaiveDate) -> Result<(), Refusal> {
         match self.state {
             RunState::Draft => return Err(Refusal::NotPublished),
             RunState::Cancelled => return Err(Refusal::RunCancelled),
@@ -38,16 +49,14 @@ impl Seats {
         if today > self.deadline {
             return Err(Refusal::DeadlinePassed { deadline: self.deadline });
         }
-        if kind.belongs_to(self.audience) { Ok(()) } else { Err(Refusal::WrongAudience) }
+        Ok(())
     }
 
-    /// Whether `asked` more people fit.
-    ///
-    /// # Errors
-    /// [`Refusal::Full`].
-    pub fn take(&self, asked: i64) -> Result<(), Refusal> {
-        let left = (self.capacity - self.taken).max(0);
-        if asked <= left { Ok(()) } else { Err(Refusal::Full { left, asked }) }
+    /// Seats that are nobody's. For one's own organisation there may be more: see [`super::Ledger::seats_for`].
+    #[must_use]
+    pub const fn left(&self) -> i64 {
+        let left = self.capacity - self.taken - self.kept;
+        if left > 0 { left } else { 0 }
     }
 }
 
@@ -56,14 +65,13 @@ mod tests {
     use super::*;
 
     fn seats(state: RunState, taken: i64) -> Seats {
-        Seats { state, audience: Audience::Organisations, deadline: "2019-07-01".parse().unwrap(), capacity: 40, taken }
+        Seats { state, audience: Audience::Organisations, deadline: "2019-07-01".parse().unwrap(), capacity: 40, taken, kept: 0 }
     }
 
     #[test]
-    fn seats_are_taken_up_to_the_last_and_no_further() {
-        assert_eq!(seats(RunState::Published, 38).take(2), Ok(()));
-        assert_eq!(seats(RunState::Published, 39).take(2), Err(Refusal::Full { left: 1, asked: 2 }));
-        assert_eq!(seats(RunState::Published, 41).take(1), Err(Refusal::Full { left: 0, asked: 1 }));
+    fn what_is_kept_for_others_is_not_left() {
+        let left = |taken, kept| Seats { kept, ..seats(RunState::Published, taken) }.left();
+        assert_eq!((left(38, 0), left(30, 8), left(30, 10), left(41, 0)), (2, 2, 0, 0));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::{RunPlan, RunState, SessionPlan};
 use crate::courses::Audience;
+use crate::enrolments::capacity_fits;
 use crate::ids::{CourseId, SessionId};
 use crate::{Faults, Refusal};
 
@@ -20,6 +21,10 @@ pub struct Before {
     pub selection_year: Option<i64>,
     /// Seats taken.
     pub taken: i64,
+    /// Seats promised with a name to come.
+    pub promised: i64,
+    /// Seats held by offers to those who wait.
+    pub offered: i64,
     /// Its sessions that take place: identifier, first and last instant.
     pub sessions: Vec<(SessionId, DateTime<Utc>, DateTime<Utc>)>,
     /// Sessions of which attendance has been marked.
@@ -42,9 +47,7 @@ pub fn check_change(before: &Before, plan: &RunPlan, now: DateTime<Utc>) -> Faul
         RunState::Closed => return Refusal::RunClosed.into(),
         RunState::Draft | RunState::Published => {}
     }
-    if plan.capacity < before.taken {
-        faults.add("capacity", Refusal::CapacityBelowTaken { taken: before.taken });
-    }
+    faults.take("capacity", capacity_fits(plan.capacity, before.taken, before.promised, before.offered));
     if before.taken > 0 && plan.course != before.course {
         faults.add("course", Refusal::HasParticipants);
     }
@@ -136,6 +139,8 @@ mod tests {
             audience: Audience::Organisations,
             selection_year: Some(2019),
             taken: 12,
+            promised: 0,
+            offered: 0,
             sessions: vec![known(1, "02/07/2019"), known(2, "03/07/2019")],
             marked: vec![SessionId(Uuid::from_u128(1))],
         }
@@ -154,6 +159,8 @@ mod tests {
         assert_eq!(told(|_, _| ()), none);
         assert_eq!(told(|_, plan| plan.capacity = 12), none);
         assert_eq!(told(|_, plan| plan.capacity = 11), ["capacity: CapacityBelowTaken { taken: 12 }"]);
+        let held = |before: &mut Before, plan: &mut RunPlan| (before.promised, before.offered, plan.capacity) = (3, 1, 15);
+        assert_eq!(told(held), ["capacity: CapacityBelowHeld { taken: 12, promised: 3, offered: 1 }"]);
         assert_eq!(told(|_, plan| plan.course = CourseId(Uuid::nil())), ["course: HasParticipants"]);
         assert_eq!(told(|_, plan| plan.audience = Audience::Officers), ["audience: HasParticipants"]);
         assert_eq!(told(|_, plan| plan.audience = Audience::Everyone), none);

@@ -12,7 +12,7 @@ use store::enrolments::Enrolment;
 use store::people::Member;
 
 use super::admitted;
-use super::take::{Taking, take};
+use super::take::{Right, Taking, take};
 use crate::{Failure, Office, Outcome, people};
 
 /// Who is to be enrolled.
@@ -66,27 +66,43 @@ pub struct Receipt {
 /// [`Refusal::NobodyChosen`]; what [`domain::enrolments::Seats`] and [`domain::enrolments::Eligibility`] refuse; what is
 /// wrong with a newcomer, as `people.N.…`; [`Refusal::BusyElsewhere`] for each who takes part in another run at that time.
 pub async fn enrol(office: &Office, actor: &Actor, command: EnrolCommand) -> Outcome<Receipt> {
-    /// Two lists at once may add the same newcomer: the one that lost finds them when it tries again.
-    const ATTEMPTS: usize = 3;
     if command.people.is_empty() {
         return Err(Refusal::NobodyChosen.into());
     }
     for _ in 1..ATTEMPTS {
-        match attempt(office, actor, &command).await {
-            Err(Failure::Store(error)) if error.is_duplicate() || error.is_transient() => {
-                tracing::info!(%error, "a list of people is tried again");
-            }
-            outcome => return outcome,
+        let outcome = attempt(office, actor, &command).await;
+        if !is_worth_another_try(&outcome) {
+            return outcome;
         }
     }
     attempt(office, actor, &command).await
+}
+
+/// How often a list of people is tried.
+pub(crate) const ATTEMPTS: usize = 3;
+
+/// Two lists at once may add the same newcomer: the one that lost finds them when it tries again.
+pub(crate) fn is_worth_another_try<T>(outcome: &Outcome<T>) -> bool {
+    let Err(Failure::Store(error)) = outcome else { return false };
+    let again = error.is_duplicate() || error.is_transient();
+    if again {
+        tracing::info!(%error, "a list of people is tried again");
+    }
+    again
 }
 
 async fn attempt(office: &Office, actor: &Actor, command: &EnrolCommand) -> Outcome<Receipt> {
     let mut work = office.database.begin().await?;
     let (_, organisation) = admitted(&mut work, actor, command.run, command.organisation).await?;
     let people = resolve(office, &mut work, command).await?;
-    let taking = Taking { run: command.run, organisation: &organisation, people, source: command.source, by: actor.account };
+    let taking = Taking {
+        run: command.run,
+        organisation: &organisation,
+        people,
+        source: command.source,
+        by: actor.account,
+        right: Right::Open,
+    };
     let taken = take(office, &mut work, taking).await?;
     // Newcomers who turned out to have a place are kept too, as members.
     if taken.enrolled.is_empty() {
@@ -131,6 +147,7 @@ fn within(failure: Failure, parent: &str) -> Failure {
     Failure::Refused(faults)
 }
 
-fn placed(enrolment: &Enrolment) -> Placed {
+/// An enrolment as receipts show it.
+pub(crate) fn placed(enrolment: &Enrolment) -> Placed {
     Placed { enrolment: enrolment.id, person: enrolment.person_id, name: enrolment.person_name.clone() }
 }

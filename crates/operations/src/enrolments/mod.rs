@@ -8,6 +8,7 @@ mod questions;
 mod take;
 mod withdraw;
 
+pub(crate) use enrol::{ATTEMPTS, is_worth_another_try, placed, resolve};
 pub use enrol::{EnrolCommand, Enrollee, Placed, Receipt, enrol};
 pub use exceptions::{Exceptions, except, exception, exceptions, who_may_be_excepted, withdraw_exception};
 pub use list::{FILE_LIMIT, read_list, template};
@@ -16,6 +17,7 @@ pub use questions::{Candidate, Choice, MemberChoice, Roster, choice, of_organisa
 pub use store::eligibility::Exception;
 pub use store::enrolments::{Enrolment, EnrolmentInRun};
 pub use store::runs::Run;
+pub(crate) use take::{Right, Taking, take};
 pub use withdraw::withdraw;
 
 pub(crate) use enrol::resolve;

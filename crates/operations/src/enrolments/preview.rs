@@ -10,7 +10,7 @@ use store::organisations::Organisation;
 use store::runs::Run;
 
 use super::{admitted, closed};
-use crate::{Failure, Office, Outcome, people};
+use crate::{Failure, Office, Outcome, allotments, people};
 
 /// What the records say about a row without a fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +32,8 @@ pub struct Review {
     pub organisation: Organisation,
     /// Its rows; a note stands where nothing is wrong.
     pub rows: Vec<(CheckedRow, Option<RowNote>)>,
+    /// Seats left before it, for people of this organisation.
+    pub seats_left: i64,
     /// What stands against the list as a whole.
     pub refusal: Option<Refusal>,
 }
@@ -41,12 +43,6 @@ impl Review {
     #[must_use]
     pub fn is_clean(&self) -> bool {
         self.refusal.is_none() && self.rows.iter().all(|(row, _)| row.faults.is_empty())
-    }
-
-    /// Seats left before it.
-    #[must_use]
-    pub fn seats_left(&self) -> i64 {
-        (self.run.capacity - self.run.taken).max(0)
     }
 
     /// Seats it would take.
@@ -79,9 +75,11 @@ pub async fn preview(office: &Office, actor: &Actor, run: RunId, organisation: O
         checked.push((row, note));
     }
     let closed = closed(&mut records, &run, &organisation, office.today()).await?;
-    let mut review = Review { run, organisation, rows: checked, refusal: None };
+    let seats_left = allotments::seats_for(&mut records, &run, &organisation, office.now()).await?;
+    let mut review = Review { run, organisation, rows: checked, seats_left, refusal: None };
     let nobody = rows.is_empty().then_some(Refusal::NobodyChosen);
-    review.refusal = nobody.or(closed).or_else(|| review.run.seats().take(review.asked()).err());
+    let (left, asked) = (seats_left, review.asked());
+    review.refusal = nobody.or(closed).or_else(|| (asked > left).then_some(Refusal::Full { left, asked }));
     Ok(review)
 }
 

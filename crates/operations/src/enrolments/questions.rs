@@ -12,7 +12,7 @@ use store::people::Member;
 use store::runs::Run;
 
 use super::{admitted, closed, eligibilities, sees_everybody, visible};
-use crate::{Office, Outcome, organisation_target, require};
+use crate::{Office, Outcome, allotments, organisation_target, require};
 
 /// A member who can be chosen.
 #[derive(Debug, Clone)]
@@ -32,6 +32,8 @@ pub struct Choice {
     pub organisation: Organisation,
     /// Its people, by given name.
     pub members: Vec<MemberChoice>,
+    /// Seats there are for people of this organisation.
+    pub seats_left: i64,
     /// Why nobody can be enrolled now.
     pub closed: Option<Refusal>,
 }
@@ -49,7 +51,8 @@ pub async fn choice(office: &Office, actor: &Actor, run: RunId, organisation: Or
     let members =
         members.into_iter().map(|member| MemberChoice { enrolled: enrolled.contains(&member.person.id), member }).collect();
     let closed = closed(&mut records, &run, &organisation, office.today()).await?;
-    Ok(Choice { run, organisation, members, closed })
+    let seats_left = allotments::seats_for(&mut records, &run, &organisation, office.now()).await?;
+    Ok(Choice { run, organisation, members, seats_left, closed })
 }
 
 /// An organisation that somebody may choose.

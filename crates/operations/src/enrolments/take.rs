@@ -2,18 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use domain::enrolments::EnrolmentSource;
-use domain::ids::{AccountId, EnrolmentId, PersonId, RunId};
+use domain::enrolments::{EnrolmentSource, Ledger};
+use domain::ids::{AccountId, AllotmentId, EnrolmentId, OfferId, PersonId, RunId};
+use domain::waiting::{Answer, Departure, Way};
 use domain::{Faults, Refusal};
 use serde_json::json;
 use store::enrolments::Enrolment;
 use store::organisations::Organisation;
 use store::people::Member;
 use store::runs::Run;
+use store::waiting::Entry;
 use store::{StoreResult, Work};
 
 use super::closed;
-use crate::{Office, Outcome, notices, requests};
+use crate::{Office, Outcome, allotments, notices, requests, waiting};
 
 /// Who is to take places, all or nobody.
 pub(crate) struct Taking<'a> {
@@ -27,6 +29,32 @@ pub(crate) struct Taking<'a> {
     pub source: EnrolmentSource,
     /// Who answers for it.
     pub by: AccountId,
+    /// By what right they come.
+    pub right: Right,
+}
+
+/// By what right somebody takes a place. Whatever it is, the run is open to them, and nobody is in two places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Right {
+    /// They ask for a seat that their organisation or unit was promised, or that is nobody's. Whoever waits comes before.
+    Open,
+    /// A seat was held for them: this one is theirs.
+    Offer {
+        /// The offer, which nobody answered.
+        id: OfferId,
+        /// The way on which it was accepted.
+        way: Way,
+        /// Who accepted it, where somebody was signed in.
+        by: Option<AccountId>,
+    },
+}
+
+/// Where the seat of somebody comes from.
+struct Seat {
+    member: Member,
+    allotment: Option<AllotmentId>,
+    /// Their place on the waiting list, which ends.
+    entry: Option<Entry>,
 }
 
 /// What became of it.
@@ -40,31 +68,36 @@ pub(crate) struct Taken {
 }
 
 /// Takes places within a unit of work, which the caller commits: to the calendar, when anybody got one. The run is locked
-/// from here on; the event and the letters are written.
+/// from here on; the event and the letters are written. Whoever had a seat held, or waited, waits no more.
 ///
 /// # Errors
 /// What [`domain::enrolments::Seats`] and [`domain::enrolments::Eligibility`] refuse; [`Refusal::ApprovalNeeded`] when
-/// somebody was not approved for a run that needs it; [`Refusal::BusyElsewhere`] for each
-/// who takes part in another run at that time.
+/// somebody was not approved for a run that needs it; [`Refusal::Full`], [`Refusal::OrganisationLimit`];
+/// [`Refusal::BusyElsewhere`] for each who takes part in another run at that time.
 pub(crate) async fn take(office: &Office, work: &mut Work, mut taking: Taking<'_>) -> Outcome<Taken> {
     // Seats are counted under the lock, and the lock is held from here to the commit only.
     store::runs::lock(work, taking.run).await?;
-    let run = store::runs::find(work, taking.run).await?.ok_or(Refusal::NotFound)?;
+    let mut run = store::runs::find(work, taking.run).await?.ok_or(Refusal::NotFound)?;
     if let Some(refusal) = closed(work, &run, taking.organisation, office.today()).await? {
         return Err(refusal.into());
     }
     let (already, newly) = split(work, &run, std::mem::take(&mut taking.people)).await?;
     // Where places are given by approval, each person needs their own: by whatever way they come here.
-    let mut rights = requests::rights(work, &run, &newly).await?;
-    let asked = i64::try_from(newly.len()).unwrap_or(i64::MAX);
-    run.seats().take(asked)?;
+    let mut approved = requests::rights(work, &run, &newly).await?;
+    // Free seats belong to those who wait before anybody else may have them, and what has run out is marked first.
+    if taking.right == Right::Open && run.waiting + run.promised > 0 && !newly.is_empty() {
+        waiting::promote(office, work, run.id).await?;
+        run = store::runs::find(work, run.id).await?.ok_or(Refusal::NotFound)?;
+    }
     nobody_in_two_places(work, &run, &newly).await?;
+    let mut ledger = allotments::ledger(work, &run, office.now()).await?;
+    let seats = seats(office, work, &run, &mut ledger, &taking, newly).await?;
 
-    let mut enrolled = Vec::with_capacity(newly.len());
-    for member in newly {
-        let right = rights.remove(&member.person.id);
-        let enrolment = place(office, work, &taking, member).await?;
-        if let Some(request) = right {
+    let mut enrolled = Vec::with_capacity(seats.len());
+    for seat in seats {
+        let approved = approved.remove(&seat.member.person.id);
+        let enrolment = sit(office, work, &taking, seat).await?;
+        if let Some(request) = approved {
             requests::placed(office, work, request, &enrolment, taking.by).await?;
         }
         enrolled.push(enrolment);
@@ -78,7 +111,74 @@ pub(crate) async fn take(office: &Office, work: &mut Work, mut taking: Taking<'_
         office.log(work, Some(taking.by), "people_enrolled", ("run", run.id.0), &detail).await?;
         notices::enrolment_confirmed(office, work, &run, &enrolled).await?;
     }
-    Ok(Taken { enrolled, already, seats_left: (run.capacity - run.taken - asked).max(0) })
+    Ok(Taken { enrolled, already, seats_left: ledger.free() })
+}
+
+/// A seat for each, or a refusal: the one that is held for them, one that their organisation or unit was promised, one that
+/// is nobody's.
+async fn seats(
+    office: &Office,
+    work: &mut Work,
+    run: &Run,
+    ledger: &mut Ledger,
+    taking: &Taking<'_>,
+    newly: Vec<Member>,
+) -> Outcome<Vec<Seat>> {
+    let claimant = allotments::claimant(work, ledger, taking.organisation).await?;
+    let (now, mut seats, mut asking) = (office.now(), Vec::with_capacity(newly.len()), Vec::new());
+    for member in newly {
+        let entry = match run.waiting {
+            0 => None,
+            _ => store::waiting::of_person(work, run.id, member.person.id).await?,
+        };
+        let offer = match entry.as_ref().and_then(|entry| entry.offer_id) {
+            Some(offer) => store::waiting::find_offer(work, offer).await?.filter(|offer| now < offer.expires_at),
+            None => None,
+        };
+        match offer {
+            Some(offer) => {
+                ledger.release(offer.allotment_id, offer.expires_at);
+                ledger.seat(offer.allotment_id);
+                seats.push(Seat { member, allotment: offer.allotment_id, entry });
+            }
+            None => asking.push((member, entry)),
+        }
+    }
+    let asked = i64::try_from(asking.len()).unwrap_or(i64::MAX);
+    if asked > 0 && matches!(taking.right, Right::Offer { .. }) {
+        return Err(Refusal::OfferExpired.into());
+    }
+    if asked > 0
+        && let Some((limit, taken)) = allotments::below_limit(work, run, taking.organisation.id, now).await?
+        && taken + asked > limit
+    {
+        return Err(Refusal::OrganisationLimit { limit, taken }.into());
+    }
+    let left = ledger.seats_for(&claimant);
+    for (member, entry) in asking {
+        let source = ledger.take(&claimant).ok_or(Refusal::Full { left, asked })?;
+        seats.push(Seat { member, allotment: source.allotment(), entry });
+    }
+    Ok(seats)
+}
+
+/// Gives somebody their seat; what they waited for is over.
+async fn sit(office: &Office, work: &mut Work, taking: &Taking<'_>, seat: Seat) -> Outcome<Enrolment> {
+    let enrolment = place(office, work, taking, seat.member).await?;
+    if let Some(allotment) = seat.allotment {
+        store::allotments::name(work, enrolment.id, allotment).await?;
+    }
+    let Some(entry) = seat.entry else { return Ok(enrolment) };
+    let (way, by) = match taking.right {
+        Right::Offer { way, by, .. } => (way, by),
+        Right::Open => (Way::Screen, Some(taking.by)),
+    };
+    if let Some(offer) = entry.offer_id {
+        let answer = (Answer::Accepted, Some(way));
+        store::waiting::answer(work, offer, answer, by, Some(enrolment.id), office.now()).await?;
+    }
+    store::waiting::leave(work, entry.id, Departure::Placed, "", by, office.now()).await?;
+    Ok(enrolment)
 }
 
 async fn split(work: &mut Work, run: &Run, people: Vec<Member>) -> StoreResult<(Vec<Enrolment>, Vec<Member>)> {

@@ -9,12 +9,12 @@ use serde_json::json;
 use store::Work;
 use store::enrolments::Enrolment;
 
-use crate::{Failure, Office, Outcome, organisation_target, requests, require};
+use crate::{Failure, Office, Outcome, organisation_target, requests, require, waiting};
 
 /// The most characters of a reason.
 const REASON_LIMIT: usize = 500;
 
-/// Withdraws somebody from a run, which frees the seat.
+/// Withdraws somebody from a run, which frees the seat for whoever waits.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] outside the actor's scope; [`Refusal::ReasonMissing`]; [`Refusal::Withdrawn`] when it was done
@@ -33,11 +33,14 @@ pub async fn withdraw(office: &Office, actor: &Actor, id: EnrolmentId, reason: &
     }
 
     give_back(office, &mut work, &found, &reason, actor.account).await?;
+    waiting::promote(office, &mut work, found.run_id).await?;
     office.commit_to_calendar(work).await?;
+    office.mail_waiting.notify_one();
     Ok(found)
 }
 
-/// Gives a place back within a unit of work, which the caller commits to the calendar. The run is locked from here on.
+/// Gives a place back within a unit of work, which the caller commits to the calendar. The run is locked from here on. Who
+/// waits is not asked yet: the caller does so by [`waiting::promote`] once it has done what it wants with the seat.
 ///
 /// # Errors
 /// [`Refusal::Withdrawn`] when it was done already; [`Refusal::RunClosed`], [`Refusal::RunCancelled`];

@@ -1,7 +1,7 @@
 //! What letters say. Everything is copied in: a letter tells what was true when it was decided on.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::ids::{ForwardingListId, OrganisationId, RegistrationId, RequestId, RunId, SessionId};
+use domain::ids::{AllotmentId, ForwardingListId, OrganisationId, RegistrationId, RequestId, RunId, SessionId};
 use domain::registrations::State;
 use domain::requests;
 use domain::time::end_of;
@@ -61,6 +61,36 @@ pub enum Letter {
         run: RunFacts,
         /// The last day on which it can enrol people.
         enrol_until: NaiveDate,
+    },
+    /// Seats of a run are kept for an organisation, or for a unit, until names are given.
+    SeatsPromised {
+        /// The organisation, which names people; none for a unit, which divides the seats.
+        organisation: Option<OrganisationId>,
+        /// The allotment.
+        allotment: AllotmentId,
+        /// For whom they are.
+        holder: String,
+        /// The run.
+        run: RunFacts,
+        /// How many.
+        seats: i64,
+        /// The last day on which they are kept.
+        until: NaiveDate,
+    },
+    /// A seat is held for somebody who waits. Link and code are secrets: they are forgotten once the letter is out.
+    SeatOffered {
+        /// Who waits.
+        person: String,
+        /// The organisation that put them on the list.
+        organisation: String,
+        /// The run.
+        run: RunFacts,
+        /// Where it is accepted or declined.
+        link: String,
+        /// What is typed or read over the telephone instead.
+        code: String,
+        /// Until when the seat is held; the letter is not sent later.
+        expires: DateTime<Utc>,
     },
     /// Certificates were issued.
     CertificateIssued {
@@ -153,6 +183,8 @@ impl Letter {
             Letter::TeachingChanged { .. } => "teaching_changed",
             Letter::TeachingCancelled { .. } => "teaching_cancelled",
             Letter::RunInvited { .. } => "run_invited",
+            Letter::SeatsPromised { .. } => "seats_promised",
+            Letter::SeatOffered { .. } => "seat_offered",
             Letter::CertificateIssued { .. } => "certificate_issued",
             Letter::RegistrationStepped { .. } => "registration_stepped",
             Letter::DeadlineNear { .. } => "deadline_near",
@@ -170,7 +202,8 @@ impl Letter {
     #[must_use]
     pub fn is_too_late(&self, now: DateTime<Utc>) -> bool {
         match self {
-            Letter::PasswordReset { expires, .. } => *expires <= now,
+            Letter::PasswordReset { expires, .. } | Letter::SeatOffered { expires, .. } => *expires <= now,
+            Letter::SeatsPromised { until, .. } => end_of(*until) <= now,
             Letter::RunInvited { enrol_until, .. } => end_of(*enrol_until) <= now,
             Letter::DeadlineNear { form, .. } => form.due_on.is_some_and(|due| end_of(due) <= now),
             _ => false,

@@ -7,6 +7,7 @@ mod deadlines;
 mod letter;
 mod outbox;
 mod requests;
+mod seats;
 mod teaching;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,6 +28,7 @@ pub use deadlines::{DAYS_AHEAD, deadlines_near};
 pub use letter::{CertificateFacts, FormFacts, Letter, ListFacts, ProductFacts, RequestFacts, RunFacts, SessionFacts};
 pub use outbox::{claim, due, failed, sent};
 pub use requests::request_decided;
+pub(crate) use seats::{SeatOffer, seat_offered, seats_promised};
 pub use teaching::{teaching_changed, teaching_planned};
 
 use crate::{Office, Outcome};

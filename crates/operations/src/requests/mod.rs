@@ -9,6 +9,7 @@ mod change;
 mod decide;
 mod places;
 mod placing;
+mod queue;
 mod seat;
 mod show;
 
@@ -18,7 +19,7 @@ use domain::Refusal;
 use domain::accounts::Actor;
 use domain::ids::{AccountId, EnrolmentId, RequestId, RequestStepId, RunId};
 use domain::policy::{Action, may, may_everywhere};
-use domain::requests::{Level, Step, StepKind, after};
+use domain::requests::{Level, State, Step, StepKind, after};
 use store::requests::Request;
 use store::requests::writing::{Moved, NewStep};
 use store::runs::Run;
@@ -79,7 +80,11 @@ async fn advance(office: &Office, work: &mut Work, request: &mut Request, advanc
     if !store::requests::writing::step(work, request, &step, moved, advance.runs).await? {
         return Err(Refusal::ChangedMeanwhile.into());
     }
+    let was = request.state;
     *request = store::requests::find(work, request.id).await?.ok_or(Refusal::NotFound)?;
+    if was == State::Approved && state != State::Approved {
+        queue::unqueue(office, work, request, None, advance.by).await?;
+    }
     Ok(())
 }
 

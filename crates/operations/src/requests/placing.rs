@@ -66,7 +66,7 @@ pub async fn board(office: &Office, actor: &Actor, course: CourseId) -> Outcome<
         let choices = chosen.iter().filter_map(|run| Some((*run, distance(from, *places.get(run)?)))).collect();
         people.push(Candidate { request, choices, proposal: None });
     }
-    let runs: Vec<(Run, i64)> = runs.into_iter().map(|run| (run.clone(), free(&run))).collect();
+    let runs: Vec<(Run, i64)> = runs.into_iter().map(|run| (run.clone(), run.seats().left())).collect();
     let seats = runs.iter().map(|(run, free)| (run.id, *free)).collect();
     let asking = |person: &Candidate| Placeable { request: person.request.id, choices: person.choices.clone() };
     let placeable: Vec<Placeable> = people.iter().filter(|person| can_be_placed(&person.request)).map(asking).collect();
@@ -87,11 +87,6 @@ fn planner(actor: &Actor) -> Outcome<()> {
 /// Whether only the province has still to say so, or nobody. Who has a place until it is decided anew is decided on singly.
 fn can_be_placed(request: &Request) -> bool {
     matches!(request.state, State::WaitingProvince | State::Approved) && request.enrolment_id.is_none()
-}
-
-/// The seats of a run that are nobody's.
-fn free(run: &Run) -> i64 {
-    (run.capacity - run.taken).max(0)
 }
 
 async fn place_of(records: &mut impl Records, run: &Run) -> Outcome<Place> {

@@ -7,13 +7,14 @@ use store::Work;
 use store::requests::Request;
 use store::runs::Run;
 
+use super::queue::queue;
 use super::{Advance, advance};
-use crate::enrolments::{Taking, give_back, take};
-use crate::{Failure, Office, Outcome};
+use crate::enrolments::{Right, Taking, give_back, take};
+use crate::{Failure, Office, Outcome, waiting};
 
 /// Gives who was approved a place in the first of `runs` that has a seat and takes them; all are held. A place that they
 /// have already is kept while its run is among these, and given back else. Gives the run; without one, why the first choice
-/// gave none.
+/// gave none, and then they wait there for a seat, if a seat is what they want for.
 ///
 /// # Errors
 /// [`Refusal::AttendanceStarted`] and the like, when a place that is given up cannot be.
@@ -42,21 +43,31 @@ pub(super) async fn seat(
             first.get_or_insert(Refusal::NotFound.into());
             break;
         };
-        let taking =
-            Taking { run: run.id, organisation: &organisation, people: vec![member], source: request.source, by: actor.account };
+        let taking = Taking {
+            run: run.id,
+            organisation: &organisation,
+            people: vec![member],
+            source: request.source,
+            by: actor.account,
+            right: Right::Open,
+        };
         match take(office, work, taking).await {
             Ok(_) => {
                 *request = store::requests::find(work, request.id).await?.ok_or(Refusal::NotFound)?;
                 return Ok(Ok(run.clone()));
             }
-            // What was refused wrote nothing: the next choice is tried.
+            // What was refused took nothing: the next choice is tried.
             Err(failure @ Failure::Refused(_)) => {
                 first.get_or_insert(failure);
             }
             Err(failure) => return Err(failure),
         }
     }
-    Ok(Err(first.unwrap_or_else(|| Refusal::NotFound.into())))
+    let why = first.unwrap_or_else(|| Refusal::NotFound.into());
+    if let Some(first) = runs.first() {
+        queue(office, work, request, (first.id, &why), actor.account).await?;
+    }
+    Ok(Err(why))
 }
 
 /// Gives back the place that somebody has by a request, if they have one.
@@ -67,6 +78,7 @@ pub(super) async fn leave(office: &Office, work: &mut Work, actor: &Actor, reque
     let Some(id) = request.enrolment_id else { return Ok(false) };
     let enrolment = store::enrolments::find(work, id).await?.ok_or(Refusal::NotFound)?;
     give_back(office, work, &enrolment, "", actor.account).await?;
+    waiting::promote(office, work, enrolment.run_id).await?;
     *request = store::requests::find(work, request.id).await?.ok_or(Refusal::NotFound)?;
     Ok(true)
 }

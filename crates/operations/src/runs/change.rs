@@ -14,7 +14,7 @@ use super::clashes::{self, Look};
 use super::plan::{check_records, fields, plan_of, session, settle};
 use super::show::read;
 use super::{Shown, target, timetable};
-use crate::{Failure, Office, Outcome, interests, notices, plans, requests, require, unit_target};
+use crate::{Failure, Office, Outcome, allotments, interests, notices, plans, requests, require, unit_target, waiting};
 
 /// The most characters of what is said of a version.
 const NOTE: usize = 500;
@@ -108,6 +108,8 @@ pub async fn change(office: &Office, actor: &Actor, id: RunId, command: &ChangeC
         "clashes_answered": answered.0.len(),
     });
     office.log(&mut work, Some(actor.account), "run_changed", ("run", id.0), &detail).await?;
+    // More seats, or more days: whoever waits comes first.
+    waiting::promote(office, &mut work, id).await?;
     if published {
         office.commit_to_calendar(work).await?;
         office.mail_waiting.notify_one();
@@ -152,12 +154,15 @@ async fn lead_on(work: &mut Work, actor: &Actor, run: &Run, plan: &RunPlan) -> O
 /// Every fault at once.
 pub(super) async fn checked(office: &Office, work: &mut Work, shown: &Shown, mut plan: RunPlan) -> Outcome<RunPlan> {
     let run = &shown.run;
+    let ledger = allotments::ledger(work, run, office.now()).await?;
     let before = Before {
         state: run.state(),
         course: run.course_id,
         audience: run.audience,
         selection_year: run.selection_year,
         taken: run.taken,
+        promised: ledger.promised(),
+        offered: ledger.offered(),
         sessions: shown.held().map(|session| (session.id, session.starts_at, session.ends_at)).collect(),
         marked: store::runs::marked_sessions(work, run.id).await?,
     };

@@ -12,7 +12,7 @@ use serde_json::json;
 use super::clashes::{self, Look};
 use super::show::read;
 use super::{plan_of, target, timetable};
-use crate::{Office, Outcome, interests, notices, require};
+use crate::{Office, Outcome, allotments, interests, notices, require};
 
 /// Puts a draft on the public calendar, where people can enrol, as the first version of its timetable.
 ///
@@ -51,6 +51,7 @@ pub async fn publish(office: &Office, actor: &Actor, id: RunId, answers: &Answer
     office.log(&mut work, Some(actor.account), "run_published", ("run", id.0), &detail).await?;
     notices::teaching_planned(office, &mut work, &run, &table).await?;
     interests::tell_invited(office, &mut work, &run).await?;
+    allotments::tell_promised(office, &mut work, &run).await?;
     office.commit_to_calendar(work).await?;
     office.mail_waiting.notify_one();
     Ok(())

@@ -2,7 +2,6 @@
 
 use domain::Refusal;
 use domain::accounts::Actor;
-use domain::enrolments::Seats;
 use domain::ids::{PersonId, PlanLineId, RunId};
 use domain::policy::{Action, may, may_somewhere};
 use domain::runs::RunState;
@@ -89,7 +88,7 @@ pub async fn show(office: &Office, actor: Option<&Actor>, id: RunId) -> Outcome<
         mark: state == RunState::Published && may(Action::MarkAttendance),
         close: matches!(state, RunState::Published | RunState::Closed) && may(Action::CloseRun),
         issue: state == RunState::Closed && may(Action::IssueCertificates),
-        enrol: takes_people(&run.seats(), office.today()) && actor.is_some_and(|actor| may_somewhere(actor, Action::Enrol)),
+        enrol: run.seats().open_now(office.today()).is_ok() && actor.is_some_and(|actor| may_somewhere(actor, Action::Enrol)),
     };
     let line = match (actor, run.plan_line_id) {
         (Some(actor), Some(line)) => plans::seen_code(&mut records, actor, line).await?.map(|code| (line, code)),
@@ -107,9 +106,4 @@ pub(super) async fn read(records: &mut impl Records, run: Run) -> StoreResult<Sh
     let sessions = store::runs::with_cancelled(records, run.id).await?;
     let sessions = sessions.into_iter().map(|session| (session.clone(), of(&session))).collect();
     Ok(Shown { run, sessions, may: May::default(), line: None })
-}
-
-/// Whether anybody at all can still enrol.
-fn takes_people(seats: &Seats, today: chrono::NaiveDate) -> bool {
-    seats.state == RunState::Published && today <= seats.deadline
 }

@@ -61,7 +61,7 @@ impl Hall {
         let run = store::runs::find(&mut records, self.run).await.unwrap().unwrap();
         let known = store::organisations::find(&mut records, organisation).await.unwrap().unwrap();
         drop(records);
-        if run.seats().take(1).is_err() {
+        if run.seats().left() == 0 {
             return false;
         }
         let enrolment = store::enrolments::Enrolment {

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod accounts;
+mod allotments;
 mod attendance;
 mod board;
 mod breaches;
@@ -21,6 +22,7 @@ mod doctor_lists;
 mod doctor_plans;
 mod doctor_registers;
 mod doctor_requests;
+mod doctor_seats;
 mod doctor_units;
 mod dossiers;
 mod eligibility;
@@ -49,9 +51,12 @@ mod requests;
 mod requests_placed;
 mod runs;
 mod scene;
+mod seat_races;
+mod seats;
 mod selections;
 mod timetables;
 mod trainers;
 mod unpublished;
 mod venues;
+mod waiting;
 mod year_board;

@@ -229,6 +229,30 @@ operations::both! {
         s.healthy().await;
     }
 
+    async fn who_found_no_seat_waits_for_one_in_the_first_choice(database) {
+        let s = scene(database, 1, Approval::Unit, false).await;
+        let join = |person: usize| operations::waiting::join(&s.office, &s.representative, s.list(s.runs[0], &s.people[person..=person], EnrolmentSource::Form));
+        assert!(join(3).await.unwrap_err().is(&Refusal::ApprovalNeeded), "nobody waits past the approval");
+        let ids = s.ask(&s.people[..3], &s.runs[..1]).await.unwrap().requests;
+        for id in &ids {
+            s.decide(&s.district, *id, Ruling::Approve, "").await.unwrap();
+        }
+        let entry = async |person: usize| {
+            let mut records = s.office.database.read().await.unwrap();
+            store::waiting::of_person(&mut records, s.runs[0], s.people[person]).await.unwrap()
+        };
+        assert!(entry(0).await.is_none() && entry(1).await.is_some() && entry(2).await.is_some());
+        // The seat that comes free is offered to the first of them; taking the request back lets the next have it.
+        s.withdraw(ids[0]).await.unwrap();
+        assert!(entry(1).await.unwrap().offer_id.is_some());
+        s.withdraw(ids[1]).await.unwrap();
+        assert!(entry(1).await.is_none());
+        let offer = entry(2).await.unwrap().offer_id.unwrap();
+        operations::waiting::answer_on_screen(&s.office, &s.representative, offer, true).await.unwrap();
+        assert_eq!(s.state(ids[2]).await, (State::Placed, Some(s.runs[0])));
+        s.healthy().await;
+    }
+
     async fn the_next_choice_is_taken_when_the_first_is_full(database) {
         let s = scene(database, 1, Approval::Province, false).await;
         let ids = s.ask(&s.people[..3], &s.runs[..2]).await.unwrap().requests;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::accounts::Language;
 use domain::enrolments::EnrolmentSource;
-use domain::ids::{AccountId, CourseId, EnrolmentId, OrganisationId, PersonId, RequestId, RunId, UnitId};
+use domain::ids::{AccountId, CourseId, EnrolmentId, OrganisationId, PersonId, RequestId, RunId, UnitId, WaitingId};
 use domain::requests::{Approval, Level, Place, State, Step, StepKind};
 use domain::units::UnitLevel;
 
@@ -69,6 +69,9 @@ statements! {
     // Runs of a course that are asked for, or can be: published ones that give places by approval.
     RUNS = "SELECT r.id FROM run r WHERE r.course_id = $1 AND r.published_at IS NOT NULL AND r.cancelled_at IS NULL AND r.closed_at IS NULL
         AND r.approval <> 'none' AND r.enrolment_deadline >= $2 ORDER BY r.enrolment_deadline, r.name, r.id";
+    // Where a person waits for a seat by a request.
+    WAITING = "SELECT w.id FROM waiting_entry w JOIN run r ON r.id = w.run_id WHERE w.person_id = $1 AND r.course_id = $2
+        AND w.left_at IS NULL AND r.approval <> 'none' ORDER BY w.run_id";
     AFTER = "SELECT id, state FROM request WHERE id > $1 ORDER BY id LIMIT 500";
     REPLAYED = "SELECT kind, level, needs FROM request_step WHERE request_id = $1 ORDER BY number";
 }
@@ -317,6 +320,15 @@ pub async fn waiting_for(records: &mut impl Records, run: RunId) -> StoreResult<
 pub async fn runs(records: &mut impl Records, course: CourseId, today: NaiveDate) -> StoreResult<Vec<RunId>> {
     let rows: Vec<(RunId,)> = fetch_all!(records, RUNS, course, today)?;
     Ok(rows.into_iter().map(|(run,)| run).collect())
+}
+
+/// The places on waiting lists that a person has in runs of a course which give places by approval.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn waiting(records: &mut impl Records, person: PersonId, course: CourseId) -> StoreResult<Vec<WaitingId>> {
+    let rows: Vec<(WaitingId,)> = fetch_all!(records, WAITING, person, course)?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
 /// The requests after `last`, by identifier, with where they stand; 500 at most.

@@ -27,6 +27,11 @@ macro_rules! run_columns {
          r.room_id, r.venue, r.capacity, r.minimum, r.enrolment_deadline, r.approval, r.asks_again, r.note, r.sequence, r.created_by, a.person_id AS created_by_person, r.published_at, r.cancelled_at,
          r.cancellation_reason, r.closed_at, r.changed_at, r.plan_line_id,
          (SELECT CAST(COUNT(*) AS BIGINT) FROM enrolment e WHERE e.run_id = r.id AND e.withdrawn_at IS NULL) AS taken,
+         (SELECT CAST(COALESCE(SUM(x.seats - x.gone), 0) AS BIGINT) FROM allotment_left x WHERE x.run_id = r.id) AS promised,
+         (SELECT CAST(COUNT(*) AS BIGINT) FROM waiting_entry w JOIN offer f ON f.entry_id = w.id AND f.answer IS NULL
+             WHERE w.run_id = r.id AND w.left_at IS NULL) AS offered,
+         (SELECT CAST(COUNT(*) AS BIGINT) FROM waiting_entry w WHERE w.run_id = r.id AND w.left_at IS NULL) AS waiting,
+         (SELECT l.per_organisation FROM run_limit l WHERE l.run_id = r.id ORDER BY l.number DESC LIMIT 1) AS organisation_limit,
          (SELECT MIN(s.day) FROM held_session s WHERE s.run_id = r.id) AS first_day,
          (SELECT MAX(s.day) FROM held_session s WHERE s.run_id = r.id) AS last_day,
          (SELECT CAST(COUNT(*) AS BIGINT) FROM held_session s WHERE s.run_id = r.id) AS session_count
@@ -129,6 +134,14 @@ pub struct Run {
     pub plan_line_id: Option<PlanLineId>,
     /// Seats taken.
     pub taken: i64,
+    /// Seats promised with a name to come, by what nobody ended; a promise may have run out a moment ago.
+    pub promised: i64,
+    /// Seats held by offers that nobody answered; an offer may have run out a moment ago.
+    pub offered: i64,
+    /// How many people wait for a seat, those with an offer among them.
+    pub waiting: i64,
+    /// The most people of one organisation; none when there is no such limit.
+    pub organisation_limit: Option<i64>,
     /// The day of its first session.
     pub first_day: Option<NaiveDate>,
     /// The day of its last session.
@@ -153,6 +166,7 @@ impl Run {
             deadline: self.enrolment_deadline,
             capacity: self.capacity,
             taken: self.taken,
+            kept: self.promised + self.offered,
         }
     }
 

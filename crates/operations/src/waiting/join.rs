@@ -1,0 +1,142 @@
+//! People for whom there is no seat wait for one.
+
+use domain::accounts::Actor;
+use domain::ids::{PersonId, WaitingId};
+use domain::{Faults, Refusal};
+use serde_json::json;
+use store::waiting::NewEntry;
+
+use super::promote;
+use crate::allotments::{below_limit, claimant, ledger};
+use crate::enrolments::{
+    ATTEMPTS, EnrolCommand, Enrolment, Placed, Receipt, Right, Taking, admitted, closed, is_worth_another_try, placed, resolve,
+    take,
+};
+use crate::{Office, Outcome, requests};
+
+/// Somebody who waits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Queued {
+    /// Their place on the list.
+    pub entry: WaitingId,
+    /// The person.
+    pub person: PersonId,
+    /// Their name.
+    pub name: String,
+    /// The how manyth they are.
+    pub place: i64,
+}
+
+/// What became of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Joined {
+    /// Who got a place, or had one.
+    pub receipt: Receipt,
+    /// Who waits, those who did before among them, in the order of the waiting list.
+    pub queued: Vec<Queued>,
+}
+
+/// Enrols as many of a list as there are seats for, in its order, and puts the others at the end of the waiting list. The
+/// same list twice changes nothing.
+///
+/// # Errors
+/// As [`crate::enrolments::enrol`], but for [`Refusal::Full`].
+pub async fn join(office: &Office, actor: &Actor, command: EnrolCommand) -> Outcome<Joined> {
+    if command.people.is_empty() {
+        return Err(Refusal::NobodyChosen.into());
+    }
+    for _ in 1..ATTEMPTS {
+        let outcome = attempt(office, actor, &command).await;
+        if !is_worth_another_try(&outcome) {
+            return outcome;
+        }
+    }
+    attempt(office, actor, &command).await
+}
+
+async fn attempt(office: &Office, actor: &Actor, command: &EnrolCommand) -> Outcome<Joined> {
+    let mut work = office.database.begin().await?;
+    let (_, organisation) = admitted(&mut work, actor, command.run, command.organisation).await?;
+    let people = resolve(office, &mut work, command).await?;
+    promote(office, &mut work, command.run).await?;
+    store::runs::lock(&mut work, command.run).await?;
+    let run = store::runs::find(&mut work, command.run).await?.ok_or(Refusal::NotFound)?;
+    if let Some(refusal) = closed(&mut work, &run, &organisation, office.today()).await? {
+        return Err(refusal.into());
+    }
+    let now = office.now();
+    let seats = ledger(&mut work, &run, now).await?;
+    let mut free = seats.seats_for(&claimant(&mut work, &seats, &organisation).await?);
+    if let Some((limit, taken)) = below_limit(&mut work, &run, organisation.id, now).await? {
+        free = free.min((limit - taken).max(0));
+    }
+    let (mut taking, mut waiting) = (Vec::new(), Vec::new());
+    for member in people {
+        let has_place = store::enrolments::live_of_person(&mut work, run.id, member.person.id).await?.is_some();
+        let entry = store::waiting::of_person(&mut work, run.id, member.person.id).await?;
+        let is_offered = entry.as_ref().is_some_and(|entry| entry.offer_id.is_some());
+        if has_place || is_offered {
+            taking.push(member);
+        } else if free > 0 {
+            free -= 1;
+            taking.push(member);
+        } else {
+            waiting.push((member, entry));
+        }
+    }
+    // Where places are given by approval, only who was approved waits for one.
+    let members: Vec<_> = waiting.iter().map(|(member, _)| member.clone()).collect();
+    requests::rights(&mut work, &run, &members).await?;
+    let mut faults = Faults::default();
+    let mut newly = Vec::new();
+    for (member, entry) in &waiting {
+        let (id, name) = (member.person.id, member.person.full_name.to_string());
+        if let Some((run, day)) = store::runs::clashes::busy(&mut work, id, run.id).await? {
+            faults.add("", Refusal::BusyElsewhere { person: name, run, day });
+        } else if entry.is_none() {
+            newly.push(id);
+        }
+    }
+    if !faults.is_empty() {
+        return Err(faults.into());
+    }
+    let taken = take(
+        office,
+        &mut work,
+        Taking {
+            run: run.id,
+            organisation: &organisation,
+            people: taking,
+            source: command.source,
+            by: actor.account,
+            right: Right::Open,
+        },
+    )
+    .await?;
+    for person in &newly {
+        let new = NewEntry {
+            id: WaitingId(office.id()),
+            run: run.id,
+            person: *person,
+            organisation: organisation.id,
+            source: command.source,
+        };
+        store::waiting::add(&mut work, &new, actor.account, now).await?;
+    }
+    if !newly.is_empty() {
+        let detail = json!({ "organisation": organisation.id, "people": newly, "source": command.source });
+        office.log(&mut work, Some(actor.account), "people_queued", ("run", run.id.0), &detail).await?;
+    }
+    let mut queued = Vec::new();
+    let list = store::waiting::of_run(&mut work, run.id).await?.into_iter().filter(|entry| entry.offer_id.is_none());
+    for (place, entry) in (1..).zip(list) {
+        if waiting.iter().any(|(member, _)| member.person.id == entry.person_id) {
+            queued.push(Queued { entry: entry.id, person: entry.person_id, name: entry.person_name, place });
+        }
+    }
+    office.commit_to_calendar(work).await?;
+    office.mail_waiting.notify_one();
+    let placed = |places: &[Enrolment]| places.iter().map(placed).collect::<Vec<Placed>>();
+    let receipt = Receipt { enrolled: placed(&taken.enrolled), already: placed(&taken.already), seats_left: taken.seats_left };
+    Ok(Joined { receipt, queued })
+}
