@@ -40,7 +40,8 @@ wording! {
     every_state: "Mọi tình trạng" | "Any state";
     filter: "Lọc" | "Filter";
     every_run: "Mọi lớp" | "Every class";
-    of_run(class: &str): "Lớp: {class}" | "Class: {class}";
+    unit: "Địa bàn" | "Unit";
+    every_unit: "Mọi địa bàn" | "Any unit";
     count(total: i64): "{total} đề nghị" | "{total} requests";
     page_of(page: i64, pages: i64): "Trang {page} / {pages}" | "Page {page} of {pages}";
     earlier: "Trang trước" | "Previous page";

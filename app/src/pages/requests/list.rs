@@ -93,16 +93,21 @@ fn notices(l: Language, query: &Form) -> impl IntoView + use<> {
 
 fn filters(l: Language, form: &Form, listed: &Listed) -> impl IntoView + use<> {
     let states = State::ALL.iter().map(|state| (state.to_string(), say::state_word(l, *state).to_owned())).collect();
-    let run = listed.run.as_ref().map(|run| {
-        view! {
-            <p>{say::of_run(l, &run.title(l))}" · "<a href="/requests">{say::every_run(l)}</a></p>
-        }
+    let mut runs: Vec<(String, String)> = listed.runs.iter().map(|(run, name)| (run.to_string(), name.clone())).collect();
+    // A run that nobody asks for any more stays chosen.
+    if let Some(run) = listed.run.as_ref().filter(|run| listed.runs.iter().all(|(known, _)| *known != run.id)) {
+        runs.push((run.id.to_string(), format!("{} · {}", run.course_code, run.name)));
+    }
+    let units: Vec<(String, String)> = listed.units.iter().map(|(unit, name)| (unit.to_string(), name.clone())).collect();
+    let units = (units.len() > 1).then(|| {
+        view! { <SelectField language=l form=form name="unit" label=say::unit(l) choices=units empty=say::every_unit(l).to_owned()/> }
     });
-    let kept = kept(form, &["state", "page"]);
+    let kept = kept(form, &["state", "page", "run", "unit"]);
     view! {
-        {run}
         <form class="filters" method="get" action="/requests">
             {kept}
+            <SelectField language=l form=form name="run" label=say::class(l) choices=runs empty=say::every_run(l).to_owned()/>
+            {units}
             <SelectField language=l form=form name="state" label=say::state(l) choices=states empty=say::every_state(l).to_owned()/>
             <button class="quiet">{say::filter(l)}</button>
         </form>

@@ -43,6 +43,10 @@ pub struct Listed {
     pub total: i64,
     /// The run that the list is narrowed to.
     pub run: Option<Run>,
+    /// The runs that it can be narrowed to.
+    pub runs: Vec<(RunId, String)>,
+    /// The units that it can be narrowed to.
+    pub units: Vec<(UnitId, String)>,
 }
 
 /// Requests that `actor` decides on, or speaks for.
@@ -83,7 +87,8 @@ pub async fn list(office: &Office, actor: &Actor, wish: &Wish) -> Outcome<Listed
         let level = decides(actor, &target, &request);
         lines.push((request, read(&mut records, &choices).await?, level));
     }
-    Ok(Listed { lines, total, run })
+    let (runs, units) = store::requests::narrowing(&mut records, which.everywhere, actor.account, which.today).await?;
+    Ok(Listed { lines, total, run, runs, units })
 }
 
 /// A request with all that is known of it.

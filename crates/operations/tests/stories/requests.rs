@@ -410,6 +410,10 @@ operations::both! {
         assert!(total(&s.elsewhere, Wish { unit: Some(s.unit), ..all }).await.unwrap_err().is(&Refusal::NotFound));
         let page = requests::list(&s.office, &s.representative, &Wish { page: 1, ..all }).await.unwrap();
         assert!(page.lines.is_empty() && page.total == 4);
+        let listed = requests::list(&s.office, &s.province, &all).await.unwrap();
+        assert_eq!((listed.runs.len(), listed.units.len()), (2, 2));
+        let listed = requests::list(&s.office, &s.elsewhere, &all).await.unwrap();
+        assert_eq!((listed.runs.len(), listed.units.len()), (1, 1), "what lies in reach");
         let lines = requests::list(&s.office, &s.district, &all).await.unwrap().lines;
         assert!(lines.iter().all(|(_, runs, level)| runs.len() == 1 && *level == Some(Level::Unit)));
     }

@@ -41,7 +41,24 @@ macro_rules! listed {
     };
 }
 
+/// Whether the reader sees the requests of organisation `o`: $1 the whole province, else account $2 on day $3.
+macro_rules! within_reach {
+    () => {
+        "($1 = TRUE
+            OR EXISTS (SELECT 1 FROM role_grant g JOIN unit_cover v ON v.unit_id = g.unit_id WHERE g.account_id = $2 AND v.covered_id = o.unit_id
+                AND g.role = 'unit_officer' AND g.valid_from <= $3 AND (g.valid_to IS NULL OR g.valid_to >= $3))
+            OR EXISTS (SELECT 1 FROM role_grant g WHERE g.account_id = $2 AND g.organisation_id = o.id AND g.role = 'representative'
+                AND g.valid_from <= $3 AND (g.valid_to IS NULL OR g.valid_to >= $3)))"
+    };
+}
+
 statements! {
+    // What a list can be narrowed to: the runs that are asked for, the units from which.
+    RUNS_ASKED_FOR = concat!("SELECT DISTINCT r.id, c.code || ' · ' || r.name AS name FROM request q JOIN organisation o ON o.id = q.organisation_id
+        JOIN request_choice w ON w.request_id = q.id AND w.number = q.asked_number JOIN run r ON r.id = w.run_id JOIN course c ON c.id = r.course_id
+        WHERE q.closed_at IS NULL AND ", within_reach!(), " ORDER BY name, r.id LIMIT 200");
+    UNITS_ASKING = concat!("SELECT DISTINCT u.id, u.name || ' (' || u.kind || ')' AS name FROM request q JOIN organisation o ON o.id = q.organisation_id
+        JOIN unit u ON u.id = o.unit_id WHERE ", within_reach!(), " ORDER BY name, u.id LIMIT 700");
     FIND = concat!(request_columns!(), "WHERE q.id = $1");
     LIVE = concat!(request_columns!(), "WHERE q.person_id = $1 AND q.course_id = $2 AND q.closed_at IS NULL");
     BY_ENROLMENT = concat!(request_columns!(), "WHERE q.enrolment_id = $1");
@@ -269,6 +286,21 @@ pub async fn list(records: &mut impl Records, which: &Which, most: i64, from: i6
         from
     )?;
     Ok((page, counted))
+}
+
+/// The runs that open requests within a reader's reach ask for, and the units from which all within it come, each with its name.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn narrowing(
+    records: &mut impl Records,
+    everywhere: bool,
+    account: AccountId,
+    today: NaiveDate,
+) -> StoreResult<(Vec<(RunId, String)>, Vec<(UnitId, String)>)> {
+    let runs = fetch_all!(records, RUNS_ASKED_FOR, everywhere, account, today)?;
+    let units = fetch_all!(records, UNITS_ASKING, everywhere, account, today)?;
+    Ok((runs, units))
 }
 
 /// The requests of a course that wait for a decision or a seat, the oldest first; 1,000 at most.
