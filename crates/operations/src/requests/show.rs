@@ -87,7 +87,10 @@ pub async fn list(office: &Office, actor: &Actor, wish: &Wish) -> Outcome<Listed
         let level = decides(actor, &target, &request);
         lines.push((request, read(&mut records, &choices).await?, level));
     }
-    let (runs, units) = store::requests::narrowing(&mut records, which.everywhere, actor.account, which.today).await?;
+    let (runs, mut units) = store::requests::narrowing(&mut records, which.everywhere, actor.account, which.today).await?;
+    if !may_somewhere(actor, Action::DecideRequests) {
+        units.clear();
+    }
     Ok(Listed { lines, total, run, runs, units })
 }
 
