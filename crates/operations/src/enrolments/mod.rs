@@ -18,11 +18,8 @@ pub use store::eligibility::Exception;
 pub use store::enrolments::{Enrolment, EnrolmentInRun};
 pub use store::runs::Run;
 pub(crate) use take::{Right, Taking, take};
-pub use withdraw::withdraw;
-
-pub(crate) use enrol::resolve;
-pub(crate) use take::{Taking, take};
 pub(crate) use withdraw::give_back;
+pub use withdraw::withdraw;
 
 use std::collections::BTreeSet;
 
