@@ -98,6 +98,7 @@ pub fn all() -> Routes {
         .with(pages::plans::routes())
         .with(pages::programmes::routes())
         .with(pages::registrations::routes())
+        .with(pages::requests::routes())
         .with(pages::requirements::routes())
         .with(pages::rosters::routes())
         .with(pages::runs::routes())

@@ -1,6 +1,7 @@
 //! Letters in words: what the outbox holds, as a subject, a plain text and files for the calendar.
 
 mod forms;
+mod requests;
 
 use chrono::{DateTime, Utc};
 use documents::calendars::{self, Entry};
@@ -166,6 +167,7 @@ pub fn write(letter: &Letter, envelope: &Envelope<'_>) -> Written {
             lines.extend(["".into(), page(envelope, run)]);
             (say::unexcepted_subject(l, title(l, run), &run.name), lines, Vec::new())
         }
+        Letter::RequestsDecided { organisation, requests } => requests::decided(envelope, organisation, requests),
         Letter::PasswordReset { link, expires } => {
             let mut lines = opening(say::greeting_one(l), &say::reset(l, &show_instant(*expires)), &[]);
             lines.extend(["".into(), link.clone(), "".into(), say::reset_not_me(l).into()]);

@@ -107,6 +107,8 @@ fn address(thing: &Waiting) -> String {
         Task::KeepRegister => format!("/sessions/{id}/register"),
         Task::CloseRun => format!("/runs/{id}/close"),
         Task::IssueCertificates => format!("/runs/{id}/certificates"),
+        Task::CompleteRequest => format!("/requests/{id}"),
+        Task::DecideRequests => format!("/requests?run={id}"),
     }
 }
 
@@ -125,6 +127,8 @@ const fn every(task: Task) -> &'static str {
         Task::PublishRun => "/runs?state=draft",
         Task::FillRun | Task::KeepRegister | Task::CloseRun => "/runs?state=published",
         Task::IssueCertificates => "/runs?state=closed",
+        Task::CompleteRequest => "/requests?state=returned",
+        Task::DecideRequests => "/requests",
     }
 }
 
@@ -158,6 +162,7 @@ fn amount(l: Language, thing: &Waiting) -> Option<String> {
         Task::FreezeList | Task::ForwardList | Task::ReplaceList | Task::AnswerList => Some(say::forms(l, n)),
         Task::PublishDecision => Some(say::products(l, n)),
         Task::EnrolPeople | Task::AnswerInvitation => Some(say::seats(l, n)),
+        Task::DecideRequests => Some(say::requests(l, n)),
         Task::NameSeats | Task::DivideSeats => Some(say::to_name(l, n)),
         Task::FillRun => Some(say::too_few(l, n)),
         Task::KeepRegister => Some(say::unmarked(l, n)),

@@ -21,6 +21,7 @@ pub mod people;
 pub mod plans;
 pub mod programmes;
 pub mod registrations;
+pub mod requests;
 pub mod requirements;
 pub mod rosters;
 pub mod runs;

@@ -36,6 +36,7 @@ wording! {
     decision_named(number: &str): "Quyết định {number}" | "Decision {number}";
     forms(forms: i64): "{forms} phiếu" | "{forms} forms";
     products(products: i64): "{products} sản phẩm" | "{products} products";
+    requests(requests: i64): "{requests} đề nghị" | "{requests} requests";
     seats(seats: i64): "còn {seats} chỗ" | "{seats} seats left";
     to_name(seats: i64): "{seats} chỗ" | "{seats} seats";
     people(people: i64): "{people} người" | "{people} people";
@@ -66,6 +67,8 @@ named! { task(Task) {
     Task::KeepRegister => "Buổi học chưa điểm danh đủ" | "Registers to complete",
     Task::CloseRun => "Lớp đã học xong, chưa kết thúc" | "Classes to close",
     Task::IssueCertificates => "Chứng nhận chưa cấp" | "Certificates to issue",
+    Task::CompleteRequest => "Đề nghị ghi danh bị trả lại, cần bổ sung" | "Returned requests for places, to be completed",
+    Task::DecideRequests => "Đề nghị ghi danh chờ duyệt" | "Requests for places to decide on",
 } }
 
 /// How long something has waited.

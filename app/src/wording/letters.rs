@@ -82,5 +82,10 @@ wording! {
     unexcepted_subject(course: &str, run: &str): "Rút lại việc cho phép tham gia: {course} – {run}" | "Permission to take part withdrawn: {course} – {run}";
     unexcepted: "Việc cho phép Quý đơn vị cử người tham gia lớp tập huấn sau đây, dù chưa có sản phẩm được chọn, đã được rút lại. Đơn vị không đăng ký thêm người vào lớp này được nữa." | "The permission to send people to the following class without a selected product was withdrawn. Your organisation cannot enrol anybody else in it.";
     unexcepted_keep(places: i64): "Số người của đơn vị đã đăng ký và vẫn được tham gia: {places}." | "People of your organisation who are enrolled and keep their places: {places}.";
+    requests_subject(course: &str): "Kết quả đề nghị ghi danh: {course}" | "Your requests for places: {course}";
+    requests_decided(organisation: &str): "Đề nghị ghi danh của {organisation} có kết quả như sau:" | "This was decided on the requests of {organisation}:";
+    request_line(person: &str, state: &str): "{person}: {state}" | "{person}: {state}";
+    request_placed(person: &str, state: &str, run: &str): "{person}: {state}: {run}" | "{person}: {state}: {run}";
+    request_page(address: &str): "Xem đề nghị: {address}" | "The request: {address}";
     automatic: "Thư này được gửi tự động." | "This letter was sent automatically.";
 }

@@ -27,6 +27,7 @@ pub(crate) mod programmes;
 pub(crate) mod refusals;
 pub(crate) mod registration_sheets;
 pub(crate) mod registrations;
+pub(crate) mod requests;
 pub(crate) mod requirements;
 pub(crate) mod rosters;
 pub(crate) mod runs;

@@ -136,6 +136,8 @@ async fn fill(house: &House, runs: u64, day: impl Fn(u64) -> NaiveDate) -> Falli
             capacity: 40,
             minimum: 0,
             enrolment_deadline: day.pred_opt().ok_or("no such day")?,
+            approval: domain::requests::Approval::None,
+            asks_again: false,
             note: "Mang theo máy tính, sổ sách kế toán và mẫu sản phẩm.",
         };
         store::runs::add(&mut work, run, &fields, house.officer.account, office.now()).await?;

@@ -84,6 +84,8 @@ async fn fill(house: &House, first: NaiveDate) -> Fallible<Vec<PersonId>> {
             capacity: 40,
             minimum: 0,
             enrolment_deadline: first,
+            approval: domain::requests::Approval::None,
+            asks_again: false,
             note: "",
         };
         store::runs::add(&mut work, run, &fields, by, office.now()).await?;

@@ -97,6 +97,12 @@ ids! {
     DistinctId;
     /// A list of people as it was sent.
     UploadId;
+    /// An organisation's request for a place of one person in a run.
+    RequestId;
+    /// A line in the history of a request.
+    RequestStepId;
+    /// People who were placed at once, from the board of a course.
+    PlacingId;
     /// A letter in the outbox.
     NoticeId;
     /// A line of the log.

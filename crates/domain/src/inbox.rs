@@ -53,6 +53,10 @@ words! {
         CloseRun = "close_run",
         /// A closed run with people who completed it and hold no certificate.
         IssueCertificates = "issue_certificates",
+        /// Requests for places that were returned, to be completed and sent again.
+        CompleteRequest = "complete_request",
+        /// Requests for places of a run that wait for a decision.
+        DecideRequests = "decide_requests",
     }
 }
 
@@ -71,6 +75,8 @@ impl Task {
             Task::KeepRegister => Action::MarkAttendance,
             Task::CloseRun => Action::CloseRun,
             Task::IssueCertificates => Action::IssueCertificates,
+            Task::CompleteRequest => Action::Enrol,
+            Task::DecideRequests => Action::DecideRequests,
         }
     }
 }
@@ -83,14 +89,22 @@ pub const FILL_DAYS: i64 = 7;
 #[must_use]
 pub const fn of_role(role: Role) -> &'static [Task] {
     use Task::{
-        AnswerInvitation, AnswerList, AnswerOffer, CheckForm, CloseRun, CompleteForm, DecideProduct, DivideSeats, EnrolPeople,
-        EvaluateForm, FillRun, ForwardList, FreezeList, IssueCertificates, KeepRegister, ListForm, NameSeats, PublishDecision,
-        PublishRun, ReplaceList, SendForm,
+        AnswerInvitation, AnswerList, AnswerOffer, CheckForm, CloseRun, CompleteForm, CompleteRequest, DecideProduct,
+        DecideRequests, DivideSeats, EnrolPeople, EvaluateForm, FillRun, ForwardList, FreezeList, IssueCertificates,
+        KeepRegister, ListForm, NameSeats, PublishDecision, PublishRun, ReplaceList, SendForm,
     };
     match role {
-        Role::Administrator | Role::ProvincialOfficer => {
-            &[AnswerList, DecideProduct, PublishDecision, PublishRun, FillRun, KeepRegister, CloseRun, IssueCertificates]
-        }
+        Role::Administrator | Role::ProvincialOfficer => &[
+            AnswerList,
+            DecideProduct,
+            PublishDecision,
+            PublishRun,
+            FillRun,
+            KeepRegister,
+            CloseRun,
+            IssueCertificates,
+            DecideRequests,
+        ],
         Role::Trainer => &[PublishRun, FillRun, KeepRegister, CloseRun],
         Role::UnitOfficer => &[
             SendForm,
@@ -103,9 +117,10 @@ pub const fn of_role(role: Role) -> &'static [Task] {
             ReplaceList,
             KeepRegister,
             DivideSeats,
+            DecideRequests,
         ],
         Role::Manager => &[],
-        Role::Representative => &[SendForm, CompleteForm, EnrolPeople, AnswerInvitation, AnswerOffer, NameSeats],
+        Role::Representative => &[SendForm, CompleteForm, EnrolPeople, AnswerInvitation, AnswerOffer, NameSeats, CompleteRequest],
     }
 }
 

@@ -26,6 +26,7 @@ pub mod policy;
 pub mod programmes;
 pub mod refusal;
 pub mod registrations;
+pub mod requests;
 pub mod requirements;
 pub mod rosters;
 pub mod runs;

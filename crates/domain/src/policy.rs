@@ -46,6 +46,8 @@ words! {
         NoteInterest = "note_interest",
         /// See what organisations would like to be taught.
         SeeDemand = "see_demand",
+        /// Approve, refuse and return requests for places; place people where the whole province is in reach.
+        DecideRequests = "decide_requests",
     }
 }
 
@@ -202,12 +204,12 @@ mod tests {
     /// The table once more, as people would write it on the wall: letter per action in the order of `Action::ALL`.
     /// E everywhere, S scope, O own runs, - nowhere.
     const WALL: [(Role, &str); 6] = [
-        (Role::Administrator, "EEEEEEEEEEEEEEEEEEEE"),
-        (Role::ProvincialOfficer, "EEEEEEEEEEEEEEEEEEEE"),
-        (Role::Trainer, "----OO-OO--------S-S"),
-        (Role::UnitOfficer, "S-SS-SSS--S-SSS--SSS"),
-        (Role::Manager, "---S-S----S--S---S-S"),
-        (Role::Representative, "--SS--S---S-SS----S-"),
+        (Role::Administrator, "EEEEEEEEEEEEEEEEEEEEE"),
+        (Role::ProvincialOfficer, "EEEEEEEEEEEEEEEEEEEEE"),
+        (Role::Trainer, "----OO-OO--------S-S-"),
+        (Role::UnitOfficer, "S-SS-SSS--S-SSS--SSSS"),
+        (Role::Manager, "---S-S----S--S---S-S-"),
+        (Role::Representative, "--SS--S---S-SS----S--"),
     ];
 
     #[test]

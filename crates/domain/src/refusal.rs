@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::courses::Lacking;
 use crate::registrations::State;
+use crate::requests;
 use crate::runs::Clash;
 
 /// Everything the house can answer instead of doing what it was asked.
@@ -187,7 +188,34 @@ pub enum Refusal {
     RunOfAnotherCourse,
     /// It was found out already who a walk-in is.
     WalkInAnswered,
-    /// What was found out about a walk-in was undone already.
+    /// People take places in this run only once they were approved: ask for them.
+    ApprovalNeeded,
+    /// This run needs no approval: its people enrol at once.
+    NoApprovalNeeded,
+    /// The request stands where this cannot be done.
+    RequestInState {
+        /// Where it stands.
+        state: requests::State,
+    },
+    /// The person is asked for in this course already.
+    AskedAlready {
+        /// The person's name.
+        person: String,
+    },
+    /// This person was refused a place in this run.
+    RefusedBefore {
+        /// The person's name.
+        person: String,
+        /// The day of the decision.
+        day: NaiveDate,
+    },
+    /// The same run is chosen twice.
+    RunChosenTwice,
+    /// The person did not choose this run.
+    RunNotChosen,
+    /// People wait for a decision on this run, so how they are approved stays as it is.
+    HasRequests,
+    /// It was undone already, or something else was done since.
     NothingToUndo,
     /// An organisation may send `limit` people to this run, and `taken` of them have a place or a seat held.
     OrganisationLimit {

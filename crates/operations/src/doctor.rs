@@ -1,7 +1,7 @@
 //! The doctor: examines whether everything that must always hold does hold. Reads only.
 
 use documents::papers::CERTIFICATE_TEMPLATE_VERSION;
-use domain::ids::{CertificateId, ForwardingListId, PersonId};
+use domain::ids::{CertificateId, ForwardingListId, PersonId, RequestId};
 use store::certificates::{self, Certificate};
 use store::{Records, StoreResult, forwarding};
 use uuid::Uuid;
@@ -67,6 +67,7 @@ pub async fn examine_records(records: &mut impl Records) -> Outcome<Vec<Finding>
         .map(|v| Finding { invariant: v.invariant.to_lowercase(), subject: v.subject, detail: v.detail })
         .collect();
     examine_lists(records, &mut findings).await?;
+    examine_requests(records, &mut findings).await?;
     let mut last = CertificateId(Uuid::nil());
     loop {
         let page = certificates::after(records, last).await?;
@@ -102,6 +103,25 @@ async fn examine_lists(records: &mut impl Records, findings: &mut Vec<Finding>) 
                 subject: list.id.0,
                 detail: list.number.clone().unwrap_or_default(),
             }));
+        }
+    }
+}
+
+/// Whether every request stands where its steps lead, each of which may follow those before it.
+async fn examine_requests(records: &mut impl Records, findings: &mut Vec<Finding>) -> Outcome<()> {
+    let mut last = RequestId(Uuid::nil());
+    loop {
+        let page = store::requests::after(records, last).await?;
+        let Some((end, _)) = page.last() else { return Ok(()) };
+        last = *end;
+        for (id, state) in page {
+            let steps = store::requests::replayed(records, id).await?;
+            let (invariant, detail) = match domain::requests::replay(&steps) {
+                Ok(reached) if reached == Some(state) => continue,
+                Ok(_) => ("request_state_wrong", state.to_string()),
+                Err(step) => ("request_steps_out_of_order", (step + 1).to_string()),
+            };
+            findings.push(Finding { invariant: invariant.to_owned(), subject: id.0, detail });
         }
     }
 }

@@ -83,6 +83,12 @@ pub async fn inbox(office: &Office, actor: &Actor) -> Outcome<Inbox> {
         let (own, everywhere) = (waits(Task::PublishRun), province(Task::IssueCertificates));
         found.extend(store::inbox::runs(&mut records, &whose, own, everywhere, office.now()).await?);
     }
+    if waits(Task::CompleteRequest) {
+        found.extend(store::inbox::returned_requests(&mut records, &whose).await?);
+    }
+    if waits(Task::DecideRequests) {
+        found.extend(store::inbox::requests(&mut records, &whose, province(Task::DecideRequests)).await?);
+    }
     let mut by_task: BTreeMap<Task, Vec<Waiting>> = BTreeMap::new();
     for thing in found {
         by_task.entry(thing.task).or_default().push(thing);

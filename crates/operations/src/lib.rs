@@ -32,6 +32,7 @@ pub mod programmes;
 pub mod reference;
 pub mod registrations;
 pub mod reports;
+pub mod requests;
 pub mod requirements;
 pub mod rosters;
 pub mod runs;

@@ -16,12 +16,13 @@ use domain::completion::CloseCommand;
 use domain::courses::Addressee;
 use domain::enrolments::EnrolmentSource;
 use domain::ids::{
-    AccountId, EnrolmentId, GrantId, InterestId, MembershipId, OrganisationId, PersonId, PlanLineId, RequirementId, RoomId,
-    RunId, SessionId, UnitId, VenueId,
+    AccountId, EnrolmentId, GrantId, InterestId, MembershipId, OrganisationId, PersonId, PlanLineId, RequestId, RequirementId,
+    RoomId, RunId, SessionId, UnitId, VenueId,
 };
 use domain::interests::Wish;
 use domain::organisations::OrganisationKind;
 use domain::plans::LinePlan;
+use domain::requests::Approval;
 use domain::requirements::NewRequirement;
 use domain::runs::HalfDay;
 use domain::venues::{RoomPlan, VenuePlan};
@@ -33,7 +34,9 @@ use store::people::{NewMembership, Person, SealedNumber};
 use store::programmes::ProgrammeYear;
 use store::runs::{RunFields, Session};
 
+use crate::enrolments::{EnrolCommand, Enrollee};
 use crate::interests::NoteCommand;
+use crate::requests::AskCommand;
 use crate::{Clock, Keys, Office, Settings};
 
 pub use forms::{TYPED, programme_year, registration, selected};
@@ -227,6 +230,8 @@ pub async fn draft_run_in(office: &Office, planner: &Actor, course_code: &str, c
         capacity,
         minimum: 0,
         enrolment_deadline: day.pred_opt().unwrap(),
+        approval: domain::requests::Approval::None,
+        asks_again: false,
         note: "",
     };
     store::runs::add(&mut work, run, &fields, planner.account, office.now()).await.unwrap();
@@ -285,6 +290,32 @@ pub async fn narrowed(office: &Office, run: RunId, year: i32) {
     };
     store::testing::raw(&mut work, &format!("UPDATE run SET selection_year = {year} WHERE id = {id}")).await;
     work.commit().await.unwrap();
+}
+
+/// Lets places of a run be given by approval alone, past all rules.
+pub async fn by_approval(office: &Office, run: RunId, approval: Approval, asks_again: bool) {
+    let mut work = office.database.begin().await.unwrap();
+    let id = match work {
+        store::Work::Sqlite(_) => format!("x'{}'", run.0.simple()),
+        store::Work::Postgres(_) => format!("'{run}'"),
+    };
+    let sql = format!("UPDATE run SET approval = '{approval}', asks_again = {asks_again} WHERE id = {id}");
+    store::testing::raw(&mut work, &sql).await;
+    work.commit().await.unwrap();
+}
+
+/// Asks for places for people of an organisation: in a run and, when that is full, in others of its course.
+pub async fn requested(
+    office: &Office,
+    by: &Actor,
+    organisation: OrganisationId,
+    people: &[PersonId],
+    runs: &[RunId],
+) -> Vec<RequestId> {
+    let people = people.iter().copied().map(Enrollee::Member).collect();
+    let list = EnrolCommand { run: runs[0], organisation, people, source: EnrolmentSource::Form };
+    let command = AskCommand { list, others: runs[1..].to_vec(), note: String::new() };
+    crate::requests::ask(office, by, &command).await.unwrap().requests
 }
 
 /// Gives `count` new people of an organisation a place in a run, past all rules.

@@ -9,6 +9,7 @@ pub(crate) mod forms;
 pub(crate) mod people;
 pub(crate) mod plans;
 pub(crate) mod registers;
+pub(crate) mod requests;
 pub(crate) mod rosters;
 pub(crate) mod seats;
 pub(crate) mod units;
@@ -185,6 +186,8 @@ statements! {
         OR (v.subject_kind = 'room' AND EXISTS (SELECT 1 FROM room x WHERE x.id = v.subject_id))
         OR (v.subject_kind = 'plan_line' AND EXISTS (SELECT 1 FROM plan_line x WHERE x.id = v.subject_id))
         OR (v.subject_kind = 'interest' AND EXISTS (SELECT 1 FROM interest x WHERE x.id = v.subject_id))
+        OR (v.subject_kind = 'request' AND EXISTS (SELECT 1 FROM request x WHERE x.id = v.subject_id))
+        OR (v.subject_kind = 'placing' AND EXISTS (SELECT 1 FROM request_placing x WHERE x.id = v.subject_id))
         OR (v.subject_kind = 'holiday' AND EXISTS (SELECT 1 FROM holiday x WHERE x.id = v.subject_id))
         OR (v.subject_kind = 'walk_in' AND EXISTS (SELECT 1 FROM walk_in x WHERE x.id = v.subject_id))
         OR (v.subject_kind = 'certificate_book' AND EXISTS (SELECT 1 FROM certificate_book x WHERE x.id = v.subject_id)))";
@@ -215,6 +218,7 @@ pub async fn violations(records: &mut impl Records) -> StoreResult<Vec<Violation
         .chain(people::ALL)
         .chain(plans::ALL)
         .chain(registers::ALL)
+        .chain(requests::ALL)
         .chain(rosters::ALL)
         .chain(seats::ALL)
         .chain(units::ALL)

@@ -206,6 +206,27 @@ statements! {
          AND ", seats_left!(), " > 0
          AND NOT EXISTS (SELECT 1 FROM enrolment e WHERE e.run_id = r.id AND e.organisation_id = o.id AND e.withdrawn_at IS NULL)"
     ));
+    // Requests that came back to the organisations somebody represents, while one of their runs takes people.
+    RETURNED_REQUESTS = oldest!(
+        "SELECT 'complete_request' AS task, q.id, c.title AS name, c.title_english AS name_english, p.full_name AS detail, CAST(NULL AS BIGINT) AS year,
+             CAST(1 AS BIGINT) AS amount, q.state_at AS since, MIN(r.enrolment_deadline) AS due
+         FROM request q JOIN course c ON c.id = q.course_id JOIN person p ON p.id = q.person_id
+         JOIN request_choice w ON w.request_id = q.id AND w.number = q.asked_number JOIN run r ON r.id = w.run_id
+         WHERE q.state = 'returned' AND q.closed_at IS NULL AND r.enrolment_deadline >= $3 AND r.published_at IS NOT NULL
+             AND r.cancelled_at IS NULL AND r.closed_at IS NULL AND q.organisation_id IN (SELECT g.organisation_id FROM role_grant g
+             WHERE g.account_id = $2 AND g.role = 'representative' AND g.valid_from <= $3 AND (g.valid_to IS NULL OR g.valid_to >= $3))
+         GROUP BY q.id, c.title, c.title_english, p.full_name, q.state_at"
+    );
+    // Requests that wait for a decision, by the run of their first choice; $4: those of the whole province, too.
+    REQUESTS = oldest!(concat!(
+        "SELECT 'decide_requests' AS task, r.id, c.title AS name, c.title_english AS name_english, r.name AS detail, CAST(NULL AS BIGINT) AS year,
+             CAST(COUNT(*) AS BIGINT) AS amount, MIN(q.state_at) AS since, r.enrolment_deadline AS due
+         FROM request q JOIN request_choice w ON w.request_id = q.id AND w.number = q.asked_number AND w.place = 1
+         JOIN run r ON r.id = w.run_id JOIN course c ON c.id = r.course_id JOIN organisation o ON o.id = q.organisation_id
+         WHERE q.closed_at IS NULL AND r.cancelled_at IS NULL AND r.closed_at IS NULL
+             AND ((q.state = 'waiting_province' AND $4 = TRUE) OR (q.state = 'waiting_unit' AND ", of_officer!("o.unit_id"), "))
+         GROUP BY r.id, c.title, c.title_english, r.name, r.enrolment_deadline"
+    ));
     // Seats that are held for people of organisations that somebody represents ($4), that such were promised ($4), and that
     // units were whose officer somebody is ($5); $6: now.
     SEATS = oldest!(concat!(
@@ -343,6 +364,23 @@ pub async fn open_runs(
 /// [`crate::StoreError::Database`].
 pub async fn invitations(records: &mut impl Records, whose: &Whose) -> StoreResult<Vec<Waiting>> {
     fetch_all!(records, INVITATIONS, whose.most, whose.account, whose.today)
+}
+
+/// Requests of somebody's organisations that were returned.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn returned_requests(records: &mut impl Records, whose: &Whose) -> StoreResult<Vec<Waiting>> {
+    fetch_all!(records, RETURNED_REQUESTS, whose.most, whose.account, whose.today)
+}
+
+/// Requests that wait for the decision of a unit, in the units of an officer; `province` says that those which wait for the
+/// province do too.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn requests(records: &mut impl Records, whose: &Whose, province: bool) -> StoreResult<Vec<Waiting>> {
+    fetch_all!(records, REQUESTS, whose.most, whose.account, whose.today, province)
 }
 
 /// Seats that are held for people of one's organisations and that these were promised, where `names`; seats that one's units

@@ -39,6 +39,7 @@ pub mod plans;
 pub mod programmes;
 pub mod registrations;
 pub mod reports;
+pub mod requests;
 pub mod requirements;
 pub mod rooms;
 pub mod rosters;
@@ -82,6 +83,7 @@ pub const STATEMENTS: &[&[(&str, &str)]] = &[
     doctor::people::ALL,
     doctor::seats::ALL,
     doctor::plans::ALL,
+    doctor::requests::ALL,
     doctor::units::ALL,
     eligibility::ALL,
     enrolments::ALL,
@@ -111,6 +113,9 @@ pub const STATEMENTS: &[&[(&str, &str)]] = &[
     registrations::read::ALL,
     registrations::write::ALL,
     reports::ALL,
+    requests::ALL,
+    requests::placings::ALL,
+    requests::writing::ALL,
     requirements::ALL,
     rooms::ALL,
     rosters::ALL,

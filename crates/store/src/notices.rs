@@ -12,6 +12,10 @@ use crate::{Records, StoreResult, Work};
 statements! {
     ENQUEUE = "INSERT INTO notice (id, dedupe_key, kind, recipient, language, payload, created_at, due_at, attempts)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $7, 0) ON CONFLICT (dedupe_key) DO NOTHING";
+    // What is said of one deed goes into one letter, as long as nobody has begun to send it.
+    WAITING_LETTER = "SELECT payload FROM notice WHERE dedupe_key = $1 AND attempts = 0 AND sent_at IS NULL AND given_up_at IS NULL";
+    REWRITE = "UPDATE notice SET payload = $3 WHERE dedupe_key = $1 AND payload = $2 AND attempts = 0 AND sent_at IS NULL
+        AND given_up_at IS NULL";
     // Whom to write to about a place in a run: the person, else the representatives of the organisation that enrolled them.
     RECIPIENTS_OF_RUN = "SELECT e.id, p.email, COALESCE(a.language, 'vi') AS language FROM enrolment e JOIN person p ON p.id = e.person_id
         LEFT JOIN account a ON a.person_id = p.id
@@ -147,6 +151,23 @@ pub async fn enqueue(work: &mut Work, notice: &NewNotice<'_>) -> StoreResult<boo
     let n = notice;
     let added = execute!(work, ENQUEUE, n.id, n.dedupe_key, n.kind, n.recipient, n.language, n.payload, n.now)?;
     Ok(added == 1)
+}
+
+/// What a letter says that nobody has begun to send.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn waiting_letter(records: &mut impl Records, dedupe_key: &str) -> StoreResult<Option<String>> {
+    let row: Option<(String,)> = fetch_optional!(records, WAITING_LETTER, dedupe_key)?;
+    Ok(row.map(|(payload,)| payload))
+}
+
+/// Lets such a letter say something else; false when somebody began to send it, or it says something else already.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn rewrite(work: &mut Work, dedupe_key: &str, was: &str, payload: &str) -> StoreResult<bool> {
+    Ok(execute!(work, REWRITE, dedupe_key, was, payload)? == 1)
 }
 
 /// The representatives of an organisation who have an address.

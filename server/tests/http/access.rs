@@ -11,6 +11,7 @@ use domain::accounts::{Role, Scope};
 use domain::calendar::FeedKind;
 use domain::organisations::OrganisationKind;
 use domain::registrations::{DossierItem, State};
+use domain::requests::Approval;
 use domain::trainers::AbsenceForm;
 use operations::registrations::NewFile;
 use operations::rosters::{SendCommand, SentFor};
@@ -112,6 +113,10 @@ const TABLE: &[(&str, &str)] = &[
     ("GET /registrations/{id}", "syynnynynyn"),
     ("GET /registrations/{id}/edit", "syynnynynyn"),
     ("GET /registrations/{id}/return", "syynnynnnnn"),
+    ("GET /courses/{id}/placing", "syynnnnnnnn"),
+    ("GET /requests", "syynnyynnyy"),
+    ("GET /requests/{id}", "syynnynnnyn"),
+    ("GET /requests/{id}/edit", "syynnynnnyn"),
     ("GET /requirements", "syynnnnnnnn"),
     ("GET /reset/{secret}", "yyyyyyyyyyy"),
     ("GET /runs", "syyyyyyyynn"),
@@ -236,6 +241,12 @@ const TABLE: &[(&str, &str)] = &[
     ("POST /registrations/{id}/evaluate", "syynnynnnnn"),
     ("POST /registrations/{id}/receipts", "syynnynnnnn"),
     ("POST /registrations/{id}/return", "syynnynnnnn"),
+    ("POST /courses/{id}/placing", "syynnnnnnnn"),
+    ("POST /courses/{id}/placing/undo", "syynnnnnnnn"),
+    ("POST /requests/approve", "syynnyynnnn"),
+    ("POST /requests/{id}/decide", "syynnynnnyn"),
+    ("POST /requests/{id}/edit", "syynnynnnyn"),
+    ("POST /requests/{id}/withdraw", "syynnynnnyn"),
     ("POST /requirements", "syynnnnnnnn"),
     ("POST /requirements/{requirement}/remove", "snynnnnnnnn"),
     ("POST /reset/{secret}", "yyyyyyyyyyy"),
@@ -365,6 +376,8 @@ operations::both! {
         let line = testing::plan_line(office, &officer, &programme, "ENT-4", Some(district)).await;
         let feed = calendar::make_feed(office, &actors[8], FeedKind::Person, None).await.unwrap();
         let offer = calendar::offers(office, &actors[8]).await.unwrap().remove(0);
+        testing::by_approval(office, coming, Approval::Unit, false).await;
+        let request = testing::requested(office, &officer, organisation, &[person], &[coming]).await[0];
         let (double, apart, undone) = records_of_people(office, &officer, person, organisation).await;
         let (allotment, waits) = kept(office, &officer, (&trainer, district), organisation).await;
         let sent = SendCommand {
@@ -374,6 +387,7 @@ operations::both! {
         };
         let upload = operations::rosters::receive(office, &actors[8], sent).await.unwrap().upload.id;
         let ids = Ids(vec![
+            ("/requests/", request.to_string()),
             ("/people/distinct/", apart.to_string()),
             ("/people/merges/", undone.to_string()),
             ("/allotments/", allotment.to_string()),

@@ -36,6 +36,7 @@ mod process;
 mod programmes;
 mod registration_sheets;
 mod registrations;
+mod requests;
 mod rosters;
 mod runs;
 mod selections;

@@ -11,7 +11,7 @@ use super::entries::{entries, line};
 use crate::components::EmptyState;
 use crate::copies::shared;
 use crate::page::Page;
-use crate::wording::{calendar as say, interests};
+use crate::wording::{calendar as say, interests, requests};
 use crate::{Context, Problem};
 
 /// How many runs the start page shows.
@@ -65,6 +65,8 @@ fn steps(l: Language, visitor: Option<&Actor>) -> impl IntoView + use<> {
         (represents, "/calendar", say::step_enrol(l), say::step_enrol_why(l)),
         (represents, "/enrolments", say::step_enrolments(l), say::step_enrolments_why(l)),
         (represents, "/interests", interests::title(l), interests::home_why(l)),
+        (may(Action::DecideRequests), "/requests", requests::title(l), requests::home_why(l)),
+        (represents, "/requests", requests::title(l), requests::lead_asks(l)),
         (may(Action::SeeBoard), "/board", say::step_board(l), say::step_board_why(l)),
         (may(Action::KeepCatalogue), "/courses", say::step_courses(l), say::step_courses_why(l)),
         (visitor.is_none(), "/products", say::step_products(l), say::step_products_why(l)),

@@ -11,13 +11,13 @@ use domain::enrolments::roster::{self, CheckedRow};
 use domain::ids::{OrganisationId, PersonId, RunId};
 use domain::time::show_day;
 use leptos::prelude::*;
-use operations::enrolments::{self, Choice, EnrolCommand, Enrollee, MemberChoice};
-use operations::waiting;
+use operations::enrolments::{self, Choice, EnrolCommand, Enrollee, MemberChoice, Run};
 
 use super::person::{Posted, inputs, posted};
-use super::{below_run, faults, id, refused, to_participants, to_waiting, wait_button, which};
+use super::{below_run, faults, id, refused, wait_button, which};
 use crate::components::FaultSummary;
-use crate::wording::{enrolments as words, refusals};
+use crate::pages::requests::asking::{enrol_or_ask, fields, others};
+use crate::wording::{enrolments as words, refusals, requests};
 use crate::{Context, Form, Path, Problem};
 
 /// Empty rows offered at first, and by each press of "more rows".
@@ -29,6 +29,8 @@ struct Entered {
     chosen: BTreeSet<String>,
     rows: Vec<(usize, CheckedRow)>,
     faults: Faults,
+    /// What was typed of a request, where places are given by approval.
+    asking: Form,
 }
 
 pub(super) async fn show(context: Context, Path(run): Path<String>, query: Form) -> Result<Response, Problem> {
@@ -46,7 +48,8 @@ pub(super) async fn save(context: Context, Path(run): Path<String>, form: Form) 
     let typed = posted(&form);
     let filled: Vec<&Posted> = typed.iter().filter(|posted| !posted.row.cells.is_empty()).collect();
     let rows: Vec<_> = filled.iter().map(|posted| posted.row.clone()).collect();
-    let mut entered = Entered { chosen: form.all("person").map(str::to_owned).collect(), ..Entered::default() };
+    let mut entered =
+        Entered { chosen: form.all("person").map(str::to_owned).collect(), asking: form.clone(), ..Entered::default() };
     if form.has("more") {
         let checked =
             roster::check(&rows, context.office.today()).rows.into_iter().map(|row| CheckedRow { faults: vec![], ..row });
@@ -67,16 +70,9 @@ pub(super) async fn save(context: Context, Path(run): Path<String>, form: Form) 
         let members: Vec<PersonId> = form.all("person").map(id).collect::<Result<_, _>>()?;
         let people = members.into_iter().map(Enrollee::Member).chain(review.people().into_iter().map(Enrollee::Newcomer));
         let command = EnrolCommand { run, organisation, people: people.collect(), source: EnrolmentSource::Form };
-        if form.has("wait") {
-            match waiting::join(&context.office, actor, command).await {
-                Ok(joined) => return Ok(to_waiting(run, &joined)),
-                Err(failure) => entered.faults = faults(failure)?,
-            }
-        } else {
-            match enrolments::enrol(&context.office, actor, command).await {
-                Ok(receipt) => return Ok(to_participants(&review.run, &receipt)),
-                Err(failure) => entered.faults = faults(failure)?,
-            }
+        match enrol_or_ask(&context, &review.run, command, &form).await {
+            Ok(done) => return Ok(done),
+            Err(failure) => entered.faults = faults(failure)?,
         }
     }
     entered.rows.extend(empty(&typed));
@@ -100,13 +96,14 @@ pub(super) fn nobody(place: usize) -> CheckedRow {
 async fn page(context: &Context, run: RunId, organisation: OrganisationId, entered: Entered) -> Result<Response, Problem> {
     let l = context.language;
     let choice = enrolments::choice(&context.office, context.actor()?, run, organisation).await?;
+    let others = others(context, &choice.run).await?;
     let status = if entered.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let title = choice.run.title(l);
     let known = choice.run.clone();
     let content = || {
         let form = match &choice.closed {
             Some(refusal) => refused::reason(context, &choice.run, &choice.organisation, refusal),
-            None => form(l, &choice, &entered).into_any(),
+            None => form(l, &choice, &entered, &others).into_any(),
         };
         let before = before(l, &choice);
         view! {
@@ -115,14 +112,15 @@ async fn page(context: &Context, run: RunId, organisation: OrganisationId, enter
             <p>
                 {words::organisation(l)}": "<strong>{choice.organisation.name.clone()}</strong>" · "
                 <a href=format!("/runs/{}/enrol/spreadsheet?organisation={}", choice.run.id, choice.organisation.id)>
-                    {words::from_spreadsheet(l)}
+                    {if choice.run.approval.is_needed() { requests::from_spreadsheet(l) } else { words::from_spreadsheet(l) }}
                 </a>
             </p>
             {before}
             {form}
         }
     };
-    Ok(below_run(context.page(words::enrol_title(l), content), l, &known).status(status).into_response())
+    let title = if known.approval.is_needed() { requests::ask_title(l) } else { words::enrol_title(l) };
+    Ok(below_run(context.page(title, content), l, &known).status(status).into_response())
 }
 
 /// What has to be completed before the course, and whether the year requires it of the organisation.
@@ -137,7 +135,16 @@ fn seats(l: Language, choice: &Choice) -> String {
     words::seats_left(l, choice.seats_left, choice.run.capacity)
 }
 
-fn form(l: Language, choice: &Choice, entered: &Entered) -> impl IntoView + use<> {
+fn form(l: Language, choice: &Choice, entered: &Entered, others: &[Run]) -> impl IntoView + use<> {
+    let asks = choice.run.approval.is_needed();
+    let deed = if asks { requests::ask(l) } else { words::enrol(l) };
+    let lead = asks.then(|| {
+        let who = requests::approval_word(l, choice.run.approval).to_lowercase();
+        view! { <p class="notice">{requests::ask_lead(l, &who)}</p> }
+    });
+    let mut asking = entered.asking.clone();
+    asking.faults = entered.faults.clone();
+    let asking = asks.then(|| fields(l, &asking, others));
     let members = if choice.members.is_empty() {
         view! { <p class="soft">{words::no_members(l)}</p> }.into_any()
     } else {
@@ -152,19 +159,22 @@ fn form(l: Language, choice: &Choice, entered: &Entered) -> impl IntoView + use<
         }
     });
     let rows = rows.collect_view();
-    let wait = wait_button(l, choice.seats_left, &entered.faults);
+    // Who is approved without a seat waits by itself.
+    let wait = (!asks).then(|| wait_button(l, choice.seats_left, &entered.faults));
     view! {
+        {lead}
         <FaultSummary language=l faults=entered.faults.clone()/>
         <form method="post" action=format!("/runs/{}/enrol", choice.run.id)>
             <input type="hidden" name="organisation" value=choice.organisation.id.to_string()/>
             // The first button of a form is pressed by the Enter key: it must be the one that enrols.
-            <button class="hidden" tabindex="-1" aria-hidden="true">{words::enrol(l)}</button>
+            <button class="hidden" tabindex="-1" aria-hidden="true">{deed}</button>
             <fieldset><legend>{words::members_title(l)}</legend>{members}</fieldset>
             <h2>{words::newcomers_title(l)}</h2>
             <p class="hint">{words::newcomers_hint(l)}</p>
             {rows}
             <p><button class="quiet" name="more" value="yes">{words::more_rows(l)}</button></p>
-            <p class="actions"><button>{words::enrol(l)}</button>{wait}</p>
+            {asking}
+            <p class="actions"><button>{deed}</button>{wait}</p>
         </form>
     }
 }

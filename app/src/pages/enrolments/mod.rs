@@ -19,11 +19,9 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
 use domain::accounts::Language;
-use domain::ids::RunId;
 use domain::{Faults, Refusal};
 use leptos::prelude::*;
-use operations::enrolments::{Receipt, Run};
-use operations::waiting::Joined;
+use operations::enrolments::Run;
 
 use crate::page::Page;
 use crate::problem::faults;
@@ -73,17 +71,6 @@ async fn template(context: Context) -> Result<Response, Problem> {
 /// An identifier in an address: anything else is not found.
 fn id<T: std::str::FromStr>(text: &str) -> Result<T, Problem> {
     text.parse().map_err(|_| Problem::NotFound)
-}
-
-/// Where one sees what became of a list.
-fn to_participants(run: &Run, receipt: &Receipt) -> Response {
-    Context::see(&format!("/runs/{}/participants?enrolled={}&already={}", run.id, receipt.enrolled.len(), receipt.already.len()))
-}
-
-/// Where one sees who waits, once a list did not find seats for all.
-fn to_waiting(run: RunId, joined: &Joined) -> Response {
-    let (enrolled, queued) = (joined.receipt.enrolled.len(), joined.queued.len());
-    Context::see(&format!("/runs/{run}/waiting?enrolled={enrolled}&queued={queued}"))
 }
 
 /// The button that lets those wait for whom there is no seat: offered where a list is too long, and where none is left.

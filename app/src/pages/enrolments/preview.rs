@@ -10,12 +10,12 @@ use domain::people::Sex;
 use domain::{Faults, Refusal};
 use leptos::prelude::*;
 use operations::enrolments::{self, EnrolCommand, Enrollee, Review, RowNote};
-use operations::waiting;
 
 use super::person::{Posted, inputs, posted, repair};
-use super::{below_run, faults, id, refused, to_participants, to_waiting, wait_button};
+use super::{below_run, faults, id, refused, wait_button};
 use crate::components::{FaultSummary, LeaveOut, Notice};
-use crate::wording::{choices, enrolments as words, rosters};
+use crate::pages::requests::asking::{enrol_or_ask, fields, others};
+use crate::wording::{choices, enrolments as words, requests, rosters};
 use crate::{Context, Form, Path, Problem};
 
 /// The file that the rows stand in, and what is to be known of how it was read.
@@ -28,7 +28,7 @@ pub(super) struct Origin {
 }
 
 /// `POST /runs/{id}/enrol/spreadsheet/confirm`: everything is checked again, since anything may have changed.
-pub(super) async fn confirm(context: Context, Path(run): Path<String>, form: Form) -> Result<Response, Problem> {
+pub(super) async fn confirm(context: Context, Path(run): Path<String>, mut form: Form) -> Result<Response, Problem> {
     let actor = context.actor()?;
     let (run, organisation): (RunId, OrganisationId) = (id(&run)?, id(form.get("organisation"))?);
     let rows = posted(&form);
@@ -37,24 +37,15 @@ pub(super) async fn confirm(context: Context, Path(run): Path<String>, form: For
     // Whoever is to wait needs no seat.
     let waits = form.has("wait") && matches!(review.refusal, None | Some(Refusal::Full { .. }));
     if !(review.is_clean() || (waits && review.rows.iter().all(|(row, _)| row.faults.is_empty()))) {
-        return page(&context, (run, organisation), origin, rows, Faults::default()).await;
+        return page(&context, (run, organisation), origin, rows, form).await;
     }
     let people = review.people().into_iter().map(Enrollee::Newcomer).collect();
     let command = EnrolCommand { run, organisation, people, source: EnrolmentSource::Spreadsheet };
-    if waits {
-        return match waiting::join(&context.office, actor, command).await {
-            Ok(joined) => Ok(to_waiting(run, &joined)),
-            Err(failure) => {
-                let faults = faults(failure)?;
-                page(&context, (run, organisation), origin, rows, faults).await
-            }
-        };
-    }
-    match enrolments::enrol(&context.office, actor, command).await {
-        Ok(receipt) => Ok(to_participants(&review.run, &receipt)),
+    match enrol_or_ask(&context, &review.run, command, &form).await {
+        Ok(done) => Ok(done),
         Err(failure) => {
-            let faults = faults(failure)?;
-            page(&context, (run, organisation), origin, rows, faults).await
+            form.faults = faults(failure)?;
+            page(&context, (run, organisation), origin, rows, form).await
         }
     }
 }
@@ -69,9 +60,9 @@ async fn page(
     to: (RunId, OrganisationId),
     origin: Origin,
     rows: Vec<Posted>,
-    faults: Faults,
+    form: Form,
 ) -> Result<Response, Problem> {
-    shown(context, to, origin, rows, (StatusCode::UNPROCESSABLE_ENTITY, faults)).await
+    shown(context, to, origin, rows, (StatusCode::UNPROCESSABLE_ENTITY, form)).await
 }
 
 /// The page with these rows.
@@ -80,16 +71,19 @@ pub(super) async fn shown(
     (run, organisation): (RunId, OrganisationId),
     origin: Origin,
     rows: Vec<Posted>,
-    (status, mut faults): (StatusCode, Faults),
+    (status, form): (StatusCode, Form),
 ) -> Result<Response, Problem> {
     let l = context.language;
     let review = enrolments::preview(&context.office, context.actor()?, run, organisation, &kept(&rows)).await?;
+    let others = others(context, &review.run).await?;
+    let mut faults = form.faults.clone();
     if let (Some(refusal), true) = (&review.refusal, faults.is_empty()) {
         faults.add("", refusal.clone());
     }
     let known = review.run.clone();
     let ways_on = faults.0.iter().find_map(|fault| refused::ways_on(context, &review.run, &review.organisation, &fault.refusal));
-    let content = move || content(l, &review, &origin, &rows, &faults, ways_on);
+    let asking = review.run.approval.is_needed().then(|| fields(l, &form, &others).into_any());
+    let content = move || content(l, &review, &origin, &rows, &faults, (ways_on, asking));
     let page = below_run(context.page(words::preview_title(l), content), l, &known);
     let page = page.crumb(format!("/runs/{run}/enrol/spreadsheet?organisation={organisation}"), words::spreadsheet_title(l));
     Ok(page.status(status).into_response())
@@ -101,7 +95,7 @@ fn content(
     origin: &Origin,
     rows: &[Posted],
     faults: &Faults,
-    ways_on: Option<AnyView>,
+    (ways_on, asking): (Option<AnyView>, Option<AnyView>),
 ) -> impl IntoView + use<> {
     let mut checked = review.rows.iter();
     let rows = rows.iter().map(|posted| match posted.left_out {
@@ -113,7 +107,10 @@ fn content(
     let count = review.rows.iter().map(|(row, _)| row.faults.len()).sum();
     let summary = if faulty == 0 { words::preview_clean(l, review.rows.len()) } else { words::preview_faults(l, faulty, count) };
     let (run, organisation) = (review.run.id, review.organisation.id);
-    let wait = wait_button(l, review.seats_left, faults);
+    let asks = review.run.approval.is_needed();
+    let deed = if asks { requests::ask(l) } else { words::confirm(l) };
+    // Who is approved without a seat waits by itself.
+    let wait = (!asks).then(|| wait_button(l, review.seats_left, faults));
     let notes = origin.notes.iter().map(|note| view! { <li>{note.clone()}</li> }).collect_view();
     let notes = (!origin.notes.is_empty()).then(|| view! { <ul class="meta">{notes}</ul> });
     let field = origin.upload.map(|id| view! { <input type="hidden" name="upload" value=id.to_string()/> });
@@ -137,8 +134,9 @@ fn content(
             <input type="hidden" name="organisation" value=organisation.to_string()/>
             {field}
             {rows}
+            {asking}
             <p class="actions">
-                <button>{words::confirm(l)}</button>
+                <button>{deed}</button>
                 {wait}
                 {of_file}
                 <a class="button quiet" href=format!("/runs/{run}/enrol/spreadsheet?organisation={organisation}")>{words::other_file(l)}</a>

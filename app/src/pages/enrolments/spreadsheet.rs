@@ -41,7 +41,7 @@ async fn read(context: &Context, run: RunId, organisation: OrganisationId, uploa
             let origin = preview::Origin { upload: Some(upload), notes: notes(context.language, &list) };
             let rows = list.rows.into_iter().enumerate();
             let rows = rows.map(|(place, row)| Posted { place, left_out: false, row }).collect();
-            preview::shown(context, (run, organisation), origin, rows, (StatusCode::OK, Faults::default())).await
+            preview::shown(context, (run, organisation), origin, rows, (StatusCode::OK, Form::default())).await
         }
         Err(failure) => page(context, run, organisation, faults(failure)?).await,
     }

@@ -8,6 +8,7 @@ use domain::Faults;
 use domain::accounts::Language;
 use domain::courses::Audience;
 use domain::ids::{PlanLineId, RunId};
+use domain::requests::Approval;
 use domain::runs::{Clash, HalfDay, PlanForm, RunState, SessionForm};
 use domain::time::parse_day;
 use domain::units::UnitLevel;
@@ -16,14 +17,14 @@ use operations::holidays::Holiday;
 use operations::runs::{self, Choices, Shown};
 
 use super::{clashes, laying};
-use crate::components::{FaultSummary, SelectField, TextArea, TextField, day_kind, field_id, row_fault};
+use crate::components::{CheckBox, FaultSummary, SelectField, TextArea, TextField, day_kind, field_id, row_fault};
 use crate::pages::calendar::title;
 use crate::pages::holidays;
-use crate::wording::{choices as names, plans, refusals, runs as say, shell, timetables};
+use crate::wording::{choices as names, plans, refusals, requests, runs as say, shell, timetables};
 use crate::{Context, Form, Problem};
 
 /// The fields of a run besides its sessions.
-fn fields(plan: &mut PlanForm) -> [(&'static str, &mut String); 12] {
+fn fields(plan: &mut PlanForm) -> [(&'static str, &mut String); 14] {
     [
         ("course", &mut plan.course),
         ("name", &mut plan.name),
@@ -35,6 +36,8 @@ fn fields(plan: &mut PlanForm) -> [(&'static str, &mut String); 12] {
         ("capacity", &mut plan.capacity),
         ("minimum", &mut plan.minimum),
         ("enrolment_deadline", &mut plan.enrolment_deadline),
+        ("approval", &mut plan.approval),
+        ("asks_again", &mut plan.asks_again),
         ("note", &mut plan.note),
         ("plan_line", &mut plan.plan_line),
     ]
@@ -235,6 +238,7 @@ fn about(l: Language, form: &Form, choices: &Choices) -> impl IntoView + use<> {
     units.sort_by_key(|unit| UnitLevel::ALL.iter().position(|level| *level == unit.level));
     let units = units.into_iter().map(|unit| (unit.id.to_string(), unit.full_title())).collect();
     let years = choices.years.iter().map(|year| (year.to_string(), say::selected_in(l, *year))).collect();
+    let approvals = Approval::ALL.iter().map(|a| (a.to_string(), requests::approval_word(l, *a).to_owned())).collect();
     let choose = say::choose(l);
     view! {
         <SelectField language=l form=form name="course" label=say::course(l) choices=courses.collect() empty=choose.to_owned()/>
@@ -255,6 +259,10 @@ fn about(l: Language, form: &Form, choices: &Choices) -> impl IntoView + use<> {
             <SelectField language=l form=form name="room" label=timetables::room(l) choices=rooms(l, choices)
                 empty=timetables::room_elsewhere(l).to_owned()/>
             <TextField language=l form=form name="venue" label=say::venue(l) hint=timetables::venue_hint(l)/>
+        </div>
+        <div class="row">
+            <SelectField language=l form=form name="approval" label=requests::approval(l) choices=approvals hint=requests::approval_hint(l)/>
+            <CheckBox form=form name="asks_again" label=requests::asks_again(l)/>
         </div>
         <TextArea language=l form=form name="note" label=say::note(l)/>
     }

@@ -16,8 +16,8 @@ use super::{clashes, id_of};
 use crate::components::{FaultSummary, Meter, Notice};
 use crate::pages::calendar::{audience, course_title, title, webcal};
 use crate::wording::{
-    allotments, calendar as say_calendar, choices, copies, courses, door, interests, plans, refusals, runs as say, shell,
-    timetables, waiting,
+    allotments, calendar as say_calendar, choices, copies, courses, door, interests, plans, refusals, requests, runs as say,
+    shell, timetables, waiting,
 };
 use crate::{Context, Form, Path, Problem};
 
@@ -131,6 +131,9 @@ fn facts(l: Language, shown: &Shown, today: chrono::NaiveDate, before: Option<St
     let venue = format!("{}, {}", run.venue, run.unit_title());
     let kept = (run.promised + run.offered > 0)
         .then(|| view! { <small class="hint">{allotments::kept_for_others(l, run.promised, run.offered)}</small> });
+    let approval = run.approval.is_needed().then(|| {
+        view! { <dt>{requests::approval(l)}</dt><dd>{requests::approval_word(l, run.approval)}</dd> }
+    });
     let minimum = (run.minimum > 0).then(|| view! { <dt>{timetables::minimum(l)}</dt><dd>{run.minimum}</dd> });
     let note = (!run.note.is_empty()).then(|| view! { <dt>{say::note(l)}</dt><dd class="lines">{run.note.clone()}</dd> });
     let line = shown.line.as_ref().map(|(id, code)| {
@@ -149,6 +152,7 @@ fn facts(l: Language, shown: &Shown, today: chrono::NaiveDate, before: Option<St
             <dt>{say::seats(l)}</dt>
             <dd>{say_calendar::seats(l, run.taken, run.capacity)}" "<Meter value=run.taken of=run.capacity/>{kept}</dd>
             <dt>{say::deadline(l)}</dt><dd>{deadline}</dd>
+            {approval}
             {minimum}
             {line}
             {note}
@@ -177,7 +181,7 @@ fn deeds(context: &Context, shown: &Shown) -> impl IntoView + use<> {
     let (l, id) = (context.language, shown.run.id);
     let open = shown.run.state() == RunState::Published && shown.run.enrolment_deadline >= context.office.today();
     let enrol = if shown.may.enrol {
-        Some(view! { <a class="button" href=format!("/runs/{id}/enrol")>{say::enrol(l)}</a> }.into_any())
+        Some(view! { <a class="button" href=format!("/runs/{id}/enrol")>{if shown.run.approval.is_needed() { requests::ask_title(l) } else { say::enrol(l) }}</a> }.into_any())
     } else {
         (open && context.visitor().is_none()).then(|| {
             view! { <a class="button" href=format!("/sign-in?next=%2Fruns%2F{id}")>{say::sign_in_to_enrol(l)}</a> }.into_any()
@@ -285,6 +289,11 @@ fn manage(context: &Context, shown: &Shown, planning: &Planning, form: &Form) ->
             </form>
         }
     });
+    let decides = shown.run.approval.is_needed()
+        && may.see_roster
+        && context.visitor().is_some_and(|actor| may_somewhere(actor, Action::DecideRequests));
+    let decide = decides
+        .then(|| view! { <a class="button quiet" href=format!("/requests?run={id}")>{requests::requests_of_class(l)}</a> });
     let plans = context.visitor().is_some_and(|actor| may_somewhere(actor, Action::PlanRun));
     let like = plans.then(|| view! { <a class="button quiet" href=format!("/runs/new?from={id}")>{say::like_this(l)}</a> });
     let copies = plans.then(|| view! { <a class="button quiet" href=format!("/runs/{id}/copies")>{copies::link(l)}</a> });
@@ -292,7 +301,7 @@ fn manage(context: &Context, shown: &Shown, planning: &Planning, form: &Form) ->
        <section class="manage">
            <h2>{say::manage(l)}</h2>
            {publish}
-           <p class="actions">{links}{like}{copies}</p>
+           <p class="actions">{links}{decide}{like}{copies}</p>
            {clashes::answered(l, &planning.answered)}
        </section>
     })

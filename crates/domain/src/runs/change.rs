@@ -123,6 +123,8 @@ mod tests {
             capacity: 40,
             minimum: 0,
             enrolment_deadline: parse_day("01/07/2019").unwrap(),
+            approval: crate::requests::Approval::None,
+            asks_again: false,
             note: String::new(),
             plan_line: None,
             sessions: vec![session(1, "02/07/2019"), session(2, "03/07/2019")],

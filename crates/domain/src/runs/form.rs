@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{HalfDay, RunPlan, SESSIONS, SessionPlan, check_plan};
 use crate::ids::RoomId;
+use crate::requests::Approval;
 use crate::text::{line, optional_line, paragraphs, whole_number};
 use crate::time::{parse_day, parse_time, show_time};
 use crate::{Faults, Refusal};
@@ -32,6 +33,12 @@ pub struct PlanForm {
     pub minimum: String,
     /// The last day on which one can enrol.
     pub enrolment_deadline: String,
+    /// Who must approve, as a word; empty when nobody must.
+    #[serde(default)]
+    pub approval: String,
+    /// Whether what was approved is decided on anew when it is changed: `yes`, or empty.
+    #[serde(default)]
+    pub asks_again: String,
     /// Anything else.
     pub note: String,
     /// The identifier of the line of the annual plan it is made from; empty when it is not.
@@ -188,6 +195,8 @@ impl From<&RunPlan> for PlanForm {
             capacity: plan.capacity.to_string(),
             minimum: plan.minimum.to_string(),
             enrolment_deadline: plan.enrolment_deadline.to_string(),
+            approval: plan.approval.to_string(),
+            asks_again: if plan.asks_again { "yes".into() } else { String::new() },
             note: plan.note.clone(),
             sessions: plan.sessions.iter().map(session).collect(),
         }
@@ -217,6 +226,10 @@ impl PlanForm {
         let minimum = if self.minimum.trim().is_empty() { "0" } else { &self.minimum };
         let minimum = faults.take("minimum", whole_number(minimum, 0, 1000));
         let deadline = faults.take("enrolment_deadline", required(&self.enrolment_deadline).and_then(parse_day));
+        let approval = match self.approval.trim() {
+            "" => Some(Approval::None),
+            word => faults.take("approval", word.parse()),
+        };
         let note = faults.take("note", paragraphs(&self.note, 2000));
         let plan_line = match self.plan_line.trim() {
             "" => Some(None),
@@ -239,6 +252,8 @@ impl PlanForm {
                 capacity: capacity?,
                 minimum: minimum?,
                 enrolment_deadline: deadline?,
+                approval: approval?,
+                asks_again: self.asks_again == "yes",
                 note: note?,
                 plan_line: plan_line?,
                 sessions: sessions.into_iter().collect::<Option<_>>()?,
@@ -286,6 +301,8 @@ mod tests {
             capacity: "40".into(),
             minimum: String::new(),
             enrolment_deadline: "1/7/2019".into(),
+            approval: "unit".into(),
+            asks_again: "yes".into(),
             note: String::new(),
             plan_line: String::new(),
             sessions: vec![SessionForm::first("2019-07-02".parse().unwrap())],
@@ -301,6 +318,7 @@ mod tests {
         form.sessions.push(form.sessions[1].next());
         let plan = form.parse().unwrap();
         assert_eq!((plan.name.as_str(), plan.selection_year), ("Lớp 3", Some(2019)));
+        assert_eq!((plan.approval, plan.asks_again), (Approval::Unit, true));
         let days: Vec<_> = plan.sessions.iter().map(|s| (show_day(s.day), s.half_day, show_time(s.starts))).collect();
         assert_eq!(
             days,

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
 use crate::courses::Audience;
 use crate::ids::{CourseId, PersonId, PlanLineId, RoomId, SessionId, UnitId};
+use crate::requests::Approval;
 use crate::{Faults, Refusal, time};
 
 mod change;
@@ -106,6 +107,10 @@ pub struct RunPlan {
     pub minimum: i64,
     /// The last day on which one can enrol.
     pub enrolment_deadline: NaiveDate,
+    /// Who must approve before somebody takes a place in it.
+    pub approval: Approval,
+    /// Whether a request that was approved is decided on anew when it is changed.
+    pub asks_again: bool,
     /// Anything else participants should know.
     pub note: String,
     /// The line of the annual plan it is made from.
@@ -213,6 +218,8 @@ mod tests {
             capacity: 40,
             minimum: 0,
             enrolment_deadline: time::parse_day(deadline).unwrap(),
+            approval: Approval::None,
+            asks_again: false,
             note: String::new(),
             plan_line: None,
             sessions,

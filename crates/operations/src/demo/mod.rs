@@ -2,6 +2,7 @@
 //! use, by an office whose clock is moved from day to day. What it leaves is what six weeks of work would leave, so
 //! `doctor` finds nothing in it.
 
+mod approvals;
 mod calendars;
 mod clerk;
 mod door;
@@ -51,6 +52,7 @@ pub async fn fill(office: &Office) -> Outcome<()> {
     wishes::invite(&past, &people).await?;
     doubles::enter(&past, &people).await?;
     seats::keep(&past, &people).await?;
+    approvals::tell(&past, &people).await?;
     registers::keep(&past, &people).await?;
     rosters::send(&past, &people).await
 }

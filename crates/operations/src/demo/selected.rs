@@ -69,6 +69,8 @@ fn plan(past: &Past, people: &People, course: CourseId, trainer: &Actor) -> RunP
         capacity: 30,
         minimum: 0,
         enrolment_deadline: past.day(15),
+        approval: domain::requests::Approval::None,
+        asks_again: false,
         note: String::new(),
         plan_line: None,
         sessions: vec![session(HalfDay::Morning)],

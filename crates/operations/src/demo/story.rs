@@ -182,6 +182,8 @@ impl Teller<'_> {
             capacity: class.capacity,
             minimum: 0,
             enrolment_deadline: first - chrono::TimeDelta::days(1),
+            approval: domain::requests::Approval::None,
+            asks_again: false,
             note: String::new(),
             plan_line: self.plan.of(class.course),
             sessions,

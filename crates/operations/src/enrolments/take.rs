@@ -17,7 +17,7 @@ use store::{StoreResult, Work};
 
 use super::closed;
 use super::prerequisites::Prerequisites;
-use crate::{Office, Outcome, allotments, notices, people, waiting};
+use crate::{Office, Outcome, allotments, notices, people, requests, waiting};
 
 /// Who is to take places, all or nobody.
 pub(crate) struct Taking<'a> {
@@ -91,9 +91,10 @@ pub(crate) struct Taken {
 /// from here on; the event and the letters are written. Whoever had a seat held, or waited, waits no more.
 ///
 /// # Errors
-/// What [`domain::enrolments::Seats`] and [`domain::enrolments::Eligibility`] refuse; [`Refusal::Full`],
-/// [`Refusal::OrganisationLimit`]; [`Refusal::BusyElsewhere`] for each who takes part in another run at that time;
-/// [`Refusal::PrerequisiteMissing`] for each who lacks what the course requires.
+/// What [`domain::enrolments::Seats`] and [`domain::enrolments::Eligibility`] refuse; [`Refusal::ApprovalNeeded`] when
+/// somebody was not approved for a run that needs it; [`Refusal::Full`], [`Refusal::OrganisationLimit`];
+/// [`Refusal::BusyElsewhere`] for each who takes part in another run at that time; [`Refusal::PrerequisiteMissing`] for each
+/// who lacks what the course requires.
 pub(crate) async fn take(office: &Office, work: &mut Work, mut taking: Taking<'_>) -> Outcome<Taken> {
     // Seats are counted under the lock, and the lock is held from here to the commit only.
     store::runs::lock(work, taking.run).await?;
@@ -102,6 +103,8 @@ pub(crate) async fn take(office: &Office, work: &mut Work, mut taking: Taking<'_
         return Err(refusal.into());
     }
     let (already, newly) = split(work, &run, std::mem::take(&mut taking.people)).await?;
+    // Where places are given by approval, each person needs their own: by whatever way they come here.
+    let mut approved = requests::rights(work, &run, &newly).await?;
     // Free seats belong to those who wait before anybody else may have them, and what has run out is marked first.
     if taking.right == Right::Open && run.waiting + run.promised > 0 && !newly.is_empty() {
         waiting::promote(office, work, run.id).await?;
@@ -114,7 +117,12 @@ pub(crate) async fn take(office: &Office, work: &mut Work, mut taking: Taking<'_
 
     let mut enrolled = Vec::with_capacity(seats.len());
     for seat in seats {
-        enrolled.push(sit(office, work, &taking, seat).await?);
+        let approved = approved.remove(&seat.member.person.id);
+        let enrolment = sit(office, work, &taking, seat).await?;
+        if let Some(request) = approved {
+            requests::placed(office, work, request, &enrolment, taking.by).await?;
+        }
+        enrolled.push(enrolment);
     }
     if !enrolled.is_empty() {
         let detail = json!({

@@ -9,7 +9,7 @@ use serde_json::json;
 use store::Work;
 use store::enrolments::Enrolment;
 
-use crate::{Failure, Office, Outcome, organisation_target, require, waiting};
+use crate::{Failure, Office, Outcome, organisation_target, requests, require, waiting};
 
 /// The most characters of a reason.
 const REASON_LIMIT: usize = 500;
@@ -70,6 +70,7 @@ pub(crate) async fn give_back(
     if !store::enrolments::withdraw(work, enrolment.id, reason, by, office.now()).await? {
         return Err(Refusal::Withdrawn.into());
     }
+    requests::given_back(office, work, enrolment, reason, by).await?;
     let detail = json!({ "enrolment": enrolment.id, "reason": reason });
     Ok(office.log(work, Some(by), "enrolment_withdrawn", ("run", run.id.0), &detail).await?)
 }

@@ -1,8 +1,9 @@
 //! What letters say. Everything is copied in: a letter tells what was true when it was decided on.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::ids::{AllotmentId, ForwardingListId, OrganisationId, RegistrationId, RunId, SessionId};
+use domain::ids::{AllotmentId, ForwardingListId, OrganisationId, RegistrationId, RequestId, RunId, SessionId};
 use domain::registrations::State;
+use domain::requests;
 use domain::time::end_of;
 use serde::{Deserialize, Serialize};
 use store::runs::{Run, Session};
@@ -167,6 +168,13 @@ pub enum Letter {
         /// How many of its people have a place, and keep it.
         places: i64,
     },
+    /// Requests of an organisation were decided on.
+    RequestsDecided {
+        /// The organisation.
+        organisation: String,
+        /// What was decided, one a person.
+        requests: Vec<RequestFacts>,
+    },
     /// Somebody asked for a new password. The link is a secret: it is forgotten once the letter is out.
     PasswordReset {
         /// Where the new password is set.
@@ -198,6 +206,7 @@ impl Letter {
             Letter::ProductsDecided { .. } => "products_decided",
             Letter::ExceptionGranted { .. } => "exception_granted",
             Letter::ExceptionWithdrawn { .. } => "exception_withdrawn",
+            Letter::RequestsDecided { .. } => "requests_decided",
             Letter::PasswordReset { .. } => "password_reset",
         }
     }
@@ -213,6 +222,25 @@ impl Letter {
             _ => false,
         }
     }
+}
+
+/// What a letter tells of a request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequestFacts {
+    /// Its identifier.
+    pub id: RequestId,
+    /// Who is to be trained.
+    pub person: String,
+    /// The title of the course in Vietnamese.
+    pub course_title: String,
+    /// The title of the course in English.
+    pub course_title_english: String,
+    /// Where it stands now.
+    pub state: requests::State,
+    /// What tells the run from others, when the person has a place in it.
+    pub run: Option<String>,
+    /// Why.
+    pub reason: String,
 }
 
 /// What a letter tells of a run.

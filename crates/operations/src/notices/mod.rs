@@ -6,6 +6,7 @@
 mod deadlines;
 mod letter;
 mod outbox;
+mod requests;
 mod seats;
 mod teaching;
 
@@ -24,8 +25,9 @@ use store::runs::{Run, Session};
 use store::selections::{DecidedProduct, Decision};
 
 pub use deadlines::{DAYS_AHEAD, deadlines_near};
-pub use letter::{CertificateFacts, FormFacts, Letter, ListFacts, ProductFacts, RunFacts, SessionFacts};
+pub use letter::{CertificateFacts, FormFacts, Letter, ListFacts, ProductFacts, RequestFacts, RunFacts, SessionFacts};
 pub use outbox::{claim, due, failed, sent};
+pub use requests::request_decided;
 pub(crate) use seats::{SeatOffer, seat_offered, seats_promised};
 pub use teaching::{teaching_changed, teaching_planned};
 

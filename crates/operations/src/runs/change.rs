@@ -1,7 +1,7 @@
 //! Changing a run: the one path on which a plan becomes what holds.
 
 use domain::accounts::Actor;
-use domain::ids::{CourseId, PersonId, PlanLineId, RoomId, RunId, SessionId};
+use domain::ids::{PersonId, RoomId, RunId, SessionId};
 use domain::policy::{Action, Target};
 use domain::runs::{Answers, Before, RunPlan, RunState, Timetable, Told, check_change, check_plan};
 use domain::text::paragraphs;
@@ -14,7 +14,7 @@ use super::clashes::{self, Look};
 use super::plan::{check_records, fields, plan_of, session, settle};
 use super::show::read;
 use super::{Shown, target, timetable};
-use crate::{Failure, Office, Outcome, allotments, interests, notices, plans, require, unit_target, waiting};
+use crate::{Failure, Office, Outcome, allotments, interests, notices, plans, requests, require, unit_target, waiting};
 
 /// The most characters of what is said of a version.
 const NOTE: usize = 500;
@@ -120,14 +120,22 @@ pub async fn change(office: &Office, actor: &Actor, id: RunId, command: &ChangeC
 }
 
 /// What a plan holds that no timetable says.
-fn unsaid(plan: &RunPlan) -> (CourseId, Option<PlanLineId>, Option<RoomId>, Vec<Option<RoomId>>) {
-    (plan.course, plan.plan_line, plan.room, plan.sessions.iter().map(|session| session.room).collect())
+fn unsaid(plan: &RunPlan) -> impl PartialEq + use<> {
+    let rooms: Vec<Option<RoomId>> = plan.sessions.iter().map(|session| session.room).collect();
+    (plan.course, plan.plan_line, plan.room, plan.approval, plan.asks_again, rooms)
 }
 
 /// Checks that a run stays one of the line of the annual plan, and of the invitations, that it was made from.
 async fn lead_on(work: &mut Work, actor: &Actor, run: &Run, plan: &RunPlan) -> Outcome<()> {
     if plan.course != run.course_id && interests::has_invitations(work, run.id).await? {
         return Err(Failure::field("course", Refusal::HasInvitations));
+    }
+    // Who asked for a place was told who decides on it.
+    if plan.course != run.course_id || plan.approval != run.approval {
+        let field = if plan.course == run.course_id { "approval" } else { "course" };
+        if requests::wait_for(work, run.id).await? {
+            return Err(Failure::field(field, Refusal::HasRequests));
+        }
     }
     let Some(line) = plan.plan_line else { return Ok(()) };
     let mut faults = Faults::default();

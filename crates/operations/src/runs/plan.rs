@@ -85,6 +85,8 @@ pub fn plan_of(shown: &Shown) -> RunPlan {
         capacity: run.capacity,
         minimum: run.minimum,
         enrolment_deadline: run.enrolment_deadline,
+        approval: run.approval,
+        asks_again: run.asks_again,
         note: run.note.clone(),
         sessions: sessions.collect(),
     }
@@ -171,6 +173,8 @@ pub(super) fn fields(plan: &RunPlan) -> RunFields<'_> {
         capacity: plan.capacity,
         minimum: plan.minimum,
         enrolment_deadline: plan.enrolment_deadline,
+        approval: plan.approval,
+        asks_again: plan.asks_again,
         note: &plan.note,
     }
 }

@@ -12,7 +12,7 @@ use crate::enrolments::{
     ATTEMPTS, EnrolCommand, Enrolment, Placed, Receipt, Right, Taking, admitted, closed, everybody_prepared,
     is_worth_another_try, placed, resolve, take,
 };
-use crate::{Office, Outcome};
+use crate::{Office, Outcome, requests};
 
 /// Somebody who waits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,6 +84,9 @@ async fn attempt(office: &Office, actor: &Actor, command: &EnrolCommand) -> Outc
             waiting.push((member, entry));
         }
     }
+    // Where places are given by approval, only who was approved waits for one.
+    let members: Vec<_> = waiting.iter().map(|(member, _)| member.clone()).collect();
+    requests::rights(&mut work, &run, &members).await?;
     let mut faults = Faults::default();
     let mut newly = Vec::new();
     for (member, entry) in &waiting {

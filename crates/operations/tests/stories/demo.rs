@@ -17,7 +17,7 @@ operations::both! {
         let officer = operations::accounts::actor(&office, officer).await.unwrap().unwrap();
         let runs = operations::runs::list(&office, &officer).await.unwrap();
         let of = |state| runs.iter().filter(|run| run.state() == state).count();
-        assert_eq!([of(RunState::Closed), of(RunState::Published), of(RunState::Cancelled), of(RunState::Draft)], [2, 10, 1, 1]);
+        assert_eq!([of(RunState::Closed), of(RunState::Published), of(RunState::Cancelled), of(RunState::Draft)], [2, 12, 1, 1]);
         assert!(runs.iter().any(|run| run.taken == run.capacity), "one class is full");
         let closed = runs.iter().find(|run| run.state() == RunState::Closed).unwrap();
         let certificates = operations::certificates::of_run(&office, &officer, closed.id).await.unwrap();

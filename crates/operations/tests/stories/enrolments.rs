@@ -204,6 +204,8 @@ operations::both! {
             capacity: 5,
             minimum: 0,
             enrolment_deadline: known.enrolment_deadline,
+            approval: domain::requests::Approval::None,
+            asks_again: false,
             note: "",
         };
         store::runs::add(&mut work, draft, &fields, scene.planner.account, office.now()).await.unwrap();

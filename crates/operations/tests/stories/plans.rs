@@ -49,6 +49,8 @@ async fn run_plan(p: &Province, code: &str, day: &str, line: Option<PlanLineId>)
         capacity: 40,
         minimum: 0,
         enrolment_deadline: day.pred_opt().unwrap(),
+        approval: domain::requests::Approval::None,
+        asks_again: false,
         note: String::new(),
         plan_line: line,
         sessions: vec![SessionPlan {

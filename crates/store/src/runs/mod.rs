@@ -5,6 +5,7 @@ use domain::accounts::Language;
 use domain::courses::Audience;
 use domain::enrolments::Seats;
 use domain::ids::{AccountId, CourseId, PersonId, PlanLineId, RoomId, RunId, SessionId, UnitId};
+use domain::requests::Approval;
 use domain::runs::{HalfDay, RunState};
 
 use crate::{Records, StoreResult};
@@ -23,7 +24,7 @@ macro_rules! run_columns {
     () => {
         "SELECT r.id, r.course_id, c.code AS course_code, c.title AS course_title, c.title_english AS course_title_english,
          c.hours AS hours, r.name, r.audience, r.selection_year, r.unit_id, u.kind AS unit_kind, u.name AS unit_name,
-         r.room_id, r.venue, r.capacity, r.minimum, r.enrolment_deadline, r.note, r.sequence, r.created_by, a.person_id AS created_by_person, r.published_at, r.cancelled_at,
+         r.room_id, r.venue, r.capacity, r.minimum, r.enrolment_deadline, r.approval, r.asks_again, r.note, r.sequence, r.created_by, a.person_id AS created_by_person, r.published_at, r.cancelled_at,
          r.cancellation_reason, r.closed_at, r.changed_at, r.plan_line_id,
          (SELECT CAST(COUNT(*) AS BIGINT) FROM enrolment e WHERE e.run_id = r.id AND e.withdrawn_at IS NULL) AS taken,
          (SELECT CAST(COALESCE(SUM(x.seats - x.gone), 0) AS BIGINT) FROM allotment_left x WHERE x.run_id = r.id) AS promised,
@@ -109,6 +110,10 @@ pub struct Run {
     pub minimum: i64,
     /// The last day on which one can enrol.
     pub enrolment_deadline: NaiveDate,
+    /// Who must approve before somebody takes a place in it.
+    pub approval: Approval,
+    /// Whether a request that was approved is decided on anew when it is changed.
+    pub asks_again: bool,
     /// Anything else participants should know.
     pub note: String,
     /// Counts up with every change that calendars must learn of.

@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::courses::Audience;
 use domain::ids::{AccountId, CourseId, PersonId, RoomId, RunId, SessionId, UnitId};
+use domain::requests::Approval;
 
 use super::Session;
 use crate::error::expect_rows;
@@ -11,9 +12,11 @@ use crate::{StoreResult, Work};
 statements! {
     LOCK_RUN = "SELECT id FROM run WHERE id = $1 FOR UPDATE";
     ADD = "INSERT INTO run (id, course_id, name, audience, unit_id, room_id, venue, capacity, minimum, enrolment_deadline, note, sequence,
-        created_at, created_by, changed_at, selection_year) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12, $13, $12, $14)";
+        created_at, created_by, changed_at, selection_year, approval, approval_at, asks_again)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12, $13, $12, $14, $15, $12, $16)";
     CHANGE = "UPDATE run SET course_id = $2, name = $3, audience = $4, unit_id = $5, room_id = $6, venue = $7, capacity = $8, minimum = $9,
-        enrolment_deadline = $10, note = $11, sequence = sequence + 1, changed_at = $12, selection_year = $13
+        enrolment_deadline = $10, note = $11, sequence = sequence + 1, changed_at = $12, selection_year = $13,
+        approval_at = CASE WHEN approval = $14 THEN approval_at ELSE $12 END, approval = $14, asks_again = $15
         WHERE id = $1 AND closed_at IS NULL AND cancelled_at IS NULL";
     PUBLISH = "UPDATE run SET published_at = $2, published_by = $3, changed_at = $2 WHERE id = $1 AND published_at IS NULL";
     CANCEL = "UPDATE run SET cancelled_at = $2, cancelled_by = $3, cancellation_reason = $4, sequence = sequence + 1, changed_at = $2
@@ -55,6 +58,10 @@ pub struct RunFields<'a> {
     pub minimum: i64,
     /// The last day on which one can enrol.
     pub enrolment_deadline: NaiveDate,
+    /// Who must approve before somebody takes a place in it.
+    pub approval: Approval,
+    /// Whether a request that was approved is decided on anew when it is changed.
+    pub asks_again: bool,
     /// Anything else participants should know.
     pub note: &'a str,
 }
@@ -76,7 +83,24 @@ pub async fn add(work: &mut Work, id: RunId, fields: &RunFields<'_>, by: Account
     let (deadline, year) = (f.enrolment_deadline, f.selection_year);
     let (room, minimum) = (f.room, f.minimum);
     execute!(
-        work, ADD, id, f.course, f.name, f.audience, f.unit, room, f.venue, f.capacity, minimum, deadline, f.note, now, by, year
+        work,
+        ADD,
+        id,
+        f.course,
+        f.name,
+        f.audience,
+        f.unit,
+        room,
+        f.venue,
+        f.capacity,
+        minimum,
+        deadline,
+        f.note,
+        now,
+        by,
+        year,
+        f.approval,
+        f.asks_again
     )?;
     Ok(())
 }
@@ -90,7 +114,23 @@ pub async fn change(work: &mut Work, id: RunId, fields: &RunFields<'_>, now: Dat
     let (deadline, year) = (f.enrolment_deadline, f.selection_year);
     let (room, minimum) = (f.room, f.minimum);
     let touched = execute!(
-        work, CHANGE, id, f.course, f.name, f.audience, f.unit, room, f.venue, f.capacity, minimum, deadline, f.note, now, year
+        work,
+        CHANGE,
+        id,
+        f.course,
+        f.name,
+        f.audience,
+        f.unit,
+        room,
+        f.venue,
+        f.capacity,
+        minimum,
+        deadline,
+        f.note,
+        now,
+        year,
+        f.approval,
+        f.asks_again
     )?;
     expect_rows("CHANGE", 1, touched)
 }
