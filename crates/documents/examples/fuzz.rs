@@ -171,7 +171,7 @@ fn workbook() -> Vec<u8> {
     for row in 4..30 {
         sheet.write_number(row, 0, f64::from(row)).unwrap();
         sheet.write_string_with_format(row, 1, "lª v¨n hµ", &old).unwrap();
-        sheet.write_with_format(row, 2, &ExcelDateTime::from_ymd(1985, 3, 12).unwrap(), &day).unwrap();
+        sheet.write_with_format(row, 2, ExcelDateTime::from_ymd(1985, 3, 12).unwrap(), &day).unwrap();
         sheet.write_formula(row, 4, Formula::new("=900000000+1").set_result("900000001")).unwrap();
     }
     sheet.set_row_hidden(7).unwrap();
