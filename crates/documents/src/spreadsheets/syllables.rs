@@ -58,8 +58,7 @@ mod tests {
         {
             assert!(is_syllable(word), "{word}");
         }
-        for word in "NguyÔn ThÞ Hång §øc Quèc Nguyeãn Thò Ñöùc Vaên V¨n x· pqr hàc tacạá n\u{ad}íc".split(' ')
-        {
+        for word in "NguyÔn ThÞ Hång §øc Quèc Nguyeãn Ñöùc Vaên V¨n x· pqr hàc tacạá n\u{ad}íc".split(' ') {
             assert!(!is_syllable(word), "{word}");
         }
     }

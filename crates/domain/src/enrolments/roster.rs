@@ -255,9 +255,13 @@ fn read_birth(typed: &str, today: NaiveDate) -> Result<(Birth, Option<RepairKind
         [day, month, year] if year.len() == 2 && day.len() <= 2 => {
             // Nobody of this century is old enough but who was born in its first years.
             let year = year.parse::<i32>().map_err(|_| Refusal::NotABirthday)?;
-            let century = if year + 2000 + 15 <= chrono::Datelike::year(&today) { 2000 } else { 1900 };
-            Birth::read(&format!("{day}/{month}/{}", century + year), today)
-                .map(|birth| (birth, Some(RepairKind::CenturyPutBefore)))
+            let this_year = chrono::Datelike::year(&today);
+            let year = if year + 2000 + 15 <= this_year { year + 2000 } else { year + 1900 };
+            // Of whom would be a hundred years old, one cannot say.
+            if this_year - year > 90 {
+                return Err(Refusal::NotABirthday);
+            }
+            Birth::read(&format!("{day}/{month}/{year}"), today).map(|birth| (birth, Some(RepairKind::CenturyPutBefore)))
         }
         _ => Birth::read(said, today).map(|birth| (birth, None)),
     }
