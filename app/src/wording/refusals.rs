@@ -70,7 +70,7 @@ wording! {
     already_attended: "Người này đã được điểm danh nên không thay người được nữa; vẫn có thể rút đăng ký (nghỉ giữa chừng)." | "Attendance of this person was marked, so nobody takes their place; they can still be withdrawn (leave midway).";
     run_of_another_course: "Lớp đó dạy khóa học khác." | "That class is for another course.";
     walk_in_answered: "Người này đã được ghép hoặc bỏ qua rồi." | "It was settled already who this is.";
-    nothing_to_undo: "Không còn gì để hoàn tác." | "There is nothing left to undo.";
+    nothing_to_undo: "Việc này đã được hoàn tác, hoặc sau đó đã có việc khác." | "This was taken back already, or something else was done since.";
     nobody_chosen: "Chưa chọn người nào." | "Nobody was chosen.";
     approval_needed: "Lớp này cần duyệt: hãy gửi đề nghị ghi danh, được duyệt mới có chỗ." | "Places in this class need approval: send a request for them.";
     no_approval_needed: "Lớp này không cần duyệt: hãy đăng ký thẳng." | "This class needs no approval: enrol at once.";
@@ -78,10 +78,8 @@ wording! {
     asked_already(person: &str): "{person} đã được đề nghị cho một lớp khác của khóa này." | "{person} is asked for in another class of this course already.";
     refused_before(person: &str, day: String): "{person} đã bị từ chối ở lớp này ngày {day}." | "{person} was refused a place in this class on {day}.";
     run_chosen_twice: "Lớp này đã được chọn ở trên." | "This class is chosen above already.";
-    run_of_another_course: "Lớp này thuộc khóa khác." | "This class is of another course.";
     run_not_chosen: "Người này không chọn lớp đó." | "They did not choose this class.";
     has_requests: "Đang có đề nghị chờ ở lớp này nên không đổi được." | "People wait for a decision on this class, so this stays as it is.";
-    nothing_to_undo: "Lần xếp này đã được hoàn tác, hoặc đã có lần xếp khác sau đó." | "This was taken back already, or something else was placed since.";
     organisation_limit(limit: i64, taken: i64): "Lớp này nhận nhiều nhất {limit} người của mỗi tổ chức, và đã có {taken} người." | "This class takes {limit} people of one organisation at most, and has {taken} already.";
     not_so_many_seats(left: i64, asked: i64): "Chỉ còn {left} chỗ có thể phân bổ, không đủ cho {asked} chỗ." | "Only {left} seats can still be promised, not {asked}.";
     allotment_below_named(named: i64): "Đã dùng {named} chỗ (đã ghi tên, đang mời hoặc đã chia), không thể giảm xuống dưới mức này." | "{named} seats are named, offered or divided: there cannot be fewer.";
@@ -246,10 +244,8 @@ pub(crate) fn say(l: Language, refusal: &Refusal) -> String {
         Refusal::AskedAlready { person } => asked_already(l, person),
         Refusal::RefusedBefore { person, day } => refused_before(l, person, show_day(*day)),
         Refusal::RunChosenTwice => run_chosen_twice(l).into(),
-        Refusal::RunOfAnotherCourse => run_of_another_course(l).into(),
         Refusal::RunNotChosen => run_not_chosen(l).into(),
         Refusal::HasRequests => has_requests(l).into(),
-        Refusal::NothingToUndo => nothing_to_undo(l).into(),
         Refusal::OrganisationLimit { limit, taken } => organisation_limit(l, *limit, *taken),
         Refusal::NotSoManySeats { left, asked } => not_so_many_seats(l, *left, *asked),
         Refusal::AllotmentBelowNamed { named } => allotment_below_named(l, *named),

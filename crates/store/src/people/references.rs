@@ -69,6 +69,7 @@ references! {
     "session_trainer" "person_id" by "session_id", Move, "1 = 1", "k.session_id = x.session_id";
     "enrolment" "person_id" by "id", Move, "1 = 1", "k.run_id = x.run_id AND k.withdrawn_at IS NULL AND x.withdrawn_at IS NULL";
     "waiting_entry" "person_id" by "id", Move, "1 = 1", "k.run_id = x.run_id AND k.left_at IS NULL AND x.left_at IS NULL";
+    "request" "person_id" by "id", Move, "1 = 1", "k.course_id = x.course_id AND k.closed_at IS NULL AND x.closed_at IS NULL";
     "certificate" "person_id" by "id", Move, "1 = 1", "1 = 0";
     // Its own rows hang on it. Who teaches has an account, and who has an account goes on.
     "trainer" "person_id" by "person_id", Never, "1 = 1", "1 = 0";
