@@ -4,6 +4,7 @@ use domain::Refusal;
 use domain::accounts::Language;
 use domain::courses::Lacking;
 use domain::time::{show_day, show_instant};
+use operations::enrolments::Group;
 
 use super::choices::registration_state;
 use super::{requests, timetables};
@@ -369,10 +370,10 @@ pub(crate) fn any_of(l: Language, courses: &[(String, String)]) -> String {
 }
 
 /// The groups that a course requires, as one sentence.
-pub(crate) fn required(l: Language, groups: &[(Vec<(String, String)>, Option<i64>)]) -> String {
-    let group = |(courses, years): &(Vec<(String, String)>, Option<i64>)| match years {
-        Some(years) => within(l, &any_of(l, courses), *years),
-        None => any_of(l, courses),
+pub(crate) fn required(l: Language, groups: &[Group]) -> String {
+    let group = |group: &Group| match group.rule.within_years {
+        Some(years) => within(l, &any_of(l, &group.titles), years),
+        None => any_of(l, &group.titles),
     };
     groups.iter().map(group).collect::<Vec<_>>().join(and(l))
 }

@@ -125,8 +125,8 @@ async fn page(context: &Context, run: RunId, organisation: OrganisationId, enter
 
 /// What has to be completed before the course, and whether the year requires it of the organisation.
 fn before(l: Language, choice: &Choice) -> impl IntoView + use<> {
-    let groups: Vec<_> = choice.prerequisites.iter().map(|group| (group.titles.clone(), group.rule.within_years)).collect();
-    let before = (!groups.is_empty()).then(|| view! { <p>{words::before_course(l, refusals::required(l, &groups))}</p> });
+    let groups = &choice.prerequisites;
+    let before = (!groups.is_empty()).then(|| view! { <p>{words::before_course(l, refusals::required(l, groups))}</p> });
     let required = choice.requirement.as_ref().map(|r| words::required_this_year(l, r.year, show_day(r.deadline)));
     view! { {before}{required.map(|text| view! { <p class="hint">{text}</p> })} }
 }

@@ -71,7 +71,6 @@ pub(super) async fn page(context: &Context, shown: &Shown, done: Option<&'static
         None => Vec::new(),
     };
     let before = operations::courses::prerequisites(&context.office, shown.run.course_id).await?;
-    let before: Vec<_> = before.into_iter().map(|group| (group.titles, group.rule.within_years)).collect();
     let before = (!before.is_empty()).then(|| refusals::required(l, &before));
     let mut faults = form.faults.clone();
     // The clashes stand beside the button that publishes.

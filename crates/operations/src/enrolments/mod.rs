@@ -26,12 +26,9 @@ pub use store::place_changes::CameBy;
 pub use store::requirements::Requirement;
 pub use store::runs::Run;
 pub use substitute::{SubstituteCommand, Substitution, substitute, to_substitute};
-pub(crate) use take::{Right, Taking, take};
-pub use transfer::{Transfer, TransferCommand, to_transfer, transfer};
-pub(crate) use withdraw::give_back;
-pub use withdraw::withdraw;
-
 pub(crate) use take::{Right, Taking, everybody_prepared, take};
+pub use transfer::{Transfer, TransferCommand, to_transfer, transfer};
+pub use withdraw::withdraw;
 pub(crate) use withdraw::{give_back, given};
 
 use std::collections::BTreeSet;

@@ -16,7 +16,7 @@ use store::runs::Run;
 use store::{Records, Work};
 
 use super::{lock, read};
-use crate::enrolments::{EnrolCommand, admitted, closed, resolve};
+use crate::enrolments::{EnrolCommand, admitted, closed, everybody_prepared, resolve};
 use crate::{Failure, Office, Outcome};
 
 /// Who is to be trained, and where.
@@ -66,7 +66,7 @@ async fn attempt(office: &Office, actor: &Actor, command: &AskCommand) -> Outcom
     let list = &command.list;
     let mut work = office.database.begin().await?;
     let (_, organisation) = admitted(&mut work, actor, list.run, list.organisation).await?;
-    let people = resolve(office, &mut work, list).await?;
+    let people = resolve(office, &mut work, list.organisation, &list.people).await?;
     let choices: Vec<RunId> = std::iter::once(list.run).chain(command.others.iter().copied()).collect();
     lock(&mut work, choices.iter()).await?;
     let needs = needed(office, &mut work, &organisation, &choices).await.map_err(about_the_run)?;
@@ -74,6 +74,9 @@ async fn attempt(office: &Office, actor: &Actor, command: &AskCommand) -> Outcom
     let state = after(None, needs, step)?;
 
     let (newly, already) = split(office, &mut work, &choices, people).await?;
+    // Better now than after two officers approved it.
+    let first = store::runs::find(&mut work, list.run).await?.ok_or(Refusal::NotFound)?;
+    everybody_prepared(office, &mut work, &first, &newly).await?;
     let requests: Vec<RequestId> = newly.iter().map(|_| RequestId(office.id())).collect();
     let course = read(&mut work, &choices[..1]).await?.remove(0).course_id;
     // In the order of people, so that two lists never wait for each other in a circle.

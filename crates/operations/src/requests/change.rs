@@ -12,7 +12,7 @@ use store::requests::Request;
 use store::runs::Run;
 
 use super::ask::{needed, refused_before};
-use super::seat::{leave, seat};
+use super::seat::{give_up, seat};
 use super::{Advance, advance, held, known_to, read};
 use crate::{Failure, Office, Outcome, require};
 
@@ -92,8 +92,8 @@ fn of_this_course(request: &Request, runs: &[Run]) -> Outcome<()> {
 ///
 /// # Errors
 /// [`Refusal::NotFound`] for who does not speak for the organisation; [`Refusal::ChangedMeanwhile`] while somebody decides on
-/// it; [`Refusal::RequestInState`] when it is over; [`Refusal::AttendanceStarted`], [`Refusal::RunClosed`] when the person has
-/// a place that cannot be given back; [`Refusal::TooLong`] of `reason`.
+/// it; [`Refusal::RequestInState`] when it is over; [`Refusal::RunClosed`] when the person has a place that cannot be
+/// given back; [`Refusal::TooLong`] of `reason`.
 pub async fn withdraw(office: &Office, actor: &Actor, id: RequestId, seen: i64, reason: &str) -> Outcome<Request> {
     let mut work = office.database.begin().await?;
     let (mut request, _) = held(&mut work, id, &[]).await?;
@@ -104,7 +104,7 @@ pub async fn withdraw(office: &Office, actor: &Actor, id: RequestId, seen: i64, 
     }
     let reason = paragraphs(reason, REASON).map_err(|refusal| Failure::field("reason", refusal))?;
     advance(office, &mut work, &mut request, Advance::new(StepKind::Withdrawn, actor.account, &reason)).await?;
-    let had_place = leave(office, &mut work, actor, &mut request).await?;
+    let had_place = give_up(office, &mut work, actor, &mut request).await?;
     let detail = json!({ "reason": reason });
     office.log(&mut work, Some(actor.account), "request_withdrawn", ("request", request.id.0), &detail).await?;
     if had_place {

@@ -184,7 +184,7 @@ async fn one(
 ///
 /// # Errors
 /// [`Refusal::NotFound`] for who does not decide for the province; [`Refusal::NothingToUndo`] when `id` is not what was
-/// placed last; [`Refusal::AttendanceStarted`], [`Refusal::RunClosed`], [`Refusal::RunCancelled`] when it is too late for one.
+/// placed last; [`Refusal::AlreadyAttended`], [`Refusal::RunClosed`], [`Refusal::RunCancelled`] when it is too late for one.
 pub async fn undo(office: &Office, actor: &Actor, course: CourseId, id: PlacingId) -> Outcome<usize> {
     planner(actor)?;
     let mut work = office.database.begin().await?;

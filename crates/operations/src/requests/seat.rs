@@ -17,7 +17,7 @@ use crate::{Failure, Office, Outcome, waiting};
 /// gave none, and then they wait there for a seat, if a seat is what they want for.
 ///
 /// # Errors
-/// [`Refusal::AttendanceStarted`] and the like, when a place that is given up cannot be.
+/// What [`leave`] refuses, when a place has to be given up.
 pub(super) async fn seat(
     office: &Office,
     work: &mut Work,
@@ -70,11 +70,24 @@ pub(super) async fn seat(
     Ok(Err(why))
 }
 
-/// Gives back the place that somebody has by a request, if they have one.
+/// Takes from somebody the place that they have by a request, if they have one.
+///
+/// # Errors
+/// [`Refusal::AlreadyAttended`] once their attendance was marked; what [`give_back`] refuses.
+pub(super) async fn leave(office: &Office, work: &mut Work, actor: &Actor, request: &mut Request) -> Outcome<bool> {
+    if let Some(id) = request.enrolment_id
+        && store::enrolments::is_marked(work, id).await?
+    {
+        return Err(Refusal::AlreadyAttended.into());
+    }
+    give_up(office, work, actor, request).await
+}
+
+/// Gives back the place that somebody has by a request, if they have one, also after they came.
 ///
 /// # Errors
 /// What [`give_back`] refuses.
-pub(super) async fn leave(office: &Office, work: &mut Work, actor: &Actor, request: &mut Request) -> Outcome<bool> {
+pub(super) async fn give_up(office: &Office, work: &mut Work, actor: &Actor, request: &mut Request) -> Outcome<bool> {
     let Some(id) = request.enrolment_id else { return Ok(false) };
     let enrolment = store::enrolments::find(work, id).await?.ok_or(Refusal::NotFound)?;
     give_back(office, work, &enrolment, "", actor.account).await?;
