@@ -49,6 +49,10 @@ impl Default for Limits {
 /// Sheets read from one workbook; nobody's list has more, and each sheet of a file may name the same bytes.
 const MAX_SHEETS: usize = 64;
 
+/// The columns that a spreadsheet program has. What a file puts behind them is not read: headings are looked for from
+/// column to column, and a number in the file must not decide how far.
+const MAX_COLUMNS: u32 = 16_384;
+
 /// The cells of a sheet that hold something, as text. Rows and columns count from 0.
 #[derive(Debug, Default)]
 pub struct Sheet {
@@ -86,7 +90,7 @@ impl Sheet {
     /// Keeps a text at its place, as long as the budget lasts.
     fn put(&mut self, row: u32, column: u32, text: String, budget: &mut Budget) -> Result<(), RosterError> {
         budget.spend(&text)?;
-        if !text.is_empty() {
+        if !text.is_empty() && column < MAX_COLUMNS {
             self.rows.entry(row).or_default().insert(column, text);
         }
         Ok(())

@@ -104,6 +104,16 @@ fn repeats_in_opendocument_end_with_the_budget() {
 }
 
 #[test]
+fn cells_behind_the_last_column_cost_nothing() {
+    let far = with_part(ODS, "content.xml", |xml| {
+        let visible = xml.find("<table:table table:name=\"Học viên").unwrap();
+        let cell = visible + xml[visible..].find("<table:table-cell office").unwrap();
+        format!("{}<table:table-cell table:number-columns-repeated=\"4000000000\"/>{}", &xml[..cell], &xml[cell..])
+    });
+    let _ = quick(|| read(&far, Limits::default()));
+}
+
+#[test]
 fn chains_in_a_circle_end() {
     // Every entry of the first allocation table leads back to the first sector.
     let mut bytes = XLS.to_vec();
