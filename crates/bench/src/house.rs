@@ -33,6 +33,9 @@ impl House {
     pub(crate) async fn build(file: &Path, organisations: usize) -> Fallible<House> {
         let database = Database::connect(&format!("sqlite:{}", file.display())).await?;
         database.migrate().await?;
+        // The program is measured over the same records, so it needs the same key.
+        let digits: String = SECRET.iter().map(|byte| format!("{byte:02x}")).collect();
+        std::fs::write(file.with_file_name("citizen.key"), digits)?;
         House::over(database, organisations).await
     }
 
@@ -41,9 +44,6 @@ impl House {
         let settings = Settings { public_url: "http://127.0.0.1".into(), demo: false };
         let office = Office::new(database, settings, keys(), Arc::new(SystemClock), [7; 32]);
         operations::people::seal_all(&office).await?;
-        // The program is measured over the same records.
-        let digits: String = SECRET.iter().map(|byte| format!("{byte:02x}")).collect();
-        std::fs::write(file.with_file_name("citizen.key"), digits)?;
         operations::reference::seed(&office).await?;
         let unit = unit(&office, "38").await;
         let officer = actor(&office, NAME, Role::ProvincialOfficer, Scope::Unit(unit)).await;

@@ -10,7 +10,7 @@ use documents::spreadsheets::tables::{self, Heading, Table, Value};
 use domain::enrolments::roster::{self, CheckedRow, Field, Row};
 use domain::ids::{MembershipId, PersonId};
 use operations::rosters::{Places, matched};
-use store::people::{NewMembership, Person};
+use store::people::{NewMembership, Person, SealedNumber};
 
 use crate::house::House;
 use crate::{Fallible, line};
@@ -107,15 +107,18 @@ async fn fill(house: &House, rows: &[CheckedRow]) -> Fallible<()> {
     let mut work = office.database.begin().await?;
     for (n, entry) in rows.iter().enumerate().filter(|(n, _)| n % KNOWN == 0) {
         let entry = entry.person.clone().ok_or_else(|| format!("row {n} is faulty: {:?}", entry.faults))?;
+        let id = PersonId(office.id());
+        let number =
+            entry.citizen_id.as_ref().map_or_else(SealedNumber::default, |number| office.keys.seal(id, number, office.random()));
         let person = Person {
-            id: PersonId(office.id()),
+            id,
             full_name: entry.full_name,
             birth_date: entry.birth.and_then(domain::people::Birth::day),
             birth_year: None,
             sex: entry.sex,
             phone: entry.phone,
             email: None,
-            citizen_id: entry.citizen_id,
+            number,
         };
         store::people::add(&mut work, &person, office.now()).await?;
         let membership = NewMembership {
