@@ -17,7 +17,7 @@ use store::{Records, Work};
 
 use super::{lock, read};
 use crate::enrolments::{EnrolCommand, admitted, closed, everybody_prepared, resolve};
-use crate::{Failure, Office, Outcome};
+use crate::{Failure, Office, Outcome, people};
 
 /// Who is to be trained, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,14 +66,14 @@ async fn attempt(office: &Office, actor: &Actor, command: &AskCommand) -> Outcom
     let list = &command.list;
     let mut work = office.database.begin().await?;
     let (_, organisation) = admitted(&mut work, actor, list.run, list.organisation).await?;
-    let people = resolve(office, &mut work, list.organisation, &list.people).await?;
+    let members = resolve(office, &mut work, list.organisation, &list.people).await?;
     let choices: Vec<RunId> = std::iter::once(list.run).chain(command.others.iter().copied()).collect();
     lock(&mut work, choices.iter()).await?;
     let needs = needed(office, &mut work, &organisation, &choices).await.map_err(about_the_run)?;
     let step = Step { kind: StepKind::Asked, level: None, needs: Some(needs) };
     let state = after(None, needs, step)?;
 
-    let (newly, already) = split(office, &mut work, &choices, people).await?;
+    let (newly, already) = split(office, &mut work, &choices, members).await?;
     // Better now than after two officers approved it.
     let first = store::runs::find(&mut work, list.run).await?.ok_or(Refusal::NotFound)?;
     everybody_prepared(office, &mut work, &first, &newly).await?;
@@ -83,6 +83,8 @@ async fn attempt(office: &Office, actor: &Actor, command: &AskCommand) -> Outcom
     let sorted: BTreeMap<PersonId, (&Member, RequestId)> =
         newly.iter().zip(&requests).map(|(member, id)| (member.person.id, (member, *id))).collect();
     for (person, (member, id)) in sorted {
+        store::runs::clashes::lock_person(&mut work, person).await?;
+        people::require_going_on(&mut work, person).await?;
         let new = NewStep {
             id: RequestStepId(office.id()),
             step,

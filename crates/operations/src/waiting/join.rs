@@ -1,5 +1,7 @@
 //! People for whom there is no seat wait for one.
 
+use std::collections::BTreeSet;
+
 use domain::accounts::Actor;
 use domain::ids::{PersonId, WaitingId};
 use domain::{Faults, Refusal};
@@ -12,7 +14,7 @@ use crate::enrolments::{
     ATTEMPTS, EnrolCommand, Enrolment, Placed, Receipt, Right, Taking, admitted, closed, everybody_prepared,
     is_worth_another_try, placed, resolve, take,
 };
-use crate::{Office, Outcome, requests};
+use crate::{Office, Outcome, people, requests};
 
 /// Somebody who waits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +59,7 @@ pub async fn join(office: &Office, actor: &Actor, command: EnrolCommand) -> Outc
 async fn attempt(office: &Office, actor: &Actor, command: &EnrolCommand) -> Outcome<Joined> {
     let mut work = office.database.begin().await?;
     let (_, organisation) = admitted(&mut work, actor, command.run, command.organisation).await?;
-    let people = resolve(office, &mut work, organisation.id, &command.people).await?;
+    let members = resolve(office, &mut work, organisation.id, &command.people).await?;
     promote(office, &mut work, command.run).await?;
     store::runs::lock(&mut work, command.run).await?;
     let run = store::runs::find(&mut work, command.run).await?.ok_or(Refusal::NotFound)?;
@@ -71,7 +73,7 @@ async fn attempt(office: &Office, actor: &Actor, command: &EnrolCommand) -> Outc
         free = free.min((limit - taken).max(0));
     }
     let (mut taking, mut waiting) = (Vec::new(), Vec::new());
-    for member in people {
+    for member in members {
         let has_place = store::enrolments::live_of_person(&mut work, run.id, member.person.id).await?.is_some();
         let entry = store::waiting::of_person(&mut work, run.id, member.person.id).await?;
         let is_offered = entry.as_ref().is_some_and(|entry| entry.offer_id.is_some());
@@ -116,6 +118,11 @@ async fn attempt(office: &Office, actor: &Actor, command: &EnrolCommand) -> Outc
         },
     )
     .await?;
+    // In the order of people, so that two lists never wait for each other in a circle; they queue in that of the list.
+    for person in newly.iter().collect::<BTreeSet<_>>() {
+        store::runs::clashes::lock_person(&mut work, *person).await?;
+        people::require_going_on(&mut work, *person).await?;
+    }
     for person in &newly {
         let new = NewEntry {
             id: WaitingId(office.id()),

@@ -15,6 +15,7 @@ statements! {
             UNION ALL SELECT person_id, 'enrolment' FROM enrolment UNION ALL SELECT person_id, 'certificate' FROM certificate
             UNION ALL SELECT person_id, 'session_trainer' FROM session_trainer UNION ALL SELECT person_id, 'trainer' FROM trainer
             UNION ALL SELECT person_id, 'trainer_absence' FROM trainer_absence
+            UNION ALL SELECT person_id, 'waiting_entry' FROM waiting_entry UNION ALL SELECT person_id, 'request' FROM request
             UNION ALL SELECT person_id, 'session_teaching' FROM session_teaching
             UNION ALL SELECT stood_in_for, 'session_teaching' FROM session_teaching
         ) x ON x.person_id = a.alias_id WHERE a.undone_at IS NULL";
