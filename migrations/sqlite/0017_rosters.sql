@@ -18,7 +18,7 @@ CREATE TABLE upload (
 ) STRICT;
 CREATE INDEX upload_of_account ON upload (account_id, created_at);
 
--- The bytes, apart: they go first.
+-- The bytes, sealed since citizen numbers stand in them, and apart: they go first.
 CREATE TABLE upload_content (
     upload_id BLOB PRIMARY KEY REFERENCES upload (id),
     content   BLOB NOT NULL
@@ -44,13 +44,13 @@ CREATE TABLE import_job (
 ) STRICT;
 CREATE INDEX import_job_working ON import_job (begun_at) WHERE state = 'working';
 
--- What is wrong with its rows; the values go with the bytes.
+-- What is wrong with its rows; the values are sealed like the bytes, and go with them.
 CREATE TABLE import_fault (
     upload_id  BLOB NOT NULL REFERENCES import_job (upload_id),
     row_number INTEGER NOT NULL,
     place      INTEGER NOT NULL,
     field      TEXT NOT NULL,
-    typed      TEXT NOT NULL,
+    typed      BLOB NOT NULL,
     refusal    TEXT NOT NULL,
     PRIMARY KEY (upload_id, row_number, place)
 ) STRICT;

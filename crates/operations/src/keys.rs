@@ -2,7 +2,7 @@
 
 use chacha20poly1305::aead::{Aead as _, Payload};
 use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305, XNonce};
-use domain::ids::PersonId;
+use domain::ids::{PersonId, UploadId};
 use domain::people::CitizenId;
 use hmac::{Hmac, Mac as _};
 use sha2_of_hmac::Sha256;
@@ -69,6 +69,22 @@ impl Keys {
         String::from_utf8(text).ok()?.parse().ok()
     }
 
+    /// Seals what a list of people says, with a nonce that is never used again: citizen numbers stand in it.
+    #[must_use]
+    pub fn seal_list(&self, upload: UploadId, said: &[u8], nonce: [u8; NONCE]) -> Vec<u8> {
+        let payload = Payload { msg: said, aad: upload.0.as_bytes() };
+        // Only more than 256 GB are refused, and what is empty opens to nothing.
+        let sealed = self.cipher().encrypt(&XNonce::from(nonce), payload).unwrap_or_default();
+        [nonce.as_slice(), &sealed].concat()
+    }
+
+    /// What a list says; none for what was not sealed for this list with these keys.
+    #[must_use]
+    pub fn open_list(&self, upload: UploadId, sealed: &[u8]) -> Option<Vec<u8>> {
+        let (nonce, sealed) = sealed.split_first_chunk::<NONCE>()?;
+        self.cipher().decrypt(&XNonce::from(*nonce), Payload { msg: sealed, aad: upload.0.as_bytes() }).ok()
+    }
+
     fn cipher(&self) -> XChaCha20Poly1305 {
         XChaCha20Poly1305::new(&self.sealing.into())
     }
@@ -127,6 +143,17 @@ mod tests {
         assert_ne!(one.sealed, other.sealed);
         assert_ne!(one.index, Some(Keys::new(&[3; 32]).index(&number)));
         assert_ne!(keys.check(), Keys::new(&[3; 32]).check());
+    }
+
+    #[test]
+    fn a_list_is_read_by_its_key_alone() {
+        let (keys, list) = (Keys::new(&[1; 32]), UploadId(uuid::Uuid::from_u128(1)));
+        let sealed = keys.seal_list(list, b"Le An;038185001234", [2; NONCE]);
+        assert!(!sealed.windows(6).any(|window| window == b"038185"), "nothing is in the clear");
+        assert_eq!(keys.open_list(list, &sealed).as_deref(), Some(b"Le An;038185001234".as_slice()));
+        assert_eq!(keys.open_list(UploadId(uuid::Uuid::from_u128(2)), &sealed), None, "moved to another list");
+        assert_eq!(Keys::new(&[3; 32]).open_list(list, &sealed), None, "another key");
+        assert_eq!(keys.open_list(list, b"short"), None);
     }
 
     #[test]

@@ -19,7 +19,8 @@ statements! {
     OLD = "SELECT u.id FROM upload u JOIN upload_content c ON c.upload_id = u.id WHERE u.created_at < $1
         AND NOT EXISTS (SELECT 1 FROM import_job j WHERE j.upload_id = u.id AND j.state = 'working') ORDER BY u.created_at LIMIT 500";
     DELETE_CONTENT = "DELETE FROM upload_content WHERE upload_id = $1";
-    DELETE_VALUES = "UPDATE import_fault SET typed = '' WHERE upload_id = $1 AND typed <> ''";
+    DELETE_VALUES = "UPDATE import_fault SET typed = $2 WHERE upload_id = $1 AND length(typed) > 0";
+    KEPT = "SELECT CAST(COUNT(*) AS BIGINT) FROM upload_content WHERE upload_id = $1";
 
     LOCK_UPLOAD = "SELECT id FROM upload WHERE id = $1 FOR UPDATE";
     BEGIN_JOB = "INSERT INTO import_job (upload_id, step, state, rows_in_all, rows_done, rows_faulty, people_new, people_known, attempts, begun_at)
@@ -145,8 +146,8 @@ pub struct FaultRow {
     pub row_number: i64,
     /// The field, as a word.
     pub field: String,
-    /// What stands there; empty once the list was swept.
-    pub typed: String,
+    /// What stands there, sealed; empty once the list was swept.
+    pub typed: Vec<u8>,
     /// Why it cannot stay, as JSON.
     pub refusal: String,
 }
@@ -166,7 +167,7 @@ pub struct Numbers {
     pub known: i64,
 }
 
-/// Adds a list.
+/// Adds a list with its bytes, which are sealed.
 ///
 /// # Errors
 /// [`crate::StoreError::Database`].
@@ -198,7 +199,16 @@ pub async fn find(records: &mut impl Records, id: UploadId) -> StoreResult<Optio
     fetch_optional!(records, FIND, id)
 }
 
-/// The bytes of a list, while they are kept.
+/// Whether the bytes of a list are still kept.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn is_kept(records: &mut impl Records, id: UploadId) -> StoreResult<bool> {
+    let kept: i64 = fetch_value!(records, KEPT, id)?;
+    Ok(kept > 0)
+}
+
+/// The sealed bytes of a list, while they are kept.
 ///
 /// # Errors
 /// [`crate::StoreError::Database`].
@@ -224,7 +234,7 @@ pub async fn sweep(work: &mut Work, before: DateTime<Utc>) -> StoreResult<usize>
     let old: Vec<(UploadId,)> = fetch_all!(work, OLD, before)?;
     for (id,) in &old {
         execute!(work, DELETE_CONTENT, *id)?;
-        execute!(work, DELETE_VALUES, *id)?;
+        execute!(work, DELETE_VALUES, *id, Vec::<u8>::new())?;
     }
     Ok(old.len())
 }

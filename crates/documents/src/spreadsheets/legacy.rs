@@ -306,11 +306,11 @@ mod tests {
 
     #[test]
     fn a_text_read_by_code_page_1258_gives_its_bytes_back() {
-        // TCVN3 "hä vµ tªn, Đức, kẻ": 0xD0-0xFE as 1258 shows them, with NFC on the way.
+        // 0xCC is "è" in TCVN3, and a combining mark in code page 1258, which joins the letter before it in NFC.
         let tcvn3 = [0x4C, 0xAA, 0x20, 0xA7, 0xF8, 0x63, 0x20, 0x6B, 0xCC, 0x20, 0x51, 0x75, 0xDD, 0x6E, 0x68];
         let shown: String = tcvn3.iter().map(|byte| vietnamese(*byte)).collect();
         let shown: String = unicode_normalization::UnicodeNormalization::nfc(shown.chars()).collect();
-        assert_eq!(convert(&shown, Encoding::Tcvn3, false, true).as_deref(), Some("Lê Đức kẻ Quính"));
+        assert_eq!(convert(&shown, Encoding::Tcvn3, false, true).as_deref(), Some("Lê Đức kè Quính"));
     }
 
     #[test]

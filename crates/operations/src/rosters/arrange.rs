@@ -36,7 +36,7 @@ pub struct Arranging {
 pub async fn arranging(office: &Office, actor: &Actor, id: UploadId, heading: Option<usize>) -> Outcome<Arranging> {
     let mut records = office.database.read().await?;
     let upload = own(&mut records, actor, id).await?;
-    let bytes = content(&mut records, id).await?;
+    let bytes = content(office, &mut records, id).await?;
     let mut arrangement = arrangement(&upload);
     if heading.is_some() {
         arrangement = Arrangement { heading, ..Arrangement::default() };
@@ -66,7 +66,7 @@ pub async fn arranging(office: &Office, actor: &Actor, id: UploadId, heading: Op
 pub async fn arrange(office: &Office, actor: &Actor, id: UploadId, arrangement: Arrangement) -> Outcome<Upload> {
     let mut records = office.database.read().await?;
     let mut upload = own(&mut records, actor, id).await?;
-    let bytes = content(&mut records, id).await?;
+    let bytes = content(office, &mut records, id).await?;
     drop(records);
     let looked = survey(bytes.clone(), upload.purpose, arrangement.clone()).await?;
     check(&looked, &arrangement)?;

@@ -41,7 +41,7 @@ pub struct ToGiveBack {
 pub async fn to_give_back(office: &Office, actor: &Actor, id: UploadId) -> Outcome<ToGiveBack> {
     let mut records = office.database.read().await?;
     let upload = own(&mut records, actor, id).await?;
-    let bytes = content(&mut records, id).await?;
+    let bytes = content(office, &mut records, id).await?;
     let read = read_roster(bytes.clone(), &upload).await?;
     let rows: Vec<_> = read.rows.into_iter().map(|read| row(read, upload.purpose)).collect();
     let mut said: BTreeMap<usize, Said> = BTreeMap::new();
@@ -59,7 +59,7 @@ pub async fn to_give_back(office: &Office, actor: &Actor, id: UploadId) -> Outco
             for row in checked.map_err(|error| Failure::Document(error.to_string()))? {
                 said.insert(row.number, Said { faults: Vec::new(), repairs: row.repairs });
             }
-            for row in by_row(store::rosters::all_faults(&mut records, id).await?) {
+            for row in by_row(office, id, store::rosters::all_faults(&mut records, id).await?) {
                 said.entry(row.number).or_default().faults = row.faults;
             }
         }

@@ -111,7 +111,7 @@ async fn go_on(office: &Office, job: &Job, stops: impl Fn() -> bool + Send) -> O
 async fn take(office: &Office, job: &Job) -> Outcome<Hand> {
     let mut records = office.database.read().await?;
     let upload = store::rosters::find(&mut records, job.upload_id).await?.ok_or(Refusal::NotFound)?;
-    let bytes = content(&mut records, upload.id).await?;
+    let bytes = content(office, &mut records, upload.id).await?;
     let actor = accounts::actor(office, upload.account_id).await?.ok_or(Refusal::NoLongerAllowed)?;
     super::require_somewhere(&actor).map_err(|_| Failure::from(Refusal::NoLongerAllowed))?;
     let read = roster(bytes, &upload).await?;
@@ -167,7 +167,7 @@ async fn look(office: &Office, hand: &mut Hand, from: usize) -> Outcome<(bool, N
         return Ok((false, numbers));
     }
     for row in hand.rows[from..to].iter().filter(|row| !row.faults.is_empty()) {
-        note(&mut work, hand.upload.id, row).await?;
+        note(office, &mut work, hand.upload.id, row).await?;
     }
     work.commit().await?;
     Ok((true, numbers))
@@ -185,7 +185,7 @@ async fn keep(office: &Office, hand: &mut Hand, from: usize) -> Outcome<(bool, N
             // It was known when the list was checked.
             Err((field, refusal)) => {
                 row.refuse(field, refusal);
-                note(&mut work, hand.upload.id, row).await?;
+                note(office, &mut work, hand.upload.id, row).await?;
                 numbers.faulty += 1;
             }
         }
@@ -198,7 +198,7 @@ async fn keep(office: &Office, hand: &mut Hand, from: usize) -> Outcome<(bool, N
             Ok((_, false)) => numbers.known += 1,
             Err(Failure::Refused(faults)) => {
                 say(row, faults);
-                note(&mut work, hand.upload.id, row).await?;
+                note(office, &mut work, hand.upload.id, row).await?;
                 numbers.faulty += 1;
             }
             Err(failure) => return Err(failure),
@@ -222,12 +222,12 @@ fn say(row: &mut CheckedRow, faults: Faults) {
     }
 }
 
-async fn note(work: &mut Work, id: UploadId, row: &CheckedRow) -> Outcome<()> {
+async fn note(office: &Office, work: &mut Work, id: UploadId, row: &CheckedRow) -> Outcome<()> {
     for (place, fault) in (0..).zip(&row.faults) {
         let fault = FaultRow {
             row_number: number(row),
             field: fault.field.to_string(),
-            typed: fault.value.clone(),
+            typed: office.keys.seal_list(id, fault.value.as_bytes(), office.random()),
             refusal: in_json(&fault.refusal)?,
         };
         store::rosters::add_fault(work, id, place, &fault).await?;

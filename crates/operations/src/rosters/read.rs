@@ -39,7 +39,7 @@ pub struct List {
 pub async fn read(office: &Office, actor: &Actor, id: UploadId) -> Outcome<List> {
     let mut records = office.database.read().await?;
     let upload = own(&mut records, actor, id).await?;
-    let bytes = content(&mut records, id).await?;
+    let bytes = content(office, &mut records, id).await?;
     drop(records);
     let roster = roster(bytes, &upload).await?;
     let rows = roster.rows.into_iter().map(|read| row(read, upload.purpose)).collect();
@@ -48,8 +48,9 @@ pub async fn read(office: &Office, actor: &Actor, id: UploadId) -> Outcome<List>
 }
 
 /// The bytes of a list, while they are kept.
-pub(super) async fn content(records: &mut impl Records, id: UploadId) -> Outcome<Vec<u8>> {
-    Ok(store::rosters::content(records, id).await?.ok_or(Refusal::NotFound)?)
+pub(super) async fn content(office: &Office, records: &mut impl Records, id: UploadId) -> Outcome<Vec<u8>> {
+    let sealed = store::rosters::content(records, id).await?.ok_or(Refusal::NotFound)?;
+    office.keys.open_list(id, &sealed).ok_or_else(|| Failure::Document("a list was sealed with another key".to_owned()))
 }
 
 /// How a list is read.

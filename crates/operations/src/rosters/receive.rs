@@ -100,7 +100,7 @@ pub async fn receive(office: &Office, actor: &Actor, command: SendCommand) -> Ou
         }
         None => survey.asks(),
     };
-    store::rosters::add(&mut work, &upload, &command.bytes).await?;
+    store::rosters::add(&mut work, &upload, &office.keys.seal_list(upload.id, &command.bytes, office.random())).await?;
     let begins = purpose == Purpose::People && !asks;
     if begins {
         store::rosters::begin_job(&mut work, upload.id, office.now()).await?;

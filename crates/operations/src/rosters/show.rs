@@ -54,19 +54,19 @@ pub async fn progress(office: &Office, actor: &Actor, id: UploadId, page: i64) -
     let pages = job.rows_faulty.div_euclid(FAULTY_ROWS) + i64::from(job.rows_faulty.rem_euclid(FAULTY_ROWS) > 0);
     let page = page.clamp(1, pages.max(1));
     let rows = store::rosters::faults(&mut records, id, FAULTY_ROWS, (page - 1) * FAULTY_ROWS).await?;
-    let is_kept = store::rosters::content(&mut records, id).await?.is_some();
+    let is_kept = store::rosters::is_kept(&mut records, id).await?;
     let refusal = job.refusal.as_deref().map(|text| serde_json::from_str(text).unwrap_or(Refusal::ImportBroken));
-    Ok(Progress { upload, job, refusal, faults: by_row(rows), page, pages, is_kept })
+    Ok(Progress { upload, job, refusal, faults: by_row(office, id, rows), page, pages, is_kept })
 }
 
 /// The faults of each row.
-pub(super) fn by_row(rows: Vec<FaultRow>) -> Vec<RowFaults> {
+pub(super) fn by_row(office: &Office, id: UploadId, rows: Vec<FaultRow>) -> Vec<RowFaults> {
     let mut by_row: Vec<RowFaults> = Vec::new();
     for row in rows {
         let number = usize::try_from(row.row_number).unwrap_or(0);
         let fault = CellFault {
             field: row.field.parse().unwrap_or(Field::FullName),
-            value: row.typed,
+            value: String::from_utf8(office.keys.open_list(id, &row.typed).unwrap_or_default()).unwrap_or_default(),
             refusal: serde_json::from_str(&row.refusal).unwrap_or(Refusal::ChangedMeanwhile),
         };
         match by_row.last_mut() {
@@ -114,7 +114,7 @@ pub async fn confirm(office: &Office, actor: &Actor, id: UploadId) -> Outcome<()
     let upload = own(&mut work, actor, id).await?;
     store::rosters::lock(&mut work, id).await?;
     let job = store::rosters::job(&mut work, id).await?.ok_or(Refusal::NotFound)?;
-    if store::rosters::content(&mut work, id).await?.is_none() {
+    if !store::rosters::is_kept(&mut work, id).await? {
         return Err(Refusal::NotFound.into());
     }
     if job.step == ImportStep::Store || job.state == ImportState::Working {
