@@ -243,7 +243,7 @@ const TABLE: &[(&str, &str)] = &[
     ("POST /registrations/{id}/return", "syynnynnnnn"),
     ("POST /courses/{id}/placing", "syynnnnnnnn"),
     ("POST /courses/{id}/placing/undo", "syynnnnnnnn"),
-    ("POST /requests/approve", "syynnyynnnn"),
+    ("POST /requests/approve", "syynnynnnnn"),
     ("POST /requests/{id}/decide", "syynnynnnyn"),
     ("POST /requests/{id}/edit", "syynnynnnyn"),
     ("POST /requests/{id}/withdraw", "syynnynnnyn"),
