@@ -3,7 +3,7 @@ import { expect, test } from "@playwright/test";
 import { Demonstration } from "./demonstration.js";
 import { look, signIn } from "./house.js";
 
-const COURSE = "ENT-1";
+const COURSE = "Tổng quan Chương trình OCOP";
 
 let house;
 
