@@ -17,6 +17,9 @@ const STYLE: &str = concat!(
     include_str!("../../style/print.css"),
 );
 
+/// The same, compressed as far as brotli can, which is done once: every first visit waits for it.
+static STYLE_BROTLI: OnceLock<Vec<u8>> = OnceLock::new();
+
 const ICON: &str = include_str!("../../style/icon.svg");
 
 /// What the islands need in the browser. Empty when the program was built without them: every page works without.
@@ -38,6 +41,17 @@ static VERSION: OnceLock<String> = OnceLock::new();
 /// Hands over what the islands need; the first call counts.
 pub fn install(files: IslandFiles) {
     ISLANDS.get_or_init(|| files);
+}
+
+/// The style sheet compressed; empty where that failed, and then it is sent as it is.
+fn style_brotli() -> &'static [u8] {
+    STYLE_BROTLI.get_or_init(|| {
+        let (mut compressed, parameters) = (Vec::new(), brotli::enc::BrotliEncoderParams { quality: 11, ..Default::default() });
+        match brotli::BrotliCompress(&mut STYLE.as_bytes(), &mut compressed, &parameters) {
+            Ok(_) => compressed,
+            Err(_) => Vec::new(),
+        }
+    })
 }
 
 fn islands() -> &'static IslandFiles {
@@ -66,7 +80,7 @@ pub fn root() -> &'static str {
 /// `GET /assets/{hash}/{*file}`. The hash only makes the address new: any build's address gets this build's file.
 pub async fn serve(Path((_, file)): Path<(String, String)>, headers: HeaderMap) -> Response {
     let (kind, plain, brotli): (_, &'static [u8], &'static [u8]) = match file.as_str() {
-        "style.css" => ("text/css; charset=utf-8", STYLE.as_bytes(), &[]),
+        "style.css" => ("text/css; charset=utf-8", STYLE.as_bytes(), style_brotli()),
         "icon.svg" => ("image/svg+xml", ICON.as_bytes(), &[]),
         "pkg/app.js" => ("text/javascript; charset=utf-8", islands().script, islands().script_brotli),
         "pkg/app_bg.wasm" => ("application/wasm", islands().wasm, islands().wasm_brotli),
@@ -80,4 +94,16 @@ pub async fn serve(Path((_, file)): Path<(String, String)>, headers: HeaderMap) 
         return ([(header::CONTENT_TYPE, kind), caching], encoding, brotli).into_response();
     }
     ([(header::CONTENT_TYPE, kind), caching], plain).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_compressed_style_sheet_is_the_style_sheet() {
+        let mut unpacked = Vec::new();
+        brotli::BrotliDecompress(&mut style_brotli(), &mut unpacked).unwrap();
+        assert!(unpacked == STYLE.as_bytes() && style_brotli().len() < STYLE.len() / 4);
+    }
 }

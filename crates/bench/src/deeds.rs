@@ -131,12 +131,14 @@ async fn by_hand(house: &House, place: Place) -> Fallible<()> {
     let mut work = office.database.begin().await?;
     let organisation = store::organisations::find(&mut work, place.organisation).await?.ok_or("no organisation")?;
     store::units::covering(&mut work, organisation.unit_id).await?;
-    store::runs::find(&mut work, place.run).await?;
+    let run = store::runs::find(&mut work, place.run).await?.ok_or("no run")?;
     let members = store::people::members(&mut work, place.organisation, today).await?;
     let member = members.into_iter().find(|member| member.person.id == place.person).ok_or("no member")?;
     store::runs::find(&mut work, place.run).await?;
     store::enrolments::live_of_person(&mut work, place.run, place.person).await?;
+    store::people::merging::goes_on_as(&mut work, place.person).await?;
     store::runs::clashes::busy(&mut work, place.person, place.run).await?;
+    store::courses::prerequisites::of_course(&mut work, run.course_id).await?;
     let enrolment = Enrolment {
         id: EnrolmentId(office.id()),
         run_id: place.run,
