@@ -49,9 +49,9 @@ impl Default for Limits {
 /// Sheets read from one workbook; nobody's list has more, and each sheet of a file may name the same bytes.
 const MAX_SHEETS: usize = 64;
 
-/// The columns that a spreadsheet program has. What a file puts behind them is not read: headings are looked for from
-/// column to column, and a number in the file must not decide how far.
-const MAX_COLUMNS: u32 = 16_384;
+/// The columns that are read, A to IV: as many as `.xls` has, and ten times those of the widest form. Each of the first
+/// rows is tried as the heading, cell by cell, and a number in the file must not decide how many cells those are.
+const MAX_COLUMNS: u32 = 256;
 
 /// The cells of a sheet that hold something, as text. Rows and columns count from 0.
 #[derive(Debug, Default)]

@@ -146,9 +146,9 @@ fn corpus() -> Vec<Vec<u8>> {
     vec![
         workbook(),
         rosters::template(true).unwrap(),
-        include_bytes!("../tests/papers/fixtures/roster.ods").to_vec(),
-        include_bytes!("../tests/papers/fixtures/roster.xls").to_vec(),
-        include_bytes!("../tests/papers/fixtures/roster.xls").to_vec(),
+        include_bytes!("../../documents/tests/papers/fixtures/roster.ods").to_vec(),
+        include_bytes!("../../documents/tests/papers/fixtures/roster.xls").to_vec(),
+        include_bytes!("../../documents/tests/papers/fixtures/roster.xls").to_vec(),
         csv.as_bytes().to_vec(),
         wide(csv),
         b"H\xE4 v\xB5 t\xAAn,N\xA8m sinh\nNguy\xD4n \xA7\xF8c,1985\n\"n\xAD\xEDc, m\xBEm\",\"x\"\n".to_vec(),
