@@ -1,5 +1,6 @@
 //! Pieces that many pages share: fields with their faults, notes, empty states, meters.
 
+mod code;
 mod leave_out;
 
 use domain::accounts::Language;
@@ -9,6 +10,7 @@ use leptos::prelude::*;
 use crate::Form;
 use crate::wording::{refusals, shell};
 
+pub use code::CodePage;
 pub use leave_out::LeaveOut;
 
 /// The summary at the head of a form that came back: every fault, each linked to its field (GOV.UK's pattern).

@@ -59,7 +59,6 @@ wording! {
     code_page: "Trả lời lời mời nhận chỗ" | "Answer an offer";
     code_ask: "Mã nhận chỗ" | "Code";
     code_ask_hint: "Tám chữ và số, ví dụ k7m2-9xqa." | "Eight letters and digits, such as k7m2-9xqa.";
-    go_on: "Tiếp tục" | "Go on";
     offer_title: "Mời nhận chỗ" | "A seat for you";
     offer_for(name: &str, organisation: &str): "Dành cho {name} ({organisation})" | "For {name} ({organisation})";
     offer_until(at: &str): "Chỗ được giữ đến {at}." | "The seat is held until {at}.";

@@ -2,48 +2,24 @@
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use domain::Refusal;
-use domain::accounts::slip_code;
 use leptos::prelude::*;
+use operations::accounts;
 
 use super::with_faults;
-use crate::components::{FaultSummary, Notice, TextField};
+use crate::components::{CodePage, FaultSummary, Notice, TextField};
 use crate::wording::accounts as w;
 use crate::{Context, Form, Path, Problem};
 
+const CODE: CodePage = CodePage { address: "/activate", title: w::activate, label: w::code, hint: w::code_hint };
+
 /// `GET /activate`: the code of a slip, typed by hand.
 pub(super) async fn ask(context: Context, form: Form) -> Result<Response, Problem> {
-    Ok(code_page(&context, &form, StatusCode::OK))
+    Ok(CODE.show(&context, &form, StatusCode::OK))
 }
 
 /// `POST /activate`
-pub(super) async fn go(context: Context, mut form: Form) -> Result<Response, Problem> {
-    let code = slip_code(form.get("code"));
-    if code.is_empty() {
-        form.faults.add("code", Refusal::Missing);
-        return Ok(code_page(&context, &form, StatusCode::UNPROCESSABLE_ENTITY));
-    }
-    match operations::accounts::invited(&context.office, context.address, &code).await {
-        Ok(_) => Ok(Context::see(&format!("/activate/{code}"))),
-        Err(failure) => {
-            let (form, status) = with_faults(form, failure)?;
-            Ok(code_page(&context, &form, status))
-        }
-    }
-}
-
-fn code_page(context: &Context, form: &Form, status: StatusCode) -> Response {
-    let l = context.language;
-    let page = context.page(w::activate(l), || {
-        view! {
-            <FaultSummary language=l faults=form.faults.clone()/>
-            <form method="post" action="/activate">
-                <TextField language=l form=form name="code" label=w::code(l) hint=w::code_hint(l) required=true/>
-                <button>{w::go_on(l)}</button>
-            </form>
-        }
-    });
-    page.status(status).into_response()
+pub(super) async fn go(context: Context, form: Form) -> Result<Response, Problem> {
+    CODE.go(&context, form, async |code| accounts::invited(&context.office, context.address, code).await).await
 }
 
 /// `GET /activate/{secret}`, `GET /reset/{secret}`
@@ -54,7 +30,7 @@ pub(super) async fn show(context: Context, Path(secret): Path<String>, form: For
 /// `POST /activate/{secret}`, `POST /reset/{secret}`
 pub(super) async fn redeem(context: Context, Path(secret): Path<String>, form: Form) -> Result<Response, Problem> {
     let (password, repeated) = (form.get("password").to_owned(), form.get("repeated"));
-    match operations::accounts::redeem(&context.office, context.address, &secret, password, repeated).await {
+    match accounts::redeem(&context.office, context.address, &secret, password, repeated).await {
         Ok(_) => {
             // Whoever is signed in here may be somebody else.
             context.session.flush().await.map_err(|error| Problem::Internal(error.to_string()))?;
@@ -69,12 +45,12 @@ pub(super) async fn redeem(context: Context, Path(secret): Path<String>, form: F
 
 async fn password_page(context: &Context, secret: &str, form: Form, status: StatusCode) -> Result<Response, Problem> {
     let l = context.language;
-    let account = match operations::accounts::invited(&context.office, context.address, secret).await {
+    let account = match accounts::invited(&context.office, context.address, secret).await {
         Ok(account) => account,
         // The code can be typed again, and the page says why.
         Err(failure) => {
             let (form, status) = with_faults(Form::default(), failure)?;
-            return Ok(code_page(context, &form, status));
+            return Ok(CODE.show(context, &form, status));
         }
     };
     let page = context.page(w::choose_password(l), || {
@@ -100,7 +76,7 @@ pub(super) async fn forgot(context: Context, form: Form) -> Result<Response, Pro
 
 /// `POST /forgot`: the answer is the same whether there is such an account or not.
 pub(super) async fn send(context: Context, form: Form) -> Result<Response, Problem> {
-    match operations::accounts::request_reset(&context.office, context.address, form.get("name")).await {
+    match accounts::request_reset(&context.office, context.address, form.get("name")).await {
         Ok(()) => Ok(Context::see("/forgot?sent")),
         Err(failure) => {
             let (form, status) = with_faults(form, failure)?;

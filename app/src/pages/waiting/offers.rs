@@ -2,51 +2,27 @@
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use domain::Refusal;
-use domain::accounts::{Language, slip_code};
+use domain::accounts::Language;
 use domain::time::{local_time, show_day, show_instant, show_time};
 use leptos::prelude::*;
 use operations::waiting::{self, Offered, Standing};
 
-use crate::components::{FaultSummary, Notice, TextField};
+use crate::components::{CodePage, FaultSummary, Notice};
 use crate::pages::accounts::with_faults;
 use crate::pages::calendar::title;
 use crate::wording::waiting as say;
 use crate::{Context, Form, Path, Problem};
 
+const CODE: CodePage = CodePage { address: "/offers", title: say::code_page, label: say::code_ask, hint: say::code_ask_hint };
+
 /// `GET /offers`: the code, typed by hand.
 pub(super) async fn ask(context: Context, form: Form) -> Result<Response, Problem> {
-    Ok(code_page(&context, &form, StatusCode::OK))
+    Ok(CODE.show(&context, &form, StatusCode::OK))
 }
 
 /// `POST /offers`
-pub(super) async fn go(context: Context, mut form: Form) -> Result<Response, Problem> {
-    let code = slip_code(form.get("code"));
-    if code.is_empty() {
-        form.faults.add("code", Refusal::Missing);
-        return Ok(code_page(&context, &form, StatusCode::UNPROCESSABLE_ENTITY));
-    }
-    match waiting::offered(&context.office, context.address, &code).await {
-        Ok(_) => Ok(Context::see(&format!("/offers/{code}"))),
-        Err(failure) => {
-            let (form, status) = with_faults(form, failure)?;
-            Ok(code_page(&context, &form, status))
-        }
-    }
-}
-
-fn code_page(context: &Context, form: &Form, status: StatusCode) -> Response {
-    let l = context.language;
-    let page = context.page(say::code_page(l), || {
-        view! {
-            <FaultSummary language=l faults=form.faults.clone()/>
-            <form method="post" action="/offers">
-                <TextField language=l form=form name="code" label=say::code_ask(l) hint=say::code_ask_hint(l) required=true/>
-                <button>{say::go_on(l)}</button>
-            </form>
-        }
-    });
-    page.status(status).into_response()
+pub(super) async fn go(context: Context, form: Form) -> Result<Response, Problem> {
+    CODE.go(&context, form, async |code| waiting::offered(&context.office, context.address, code).await).await
 }
 
 /// `GET /offers/{secret}`
@@ -84,7 +60,7 @@ async fn page(context: &Context, secret: &str, form: Form, status: StatusCode) -
         // The code can be typed again, and the page says why.
         Err(failure) => {
             let (form, status) = with_faults(Form::default(), failure)?;
-            return Ok(code_page(context, &form, status));
+            return Ok(CODE.show(context, &form, status));
         }
     };
     let page = context.page(say::offer_title(l), || {

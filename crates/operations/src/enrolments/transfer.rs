@@ -5,12 +5,11 @@ use domain::accounts::Actor;
 use domain::enrolments::{EnrolmentSource, PlaceChange};
 use domain::ids::{EnrolmentId, RunId};
 use serde_json::json;
-use store::Work;
 use store::enrolments::Enrolment;
 use store::runs::Run;
 
 use super::{Enrollee, Right, Taking, admitted, give_back, given, resolve, take, visible};
-use crate::{Office, Outcome, notices, waiting};
+use crate::{Office, Outcome, notices, runs, waiting};
 
 /// Moves somebody to another run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +65,7 @@ pub async fn transfer(office: &Office, actor: &Actor, command: &TransferCommand)
     let reason = given(&command.reason)?;
     let people = resolve(office, &mut work, organisation.id, &[Enrollee::Member(left.person_id)]).await?;
 
-    lock_both(&mut work, run.id, to.id).await?;
+    runs::hold(&mut work, [&run.id, &to.id]).await?;
     give_back(office, &mut work, &left, &reason, actor.account).await?;
     let source = EnrolmentSource::Form;
     let taking = Taking { run: to.id, organisation: &organisation, people, source, by: actor.account, right: Right::Open };
@@ -80,10 +79,4 @@ pub async fn transfer(office: &Office, actor: &Actor, command: &TransferCommand)
     office.commit_to_calendar(work).await?;
     office.mail_waiting.notify_one();
     Ok(entered)
-}
-
-/// Holds two runs, always the lower one first: of two people who go opposite ways at once none waits for the other for ever.
-async fn lock_both(work: &mut Work, one: RunId, other: RunId) -> Outcome<()> {
-    store::runs::lock(work, one.min(other)).await?;
-    Ok(store::runs::lock(work, one.max(other)).await?)
 }

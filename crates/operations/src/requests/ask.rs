@@ -15,9 +15,9 @@ use store::requests::writing::NewStep;
 use store::runs::Run;
 use store::{Records, Work};
 
-use super::{lock, read};
+use super::read;
 use crate::enrolments::{EnrolCommand, admitted, closed, everybody_prepared, resolve};
-use crate::{Failure, Office, Outcome, people};
+use crate::{Failure, Office, Outcome, people, runs};
 
 /// Who is to be trained, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,7 +68,7 @@ async fn attempt(office: &Office, actor: &Actor, command: &AskCommand) -> Outcom
     let (_, organisation) = admitted(&mut work, actor, list.run, list.organisation).await?;
     let members = resolve(office, &mut work, list.organisation, &list.people).await?;
     let choices: Vec<RunId> = std::iter::once(list.run).chain(command.others.iter().copied()).collect();
-    lock(&mut work, choices.iter()).await?;
+    runs::hold(&mut work, choices.iter()).await?;
     let needs = needed(office, &mut work, &organisation, &choices).await.map_err(about_the_run)?;
     let step = Step { kind: StepKind::Asked, level: None, needs: Some(needs) };
     let state = after(None, needs, step)?;

@@ -13,8 +13,6 @@ mod queue;
 mod seat;
 mod show;
 
-use std::collections::BTreeSet;
-
 use domain::Refusal;
 use domain::accounts::Actor;
 use domain::ids::{AccountId, EnrolmentId, RequestId, RequestStepId, RunId};
@@ -32,7 +30,7 @@ pub(crate) use places::{given_back, placed, rights, wait_for};
 pub use placing::{Board, Candidate, PlaceCommand, Placed, board, place, undo};
 pub use show::{Listed, PAGE, RequestStep, Shown, Wish, list, runs_to_choose, show};
 
-use crate::{Office, Outcome, organisation_target};
+use crate::{Office, Outcome, organisation_target, runs};
 
 /// What is done with a request.
 struct Advance<'a> {
@@ -95,21 +93,12 @@ async fn advance(office: &Office, work: &mut Work, request: &mut Request, advanc
 async fn held(work: &mut Work, id: RequestId, more: &[RunId]) -> Outcome<(Request, Vec<Run>)> {
     let before = store::requests::find(work, id).await?.ok_or(Refusal::NotFound)?;
     let choices = store::requests::choices(work, id).await?;
-    lock(work, choices.iter().chain(&before.placed_in).chain(more)).await?;
+    runs::hold(work, choices.iter().chain(&before.placed_in).chain(more)).await?;
     let request = store::requests::find(work, id).await?.ok_or(Refusal::NotFound)?;
     if request.version != before.version {
         return Err(Refusal::ChangedMeanwhile.into());
     }
     Ok((request, read(work, &choices).await?))
-}
-
-/// Holds runs, always in the same order, so that two units of work never wait for each other in a circle. Runs come before
-/// requests: the one path on which places are taken holds the run, too, before it looks for who may take one.
-async fn lock(work: &mut Work, runs: impl Iterator<Item = &RunId>) -> Outcome<()> {
-    for run in runs.collect::<BTreeSet<_>>() {
-        store::runs::lock(work, *run).await?;
-    }
-    Ok(())
 }
 
 /// Runs, in the order of their identifiers in `ids`.

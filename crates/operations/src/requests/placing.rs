@@ -19,8 +19,8 @@ use uuid::Uuid;
 
 use super::seat::{leave, seat};
 use super::show::to_choose;
-use super::{Advance, advance, held, lock};
-use crate::{Failure, Office, Outcome, notices};
+use super::{Advance, advance, held};
+use crate::{Failure, Office, Outcome, notices, runs};
 
 /// Somebody who waits for a place.
 #[derive(Debug, Clone)]
@@ -193,7 +193,7 @@ pub async fn undo(office: &Office, actor: &Actor, course: CourseId, id: PlacingI
         return Err(Refusal::NothingToUndo.into());
     }
     let before = store::requests::placings::places(&mut work, id).await?;
-    lock(&mut work, before.iter().map(|(_, _, run)| run)).await?;
+    runs::hold(&mut work, before.iter().map(|(_, _, run)| run)).await?;
     // Under the locks: what was given back meanwhile is left out.
     let places = store::requests::placings::places(&mut work, id).await?;
     if !store::requests::placings::undo(&mut work, id, actor.account, office.now()).await? {

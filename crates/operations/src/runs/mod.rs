@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 use domain::Refusal;
 use domain::ids::{PersonId, RunId};
 use domain::policy::Target;
-use store::Records;
+use store::{Records, Work};
 
 pub use cancel::{cancel, cancel_session, session_to_cancel};
 pub use change::{ChangeCommand, change};
@@ -47,4 +47,13 @@ pub async fn target(records: &mut impl Records, id: RunId) -> Outcome<(Run, Targ
     people.insert(run.created_by_person);
     let target = Target { run_by: people.into_iter().collect(), ..unit_target(records, run.unit_id).await? };
     Ok((run, target))
+}
+
+/// Holds runs, always in the same order, so that two units of work never wait for each other in a circle. Runs come before
+/// requests: the one path on which places are taken holds the run, too, before it looks for who may take one.
+pub(crate) async fn hold(work: &mut Work, runs: impl IntoIterator<Item = &RunId>) -> Outcome<()> {
+    for run in runs.into_iter().collect::<BTreeSet<_>>() {
+        store::runs::lock(work, *run).await?;
+    }
+    Ok(())
 }
