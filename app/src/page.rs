@@ -180,16 +180,9 @@ fn without_markers(html: &str) -> String {
 fn head(context: &Context) -> impl IntoView + use<> {
     let l = context.language;
     let here = context.path.split('?').next().unwrap_or("/").to_owned();
-    // Lists, the selection and the board of a year are stages of a form's way, which one menu entry leads to.
-    let is_stage = ["/lists", "/selections", "/decisions"].iter().any(|stage| here.starts_with(stage))
-        || (here.starts_with("/programmes/") && here.ends_with("/board"));
-    let here = match here.as_str() {
-        _ if is_stage => "/registrations".to_owned(),
-        path if path.starts_with("/my/calendar") => "/calendar".to_owned(),
-        _ => here,
-    };
     let visitor = context.visitor().cloned();
     let may = |action| visitor.as_ref().is_some_and(|actor| may_somewhere(actor, action));
+    let entry = entry_of(&here, may(Action::SeeRun));
     let links = [
         ("/inbox", shell::inbox(l), visitor.is_some()),
         ("/calendar", shell::calendar(l), true),
@@ -205,7 +198,7 @@ fn head(context: &Context) -> impl IntoView + use<> {
         .into_iter()
         .filter(|(_, _, shown)| *shown)
         .map(|(path, name, _)| {
-            let current = (here == path || here.starts_with(&format!("{path}/"))).then_some("page");
+            let current = (entry == path).then_some(if here == path { "page" } else { "true" });
             view! { <a href=path aria-current=current>{name}</a> }
         })
         .collect_view();
@@ -220,6 +213,33 @@ fn head(context: &Context) -> impl IntoView + use<> {
             </div>
             {visitor.is_none().then(|| sign_in(l, &context.path))}
         </header>
+    }
+}
+
+/// The entry of the menu under which a page lies. `plans` says whether the reader sees runs in a list of their own.
+fn entry_of(path: &str, plans: bool) -> &'static str {
+    let (first, rest) = path.trim_start_matches('/').split_once('/').unwrap_or((path.trim_start_matches('/'), ""));
+    match first {
+        "inbox" => "/inbox",
+        "calendar" | "my" => "/calendar",
+        "enrolments" | "offers" => "/enrolments",
+        "requests" | "runs" | "sessions" | "allotments" | "waiting" | "walk-ins" | "exceptions" | "certificates" if plans => {
+            "/runs"
+        }
+        "requests" => "/enrolments",
+        "runs" | "sessions" | "allotments" | "certificates" => "/calendar",
+        "waiting" => "/enrolments",
+        // Lists, the selection and the board of a year are stages of a form's way.
+        "programmes" if rest.ends_with("/board") => "/registrations",
+        "registrations" | "lists" | "selections" | "decisions" => "/registrations",
+        "board" => "/board",
+        "courses" if rest.ends_with("/placing") => "/runs",
+        "people" if rest.starts_with("import") => "/manage",
+        "organisations" | "people" => "/organisations",
+        "manage" | "programmes" | "plans" | "demand" | "courses" | "requirements" | "trainers" | "venues" | "rooms"
+        | "holidays" | "books" | "accounts" => "/manage",
+        "verify" => "/verify",
+        _ => "",
     }
 }
 
@@ -280,6 +300,24 @@ fn foot(context: &Context) -> impl IntoView + use<> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_page_lies_under_an_entry_of_the_menu() {
+        for (path, planner, representative) in [
+            ("/runs/1/edit", "/runs", "/calendar"),
+            ("/requests/1", "/runs", "/enrolments"),
+            ("/courses/1/placing", "/runs", "/runs"),
+            ("/courses/1", "/manage", "/manage"),
+            ("/programmes/1/board", "/registrations", "/registrations"),
+            ("/programmes/1", "/manage", "/manage"),
+            ("/people/duplicates", "/organisations", "/organisations"),
+            ("/people/import/1", "/manage", "/manage"),
+            ("/my/calendar", "/calendar", "/calendar"),
+            ("/", "", ""),
+        ] {
+            assert_eq!((entry_of(path, true), entry_of(path, false)), (planner, representative), "{path}");
+        }
+    }
 
     #[test]
     fn marks_stay_in_islands_only() {

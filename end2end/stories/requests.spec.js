@@ -47,12 +47,12 @@ async function complete(page, info) {
   await page.locator('[name="choice.1"]').selectOption("");
   await page.getByRole("button", { name: "Gửi đề nghị" }).click();
   await expect(page.getByRole("status")).toContainText("Đã gửi lại đề nghị.");
-  await expect(page.locator("main")).toContainText("Chờ huyện, xã duyệt");
+  await expect(page.locator("main")).toContainText("Chờ cấp xã duyệt");
 }
 
 async function ask(page, info) {
   await page.locator("main dl ol").getByRole("link").first().click();
-  await expect(page.locator("main")).toContainText("Huyện, xã rồi tỉnh duyệt");
+  await expect(page.locator("main")).toContainText("Cấp xã rồi tỉnh duyệt");
   const run = new URL(page.url()).pathname;
   await page.getByRole("link", { name: "Đề nghị ghi danh", exact: true }).last().click();
   await page.locator("input[name=person]:enabled").first().check();
@@ -70,7 +70,7 @@ async function decide(page, info) {
   await page.locator("#decide_requests a").first().click();
   await look(page, info, "84-requests-to-decide");
   // Others of the class were decided on by the commune already.
-  await page.locator("main tbody tr", { hasText: "Chờ huyện, xã duyệt" }).first().locator("th a").click();
+  await page.locator("main tbody tr", { hasText: "Chờ cấp xã duyệt" }).first().locator("th a").click();
   await page.getByRole("button", { name: "Từ chối" }).click();
   await expect(page.getByRole("alert")).toContainText("Cần nêu lý do");
   await look(page, info, "85-decide");
@@ -93,14 +93,14 @@ async function place(page, info, run) {
   await look(page, info, "87-board");
   // One is left for later by hand.
   await page.locator("main select").last().selectOption("");
-  await page.getByRole("button", { name: "Lưu cách xếp" }).click();
+  await page.getByRole("button", { name: "Duyệt và xếp lớp" }).click();
   await expect(page.getByRole("status")).toContainText("người có chỗ");
   await look(page, info, "88-placed");
   await page.getByRole("link", { name: "Về danh sách" }).click();
   await page.getByRole("button", { name: "Hoàn tác lần xếp này" }).click();
   await expect(page.getByRole("status")).toContainText("lại chờ xếp lớp");
   await page.getByRole("button", { name: "Đề xuất cách xếp" }).click();
-  await page.getByRole("button", { name: "Lưu cách xếp" }).click();
+  await page.getByRole("button", { name: "Duyệt và xếp lớp" }).click();
   await expect(page.getByRole("status")).toContainText("người có chỗ");
 }
 

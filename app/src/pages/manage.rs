@@ -6,8 +6,8 @@ use domain::policy::{Action, may_everywhere, may_somewhere};
 use leptos::prelude::*;
 
 use crate::wording::{
-    accounts, calendar, certificates, courses, holidays, interests, manage as say, plans, programmes, requirements, rosters,
-    trainers, venues,
+    accounts, calendar, certificates, courses, holidays, interests, manage as say, people, plans, programmes, requirements,
+    rosters, trainers, venues,
 };
 use crate::{Context, Problem, Routes};
 
@@ -41,6 +41,7 @@ async fn show(context: Context) -> Result<Response, Problem> {
         (catalogue, "/venues", venues::title(l), venues::why(l)),
         (catalogue, "/holidays", holidays::title(l), holidays::why(l)),
         (catalogue, "/books", certificates::books_title(l), say::books_why(l)),
+        (may_somewhere(actor, Action::KeepPeople), "/people", people::people(l), people::why(l)),
         (may_somewhere(actor, Action::KeepPeople), "/people/import", rosters::import_title(l), rosters::import_why(l)),
         (may_somewhere(actor, Action::KeepAccounts), "/accounts", accounts::accounts(l), say::accounts_why(l)),
     ];

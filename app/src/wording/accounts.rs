@@ -37,7 +37,7 @@ wording! {
     choose_for(name: &str): "Tài khoản của {name}." | "The account of {name}.";
     password_chosen: "Đã đặt mật khẩu. Mời bạn đăng nhập." | "The password is set. Please sign in.";
     forgot: "Quên mật khẩu" | "Forgotten password";
-    forgot_advice: "Chúng tôi gửi đường dẫn đặt lại mật khẩu tới thư điện tử bạn dùng để đăng nhập. Không có thư điện tử? Hãy xin cán bộ xã, huyện hoặc tỉnh một phiếu mới." | "We send a link to the e-mail address you sign in with. No e-mail? Ask an officer of the commune, district or province for a new slip.";
+    forgot_advice: "Chúng tôi gửi đường dẫn đặt lại mật khẩu tới thư điện tử bạn dùng để đăng nhập. Không có thư điện tử? Hãy xin cán bộ xã hoặc tỉnh một phiếu mới." | "We send a link to the e-mail address you sign in with. No e-mail? Ask an officer of the commune or the province for a new slip.";
     forgot_send: "Gửi đường dẫn" | "Send the link";
     forgot_sent: "Nếu tài khoản này có thư điện tử, một đường dẫn dùng được trong một giờ đã được gửi đi." | "If this account has an e-mail address, a link that holds for one hour is on its way.";
     set_up: "Thiết lập lần đầu" | "First set-up";

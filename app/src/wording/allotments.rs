@@ -66,7 +66,7 @@ wording! {
 
     own(seats: i64, holder: &str, day: &str, rest: i64): "{seats} chỗ dành cho {holder} đến hết ngày {day}, còn {rest} chỗ chưa ghi tên." | "{seats} seats are kept for {holder} until the end of {day}; {rest} wait for a name.";
     name_them: "Ghi tên" | "Name people";
-    kept_for_others(promised: i64, offered: i64): "trong đó {promised} chỗ đã phân bổ, {offered} chỗ đang mời" | "of these {promised} are promised and {offered} offered";
+    where_seats_are(taken: i64, promised: i64, offered: i64): "đã đăng ký {taken} · dành sẵn {promised} · đang mời {offered}" | "enrolled {taken} · promised {promised} · offered {offered}";
 }
 
 named! { ending(Ending) {

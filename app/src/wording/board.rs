@@ -11,8 +11,9 @@ wording! {
     show: "Xem" | "Show";
     share: "hoàn thành tập huấn bắt buộc" | "have completed the required training";
     overdue_tile: "quá hạn mà chưa hoàn thành" | "are past the deadline";
-    below: "Theo đơn vị" | "By unit";
-    unit: "Đơn vị" | "Unit";
+    below: "Theo địa bàn" | "By unit";
+    by_course: "Theo khóa bắt buộc" | "By required course";
+    unit: "Địa bàn" | "Unit";
     organisations: "Chủ thể" | "Organisations";
     officers: "Cán bộ" | "Officers";
     overdue: "Quá hạn" | "Past the deadline";

@@ -36,9 +36,9 @@ wording! {
     drop_filter: "Bỏ lọc" | "Drop";
     narrowed: "Đang lọc" | "Narrowed by";
     week(from: String, to: String): "Tuần {from} – {to}" | "Week {from} – {to}";
-    days(weekday: &str, count: usize): "{weekday}, {count} ngày" | "{weekday}, {count} days";
-    half_day_long(weekday: &str): "{weekday}, ½ ngày" | "{weekday}, half a day";
-    seats(taken: i64, capacity: i64): "{taken} / {capacity} chỗ" | "{taken} of {capacity} seats";
+    days(count: usize): "{count} ngày" | "{count} days";
+    half_day_long: "nửa ngày" | "half a day";
+    attend(taken: i64, capacity: i64): "{taken} / {capacity} học viên" | "{taken} of {capacity} participants";
     full: "Hết chỗ" | "Full";
     deadline(day: String): "hạn đăng ký {day}" | "enrol until {day}";
     deadline_over: "hết hạn đăng ký" | "enrolment is over";

@@ -31,7 +31,7 @@ named! { role(Role) {
     Role::Administrator => "Quản trị hệ thống" | "Administrator",
     Role::ProvincialOfficer => "Cán bộ tỉnh" | "Provincial officer",
     Role::Trainer => "Giảng viên" | "Trainer",
-    Role::UnitOfficer => "Cán bộ huyện, xã" | "Unit officer",
+    Role::UnitOfficer => "Cán bộ cấp xã" | "Unit officer",
     Role::Manager => "Lãnh đạo theo dõi" | "Manager",
     Role::Representative => "Đại diện chủ thể" | "Representative",
 } }

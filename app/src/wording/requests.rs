@@ -25,7 +25,7 @@ wording! {
     from_spreadsheet: "Đề nghị từ danh sách Excel" | "Ask from a spreadsheet";
 
     title: "Đề nghị ghi danh" | "Requests for places";
-    lead_decides: "Đề nghị chờ lâu nhất đứng trước." | "The longest waiting first.";
+    lead_decides: "Đề nghị chờ duyệt đứng trước, gửi sớm nhất trước tiên." | "What waits for a decision comes first, the earliest sent before the others.";
     lead_asks: "Đề nghị của đơn vị: đang ở bước nào, vì sao." | "What you asked for: where it stands, and why.";
     none: "Không có đề nghị nào" | "No requests";
     none_decides: "Đề nghị của các đơn vị sẽ hiện ở đây." | "What organisations ask for will show here.";
@@ -36,7 +36,7 @@ wording! {
     course: "Khóa học" | "Course";
     choices: "Nguyện vọng" | "Choices";
     state: "Tình trạng" | "State";
-    since: "Từ ngày" | "Since";
+    sent: "Gửi ngày" | "Sent";
     every_state: "Mọi tình trạng" | "Any state";
     filter: "Lọc" | "Filter";
     every_run: "Mọi lớp" | "Every class";
@@ -47,12 +47,15 @@ wording! {
     earlier: "Trang trước" | "Previous page";
     later: "Trang sau" | "Next page";
     choose: "Chọn" | "Choose";
+    choose_all(count: usize): "Chọn cả {count} đề nghị chờ bạn duyệt" | "Choose all {count} that wait for you";
+    choose_none: "Bỏ chọn tất cả" | "Choose none";
     choose_person(name: &str): "Chọn {name}" | "Choose {name}";
     approve_chosen: "Duyệt các đề nghị đã chọn" | "Approve those chosen";
     approve_each: "Mỗi đề nghị được duyệt riêng: hết chỗ ở một đề nghị không ảnh hưởng đề nghị khác." | "Each is decided by itself: one without a seat keeps no other back.";
 
     report_title: "Kết quả duyệt" | "What was decided";
-    report(placed: usize, rest: usize): "{placed} người có chỗ, {rest} đề nghị khác." | "{placed} people have a place; {rest} others.";
+    report(placed: usize, rest: usize): "{placed} người có chỗ; {rest} người chưa có chỗ, lý do ghi ở từng dòng." | "{placed} people have a place; {rest} have none yet, each line says why.";
+    report_all(placed: usize): "Cả {placed} người đều có chỗ." | "All {placed} have a place.";
     line_placed(class: &str): "Đã duyệt, có chỗ: {class}" | "Approved, placed in {class}";
     line_no_seat(why: &str): "Đã duyệt, chưa có chỗ. {why}" | "Approved, no seat. {why}";
     line_next(who: &str): "Đã duyệt, chuyển bước tiếp: {who}" | "Approved, goes on to: {who}";
@@ -92,8 +95,9 @@ wording! {
 
     board: "Xếp lớp theo nguyện vọng" | "Place people";
     board_of(course: &str): "Xếp lớp: {course}" | "Place people: {course}";
-    board_lead: "Xếp theo nguyện vọng, rồi khoảng cách, rồi thứ tự gửi; không vượt số chỗ. Điều chỉnh từng người rồi lưu." | "By choice, then distance, then who asked first; never over the seats. Adjust it by hand, then store it.";
-    distance_how: "Khoảng cách tính theo địa giới: cùng đơn vị, cùng huyện, hoặc xa hơn." | "Distance is counted in units: the same, the same district, or farther.";
+    board_lead: "Đề xuất xếp theo nguyện vọng, rồi khoảng cách, rồi thứ tự gửi; không vượt số chỗ. Điều chỉnh từng người, rồi duyệt." | "A proposal goes by choice, then distance, then who asked first; never over the seats. Adjust it by hand, then approve it.";
+    placing_approves: "Xếp vào lớp cũng là duyệt: học viên và đơn vị được báo qua thư. Có thể hoàn tác." | "Placing people approves them: they and their organisations are told by letter. It can be taken back.";
+    distance_how: "Khoảng cách tính theo địa giới: cùng xã, cùng huyện cũ, hoặc xa hơn." | "Distance is counted in units: the same commune, the same former district, or farther.";
     board_none: "Không có đề nghị nào chờ xếp lớp" | "Nobody waits for a place";
     board_none_advice: "Đề nghị chờ duyệt hoặc đã duyệt mà chưa có chỗ sẽ hiện ở đây." | "Requests that wait for a decision or a seat will show here.";
     seats_title: "Chỗ trống" | "Free seats";
@@ -105,10 +109,10 @@ wording! {
     place_person(name: &str): "Xếp {name} vào lớp" | "Place {name} in";
     later_on: "Chưa xếp" | "Not now";
     propose: "Đề xuất cách xếp" | "Propose";
-    store: "Lưu cách xếp" | "Store";
+    store: "Duyệt và xếp lớp" | "Approve and place";
     why_choice(number: usize): "nguyện vọng {number}" | "choice {number}";
     why_full: "các lớp đã chọn hết chỗ" | "every chosen class is full";
-    unit_first: "chờ huyện, xã duyệt" | "the unit decides first";
+    unit_first: "chờ cấp xã duyệt" | "the unit decides first";
     holds_place: "đang giữ chỗ, chờ quyết định lại" | "holds a place, to be decided anew";
     choice_line(number: usize, class: &str, distance: &str): "{number}. {class} ({distance})" | "{number}. {class} ({distance})";
     placed_report: "Kết quả xếp lớp" | "What was placed";
@@ -123,18 +127,18 @@ wording! {
 
 named! { approval_word(Approval) {
     Approval::None => "Không cần duyệt" | "None: whoever enrols has a place",
-    Approval::Unit => "Huyện, xã duyệt" | "The unit",
+    Approval::Unit => "Cấp xã duyệt" | "The unit",
     Approval::Province => "Tỉnh duyệt" | "The province",
-    Approval::UnitAndProvince => "Huyện, xã rồi tỉnh duyệt" | "The unit, then the province",
+    Approval::UnitAndProvince => "Cấp xã rồi tỉnh duyệt" | "The unit, then the province",
 } }
 
 named! { level(Level) {
-    Level::Unit => "huyện, xã" | "the unit",
-    Level::Province => "tỉnh" | "the province",
+    Level::Unit => "cấp xã" | "the unit",
+    Level::Province => "cấp tỉnh" | "the province",
 } }
 
 named! { state_word(State) {
-    State::WaitingUnit => "Chờ huyện, xã duyệt" | "Waits for the unit",
+    State::WaitingUnit => "Chờ cấp xã duyệt" | "Waits for the unit",
     State::WaitingProvince => "Chờ tỉnh duyệt" | "Waits for the province",
     State::Returned => "Trả lại để bổ sung" | "Returned",
     State::Approved => "Đã duyệt, chưa có chỗ" | "Approved, no seat yet",
@@ -162,7 +166,7 @@ named! { step_kind(StepKind) {
 } }
 
 named! { distance(Distance) {
-    Distance::Here => "cùng đơn vị" | "same unit",
-    Distance::District => "cùng huyện" | "same district",
+    Distance::Here => "cùng xã" | "same commune",
+    Distance::District => "cùng huyện cũ" | "same former district",
     Distance::Far => "xa" | "farther",
 } }

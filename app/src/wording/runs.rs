@@ -68,7 +68,11 @@ wording! {
     add_to_calendar: "Tệp lịch (.ics)" | "Calendar file (.ics)";
     add_session_to_calendar: "thêm buổi này vào lịch (.ics)" | "add this session to your calendar (.ics)";
     timetable: "Thời khóa biểu (PDF)" | "Timetable (PDF)";
+    enrol_or_wait: "Hết chỗ: đăng ký chờ" | "Full: join the waiting list";
     manage: "Quản lý lớp" | "Manage this class";
+    manage_people: "Học viên" | "Participants";
+    manage_teaching: "Buổi học và kết quả" | "Sessions and results";
+    manage_plan: "Lịch lớp" | "Timetable";
     publish: "Công bố" | "Publish";
     publish_why: "Công bố để mọi người thấy lớp trên lịch và đăng ký." | "Publishing puts the class on the calendar, and people can enrol.";
     cancel: "Hủy lớp" | "Cancel the class";

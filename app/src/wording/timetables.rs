@@ -37,6 +37,7 @@ wording! {
     who_is_told: "Ai được báo" | "Who is told";
     tells_participants(people: i64): "{people} học viên (hoặc đại diện của họ, khi học viên không có thư điện tử)" | "{people} participants (or their representatives, where there is no e-mail address)";
     tells_trainers(names: &str): "Giảng viên: {names}" | "Trainers: {names}";
+    tells_waiting(people: i64): "{people} người trong danh sách chờ, được mời nhận chỗ mới" | "{people} people on the waiting list, who are offered the new seats";
     tells_nobody: "Không ai: thay đổi này không đụng đến ngày, giờ, địa điểm hay phân công." | "Nobody: neither day, time, place nor who teaches changes.";
     reason_of_removal: "Lý do hủy buổi" | "Why sessions fall out";
     reason_of_removal_hint: "Buổi đã công bố vẫn hiện trên lịch, gạch ngang, kèm lý do này." | "What was published stays on the calendar, struck out, with this reason.";

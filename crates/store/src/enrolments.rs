@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::accounts::Language;
+use domain::completion::Outcome;
 use domain::enrolments::EnrolmentSource;
 use domain::ids::{AccountId, EnrolmentId, OrganisationId, PersonId, RunId, UnitId};
 use domain::people::{Birth, Sex, middle_name};
@@ -29,6 +30,13 @@ statements! {
         FROM enrolment e JOIN run r ON r.id = e.run_id JOIN course c ON c.id = r.course_id
         WHERE e.organisation_id = $1 AND e.withdrawn_at IS NULL
         ORDER BY first_day DESC, r.id, e.given_name COLLATE \"vi\", e.middle_name COLLATE \"vi\", e.person_name COLLATE \"vi\", e.id LIMIT 2000";
+    OF_PERSON = "SELECT e.run_id, e.organisation_id, e.organisation_name, c.title AS course_title, c.title_english AS course_title_english,
+        r.name AS run_name, d.first_day, d.last_day, e.withdrawn_at, r.cancelled_at, k.outcome, f.serial, f.verify_token
+        FROM enrolment e JOIN run r ON r.id = e.run_id JOIN course c ON c.id = r.course_id
+        LEFT JOIN (SELECT run_id, MIN(day) AS first_day, MAX(day) AS last_day FROM held_session GROUP BY run_id) d ON d.run_id = r.id
+        LEFT JOIN completion k ON k.enrolment_id = e.id
+        LEFT JOIN certificate f ON f.enrolment_id = e.id AND f.revoked_at IS NULL
+        WHERE e.person_id = $1 ORDER BY e.enrolled_at DESC, e.id LIMIT 200";
     // Who left a run after attendance had begun: their marks stay.
     LEFT_RUN = "SELECT e.id, e.run_id, e.person_id, e.organisation_id, e.unit_id, e.person_name, e.birth_date, e.birth_year,
         e.organisation_name, e.position, e.on_state_payroll, e.source, e.enrolled_at, e.withdrawn_at FROM enrolment e
@@ -200,6 +208,53 @@ impl EnrolmentInRun {
 /// [`crate::StoreError::Database`].
 pub async fn of_organisation(records: &mut impl Records, organisation: OrganisationId) -> StoreResult<Vec<EnrolmentInRun>> {
     fetch_all!(records, OF_ORGANISATION, organisation)
+}
+
+/// One place that somebody had or has, and what came of it.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Training {
+    /// The run.
+    pub run_id: RunId,
+    /// The organisation that enrolled them.
+    pub organisation_id: OrganisationId,
+    /// Its name, as on enrolling.
+    pub organisation_name: String,
+    /// The title of the course.
+    pub course_title: String,
+    /// The same in English.
+    pub course_title_english: String,
+    /// What tells the run from others of its course.
+    pub run_name: String,
+    /// The first day it is held; none when it has no session.
+    pub first_day: Option<NaiveDate>,
+    /// The last day.
+    pub last_day: Option<NaiveDate>,
+    /// When the place was given back.
+    pub withdrawn_at: Option<DateTime<Utc>>,
+    /// When the run was called off.
+    pub cancelled_at: Option<DateTime<Utc>>,
+    /// What was decided when the run was closed.
+    pub outcome: Option<Outcome>,
+    /// The serial number of the certificate that holds.
+    pub serial: Option<String>,
+    /// What its page is found by.
+    pub verify_token: Option<String>,
+}
+
+impl Training {
+    /// The run's title in the language of its reader.
+    #[must_use]
+    pub fn title(&self, language: Language) -> String {
+        domain::runs::title(language, (&self.course_title, &self.course_title_english), &self.run_name)
+    }
+}
+
+/// The places that somebody had and has, the latest taken first; 200 at most.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn of_person(records: &mut impl Records, person: PersonId) -> StoreResult<Vec<Training>> {
+    fetch_all!(records, OF_PERSON, person)
 }
 
 /// Whether attendance was marked for an enrolment.

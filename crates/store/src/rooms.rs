@@ -37,6 +37,12 @@ impl Room {
     pub fn title(&self) -> String {
         format!("{}, {}", self.name, self.venue_name)
     }
+
+    /// Where it is, told from rooms of the same name elsewhere: `Phòng 2, Nhà văn hóa, Xã Xuân Lập`.
+    #[must_use]
+    pub fn full_title(&self) -> String {
+        format!("{}, {} {}", self.title(), self.unit_kind, self.unit_name)
+    }
 }
 
 /// The rooms that can be booked, by unit and venue.

@@ -26,6 +26,13 @@ statements! {
     ALL_UNITS = "SELECT id, code, name, kind, level, parent_id, valid_from, valid_to FROM unit ORDER BY code, valid_from, id";
     CHANGE = "UPDATE unit SET name = $2, kind = $3, level = $4, parent_id = $5, valid_to = $6, search_text = $7 WHERE id = $1";
     SUCCESSIONS = "SELECT old_unit_id, new_unit_id, kind FROM unit_succession";
+    // How many communes of each district a unit is, or came out of.
+    DISTRICTS = "SELECT c.id AS unit_id, d.id AS district_id, CAST(1 AS BIGINT) AS communes FROM unit c JOIN unit d ON d.id = c.parent_id
+        WHERE d.level = 'district'
+        UNION ALL SELECT s.new_unit_id AS unit_id, d.id AS district_id, CAST(COUNT(*) AS BIGINT) AS communes FROM unit_succession s
+        JOIN unit o ON o.id = s.old_unit_id JOIN unit d ON d.id = o.parent_id
+        WHERE s.new_unit_id IS NOT NULL AND d.level = 'district' GROUP BY s.new_unit_id, d.id
+        ORDER BY communes, district_id";
     CLEAR_COVERS = "DELETE FROM unit_cover";
     COVERING = "SELECT unit_id FROM unit_cover WHERE covered_id = $1";
 }
@@ -128,6 +135,17 @@ pub async fn all(records: &mut impl Records) -> StoreResult<Vec<Unit>> {
 /// [`crate::StoreError::Database`].
 pub async fn successions(records: &mut impl Records) -> StoreResult<Vec<(UnitId, Option<UnitId>, SuccessionKind)>> {
     fetch_all!(records, SUCCESSIONS)
+}
+
+/// The district in which each commune lies; of those made when districts ended (Resolution 1686/NQ-UBTVQH15) the district
+/// in which most of the communes lay that they were made of, which still says what is near to what.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn districts(records: &mut impl Records) -> StoreResult<BTreeMap<UnitId, UnitId>> {
+    let rows: Vec<(UnitId, UnitId, i64)> = fetch_all!(records, DISTRICTS)?;
+    // Of several the last stays: the one with the most communes.
+    Ok(rows.into_iter().map(|(unit, district, _)| (unit, district)).collect())
 }
 
 /// Every unit in every period, with the names of those above, and what they became, for the rule that follows old records.

@@ -58,7 +58,7 @@ operations::both! {
         let Scene { organisation, people, runs, mut maker, mut unit, mut officer, .. } = scene(database, Approval::UnitAndProvince, true).await;
         let organisation = organisation.to_string();
         let address = format!("/runs/{}/enrol", runs[0]);
-        assert!(maker.get(&format!("/runs/{}", runs[0])).await.text().contains("Huyện, xã rồi tỉnh duyệt"));
+        assert!(maker.get(&format!("/runs/{}", runs[0])).await.text().contains("Cấp xã rồi tỉnh duyệt"));
         let form = maker.get(&address).await.text();
         assert!(form.contains("Lớp này cần duyệt") && form.contains("Gửi đề nghị") && form.contains(&runs[1].to_string()), "{form}");
         // On a mistake everything typed comes back, beside its message.
@@ -74,7 +74,7 @@ operations::both! {
         let asked = maker.post(&address, &[("organisation", &organisation), ("person", &first), ("choice.1", &second), ("note", "Xin học sớm")]).await;
         assert_eq!(asked.status, StatusCode::SEE_OTHER);
         let list = maker.get(asked.location()).await.text();
-        assert!(list.contains("Đã gửi 1 đề nghị") && list.contains("Chờ huyện, xã duyệt") && !list.contains("name=\"request\""), "{list}");
+        assert!(list.contains("Đã gửi 1 đề nghị") && list.contains("Chờ cấp xã duyệt") && !list.contains("name=\"request\""), "{list}");
         let request = list.split("href=\"/requests/").nth(1).unwrap().split('"').next().unwrap().to_owned();
         let path = format!("/requests/{request}");
 

@@ -58,6 +58,11 @@ fn number_rows(l: Language, board: &Board) -> Vec<Vec<Value>> {
         |unit: Option<&store::units::Unit>| unit.map_or_else(|| say::directly(l, &board.unit.title()), store::units::Unit::title);
     let mut rows: Vec<_> = board.rows.iter().map(|one| row(title(one.unit.as_ref()), &one.counts)).collect();
     rows.push(row(say::total(l).to_owned(), &board.total));
+    if board.courses.len() > 1 {
+        rows.push(vec![Value::Text(say::by_course(l).to_owned())]);
+        let title = |r: &Requirement| format!("{} ({})", names::course_title(l, r), names::heading_note(l, r));
+        rows.extend(board.courses.iter().map(|(requirement, counts)| row(title(requirement), counts)));
+    }
     rows
 }
 

@@ -39,7 +39,7 @@ pub(super) async fn render(context: &Context, unit: UnitId, form: &Form) -> Resu
         } else if asked.wants_names() || board.rows.is_empty() {
             vec![tiles(l, &asked, &board), names::list(l, &asked, &board)].into_any()
         } else {
-            vec![tiles(l, &asked, &board), table(l, &asked, &board)].into_any()
+            vec![tiles(l, &asked, &board), by_course(l, &asked, &board), table(l, &asked, &board)].into_any()
         };
         view! { <p class="lead">{lead}</p>{chosen}{content} }
     });
@@ -93,6 +93,43 @@ fn number_of(counts: &Counts, standing: Standing) -> i64 {
     }
 }
 
+/// The numbers of each required course: who completed one of several is not seen in those of all of them.
+fn by_course(l: Language, asked: &Asked, board: &Board) -> AnyView {
+    if board.courses.len() < 2 {
+        return ().into_any();
+    }
+    let unit = board.unit.id;
+    let rows = board.courses.iter().map(|(requirement, counts)| {
+        let asked = Asked { course: Some(requirement.course_id), ..asked.numbers() };
+        let title = names::course_title(l, requirement);
+        line(l, &asked, unit, (title, Some(names::heading_note(l, requirement))), counts)
+    });
+    let rows = rows.collect_view();
+    view! {
+        <h2>{say::by_course(l)}</h2>
+        <div class="scroll"><table class="rows">
+            {heads(l, say::course(l), asked.audience)}
+            <tbody>{rows}</tbody>
+        </table></div>
+    }
+    .into_any()
+}
+
+fn heads(l: Language, first: &'static str, audience: Audience) -> AnyView {
+    let standings =
+        Standing::ALL.iter().map(|s| view! { <th scope="col" class="n">{choices::standing(l, *s)}</th> }).collect_view();
+    view! {
+        <thead><tr>
+            <th scope="col">{first}</th>
+            <th scope="col" class="n">{subjects(l, audience)}</th>
+            {standings}
+            <th scope="col" class="n">{say::overdue(l)}</th>
+            <th scope="col">{say::progress(l)}</th>
+        </tr></thead>
+    }
+    .into_any()
+}
+
 fn table(l: Language, asked: &Asked, board: &Board) -> AnyView {
     let asked = *asked;
     let rows = board
@@ -103,21 +140,14 @@ fn table(l: Language, asked: &Asked, board: &Board) -> AnyView {
                 Some(unit) => (unit.id, asked, unit.title()),
                 None => (board.unit.id, Asked { itself: true, ..asked }, say::directly(l, &board.unit.title())),
             };
-            line(l, &asked, unit, &title, &row.counts)
+            line(l, &asked, unit, (&title, None), &row.counts)
         })
         .collect_view();
-    let total = line(l, &asked.named(None), board.unit.id, say::total(l), &board.total);
-    let heads = Standing::ALL.iter().map(|s| view! { <th scope="col" class="n">{choices::standing(l, *s)}</th> }).collect_view();
+    let total = line(l, &asked.named(None), board.unit.id, (say::total(l), None), &board.total);
     view! {
         <h2>{say::below(l)}</h2>
         <div class="scroll"><table class="rows">
-            <thead><tr>
-                <th scope="col">{say::unit(l)}</th>
-                <th scope="col" class="n">{subjects(l, asked.audience)}</th>
-                {heads}
-                <th scope="col" class="n">{say::overdue(l)}</th>
-                <th scope="col">{say::progress(l)}</th>
-            </tr></thead>
+            {heads(l, say::unit(l), asked.audience)}
             <tbody>{rows}</tbody>
             <tfoot>{total}</tfoot>
         </table></div>
@@ -134,7 +164,7 @@ pub(super) fn subjects(l: Language, audience: Audience) -> &'static str {
     if audience == Audience::Officers { say::officers(l) } else { say::organisations(l) }
 }
 
-fn line(l: Language, asked: &Asked, unit: UnitId, title: &str, counts: &Counts) -> AnyView {
+fn line(l: Language, asked: &Asked, unit: UnitId, (title, note): (&str, Option<String>), counts: &Counts) -> AnyView {
     let number = |name: &str, number: i64, to: Asked| {
         let words = format!("{name}: {number}, {title}");
         if number == 0 {
@@ -152,9 +182,10 @@ fn line(l: Language, asked: &Asked, unit: UnitId, title: &str, counts: &Counts) 
     let overdue = number(say::overdue(l), counts.overdue, Asked { overdue: true, ..asked.named(None) });
     let percent = counts.percent().map_or_else(|| "–".to_owned(), |percent| format!("{percent} %"));
     let (completed, of) = (counts.completed, counts.subjects);
+    let note = note.map(|note| view! { <small class="hint">{note}</small> });
     view! {
         <tr>
-            <th scope="row"><a href=asked.address(unit)>{title.to_owned()}</a></th>
+            <th scope="row"><a href=asked.address(unit)>{title.to_owned()}</a>{note}</th>
             {all}{numbers}{overdue}
             <td><Meter value=completed of=of/>{percent}</td>
         </tr>

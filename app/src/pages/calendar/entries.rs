@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike as _, NaiveDate};
 use domain::accounts::Language;
-use domain::time::show_day;
+use domain::time::{local_time, show_day, show_time};
 use leptos::prelude::*;
 use operations::calendar::{Calendar, Session};
 use operations::runs::Run;
 
 use crate::components::Meter;
-use crate::wording::{calendar as say, choices};
+use crate::wording::{calendar as say, choices, enrolments};
 
 /// A run with the day it is listed under.
 pub(super) struct Entry<'c> {
@@ -60,9 +60,10 @@ pub(super) fn line(l: Language, entry: &Entry<'_>, today: NaiveDate) -> impl Int
     let held = entry.sessions.iter().filter(|session| session.cancelled_at.is_none());
     let days: BTreeSet<NaiveDate> = held.map(|session| session.day).collect();
     let weekday = say::weekday(l, entry.day.weekday());
-    let length =
-        if entry.sessions.len() == 1 { say::half_day_long(l, weekday) } else { say::days(l, weekday, days.len().max(1)) };
-    let facts = [run.venue.clone(), entry.trainers.join(", "), audience(l, run)];
+    let length = if entry.sessions.len() == 1 { say::half_day_long(l).to_owned() } else { say::days(l, days.len().max(1)) };
+    let hour = entry.sessions.iter().filter(|session| session.day == entry.day).map(|session| session.starts_at).min();
+    let hour = hour.map(|hour| show_time(local_time(hour))).unwrap_or_default();
+    let facts = [run.venue.clone(), run.unit_title(), entry.trainers.join(", "), audience(l, run)];
     let facts = facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ");
     let struck = run.cancelled_at.is_some().then_some("struck");
     // Of a run that is called off as a whole one reason is enough.
@@ -74,7 +75,7 @@ pub(super) fn line(l: Language, entry: &Entry<'_>, today: NaiveDate) -> impl Int
     let called_off = called_off.collect_view();
     view! {
         <article class="run">
-            <time datetime=entry.day.to_string()><strong>{format!("{:02}", entry.day.day())}</strong><span>{length}</span></time>
+            <time datetime=entry.day.to_string()><strong>{format!("{:02}/{:02}", entry.day.day(), entry.day.month())}</strong><span>{weekday}" "{hour}</span><span>{length}</span></time>
             <div>
                 <h3 class=struck><a href=format!("/runs/{}", run.id)>{title(l, run)}</a></h3>
                 <p class="meta">{facts}</p>
@@ -86,23 +87,29 @@ pub(super) fn line(l: Language, entry: &Entry<'_>, today: NaiveDate) -> impl Int
     }
 }
 
-/// How many seats are taken, and until when one can enrol; nothing of a run that does not take place.
+/// How many seats are left and until when one can enrol, afterwards how many people come; nothing of a run that does not
+/// take place. What is promised or offered to others is not left.
 fn seats(l: Language, run: &Run, today: NaiveDate) -> Option<impl IntoView + use<>> {
     if run.cancelled_at.is_some() {
         return None;
     }
-    let is_full = run.taken >= run.capacity;
-    let note = if run.enrolment_deadline < today {
-        say::deadline_over(l).to_owned()
-    } else if is_full {
-        say::full(l).to_owned()
+    let left = run.seats().left().max(0);
+    let is_over = run.enrolment_deadline < today;
+    let (count, value) = if is_over {
+        (say::attend(l, run.taken, run.capacity), run.taken)
     } else {
-        say::deadline(l, show_day(run.enrolment_deadline))
+        (enrolments::seats_left(l, left, run.capacity), run.capacity - left)
+    };
+    let is_full = !is_over && left == 0;
+    let note = match () {
+        () if is_over => say::deadline_over(l).to_owned(),
+        () if is_full => say::full(l).to_owned(),
+        () => say::deadline(l, show_day(run.enrolment_deadline)),
     };
     Some(view! {
         <div class=if is_full { "seats full" } else { "seats" }>
-            {say::seats(l, run.taken, run.capacity)}
-            <Meter value=run.taken of=run.capacity/>
+            {count}
+            <Meter value=value of=run.capacity/>
             <small>{note}</small>
         </div>
     })

@@ -8,6 +8,7 @@ mod merge;
 mod new;
 mod number;
 pub(super) mod show;
+mod training;
 
 use domain::people::{Birth, Sex};
 

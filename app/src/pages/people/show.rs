@@ -9,7 +9,7 @@ use domain::time::{show_day, show_instant};
 use leptos::prelude::*;
 use operations::people::PersonView;
 
-use super::number;
+use super::{number, training};
 use crate::components::Notice;
 use crate::pages::accounts::Section;
 use crate::wording::{choices, people as w};
@@ -54,6 +54,7 @@ pub(super) async fn with_number(
     };
     let view = operations::people::show(&context.office, context.actor()?, id).await?;
     let section = Section::load(context, &view).await?;
+    let trained = operations::people::training(&context.office, context.actor()?, id).await?;
     if notice.is_some() || form.fields().next().is_none() {
         // An account starts out with what the person is reached by, and with the first place they belong to.
         form.set("email", view.person.email.as_ref().map(ToString::to_string).unwrap_or_default());
@@ -66,6 +67,7 @@ pub(super) async fn with_number(
             {notice.map(|text| view! { <Notice text=text/> })}
             {facts(l, &view, number.as_ref())}
             {memberships(l, &view)}
+            {training::view(l, &trained)}
             {merges(l, &view)}
             {sights(l, &view)}
             {section.as_ref().map(|section| section.view(l, &form))}

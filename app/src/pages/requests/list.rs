@@ -125,7 +125,8 @@ fn kept(form: &Form, without: &[&str]) -> impl IntoView + use<> {
 
 fn table(l: Language, listed: &Listed, form: &Form, fault: Option<String>) -> impl IntoView + use<> {
     let decides = listed.lines.iter().any(|(.., level)| level.is_some());
-    let rows = listed.lines.iter().map(|line| row(l, line, decides)).collect_view();
+    let all = form.has("all");
+    let rows = listed.lines.iter().map(|line| row(l, line, decides, all)).collect_view();
     let fault = fault.map(|fault| view! { <p class="fault" role="alert">{fault}</p> });
     let choose = decides.then(|| view! { <th scope="col"><span class="hidden">{say::choose(l)}</span></th> });
     let table = view! {
@@ -134,7 +135,7 @@ fn table(l: Language, listed: &Listed, form: &Form, fault: Option<String>) -> im
                 <thead><tr>
                     {choose}
                     <th scope="col">{say::person(l)}</th><th scope="col">{say::organisation(l)}</th><th scope="col">{say::course(l)}</th>
-                    <th scope="col">{say::choices(l)}</th><th scope="col">{say::state(l)}</th><th scope="col">{say::since(l)}</th>
+                    <th scope="col">{say::choices(l)}</th><th scope="col">{say::state(l)}</th><th scope="col">{say::sent(l)}</th>
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>
@@ -148,6 +149,7 @@ fn table(l: Language, listed: &Listed, form: &Form, fault: Option<String>) -> im
         <form method="post" action="/requests/approve">
             {kept(form, &[])}
             {fault}
+            {choose_all(l, listed, form)}
             {table}
             <p class="meta">{say::approve_each(l)}</p>
             <p class="actions"><button>{say::approve_chosen(l)}</button></p>
@@ -157,13 +159,27 @@ fn table(l: Language, listed: &Listed, form: &Form, fault: Option<String>) -> im
     .into_any()
 }
 
-fn row(l: Language, (request, runs, level): &(Request, Vec<Run>, Option<Level>), decides: bool) -> impl IntoView + use<> {
+/// The way to a list in which everything is chosen, which needs no script, and back.
+fn choose_all(l: Language, listed: &Listed, form: &Form) -> Option<impl IntoView + use<>> {
+    let count = listed.lines.iter().filter(|(.., level)| level.is_some()).count();
+    let page = form.get("page").parse::<i64>().unwrap_or(1);
+    let (label, all) =
+        if form.has("all") { (say::choose_none(l).to_owned(), None) } else { (say::choose_all(l, count), Some("all")) };
+    (count > 1).then(|| view! { <p><a href=address(form, page, all)>{label}</a></p> })
+}
+
+fn row(
+    l: Language,
+    (request, runs, level): &(Request, Vec<Run>, Option<Level>),
+    decides: bool,
+    all: bool,
+) -> impl IntoView + use<> {
     let id = request.id.to_string();
     let choose = decides.then(|| {
         let tick = level.is_some().then(|| {
             let label = say::choose_person(l, &request.person_name);
             view! {
-                <input type="checkbox" name="request" value=id.clone() aria-label=label/>
+                <input type="checkbox" name="request" value=id.clone() checked=all aria-label=label/>
                 <input type="hidden" name=format!("seen.{id}") value=request.version.to_string()/>
             }
         });
@@ -178,26 +194,31 @@ fn row(l: Language, (request, runs, level): &(Request, Vec<Run>, Option<Level>),
             <td>{format!("{} · {}", request.course_code, request.title(l))}</td>
             <td data-label=say::choices(l)>{names.join(", ")}</td>
             <td>{tag(l, request.state)}</td>
-            <td data-label=say::since(l)>{show_day(local_day(request.state_at))}</td>
+            <td data-label=say::sent(l)>{show_day(local_day(request.asked_at))}</td>
         </tr>
     }
+}
+
+/// A page of the list, narrowed as it is.
+fn address(form: &Form, page: i64, more: Option<&str>) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    for name in ["run", "unit", "state", "course", "organisation"] {
+        if !form.get(name).is_empty() {
+            query.append_pair(name, form.get(name));
+        }
+    }
+    query.append_pair("page", &page.to_string());
+    if let Some(more) = more {
+        query.append_pair(more, "yes");
+    }
+    format!("/requests?{}", query.finish())
 }
 
 /// The way to the pages before and after this one.
 fn pages(l: Language, form: &Form, total: i64) -> Option<impl IntoView + use<>> {
     let pages = (total + PAGE - 1) / PAGE;
     let page = form.get("page").parse::<i64>().unwrap_or(1).clamp(1, pages.max(1));
-    let address = |page: i64| {
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        for name in ["run", "unit", "state", "course", "organisation"] {
-            if !form.get(name).is_empty() {
-                query.append_pair(name, form.get(name));
-            }
-        }
-        query.append_pair("page", &page.to_string());
-        format!("/requests?{}", query.finish())
-    };
-    let earlier = (page > 1).then(|| view! { <a class="button quiet" href=address(page - 1)>{say::earlier(l)}</a> });
-    let later = (page < pages).then(|| view! { <a class="button quiet" href=address(page + 1)>{say::later(l)}</a> });
+    let earlier = (page > 1).then(|| view! { <a class="button quiet" href=address(form, page - 1, None)>{say::earlier(l)}</a> });
+    let later = (page < pages).then(|| view! { <a class="button quiet" href=address(form, page + 1, None)>{say::later(l)}</a> });
     (pages > 1).then(|| view! { <p class="actions">{earlier}<span class="meta">{say::page_of(l, page, pages)}</span>{later}</p> })
 }

@@ -34,7 +34,10 @@ pub(super) async fn store(context: Context, Path(id): Path<CourseId>, mut form: 
     let board = requests::board(&context.office, actor, id).await?;
     match requests::place(&context.office, actor, id, &chosen(&form)).await {
         Ok(lines) => {
-            Ok(report::placed(&context, format!("/courses/{id}/placing"), title(context.language, &board.course), &lines))
+            let l = context.language;
+            let board = requests::board(&context.office, actor, id).await?;
+            let undo = lines.iter().any(|line| line.outcome.is_ok()).then(|| last(l, &board)).flatten().map(IntoAny::into_any);
+            Ok(report::placed(&context, format!("/courses/{id}/placing"), title(l, &board.course), &lines, undo))
         }
         Err(failure) => {
             form.faults = faults(failure)?;
@@ -102,7 +105,7 @@ fn page(context: &Context, board: &Board, form: &Form) -> Response {
             {content}
         }
     });
-    page.crumb("/requests", say::title(l)).crumb("/manage", shell::manage(l)).wide().status(status).into_response()
+    page.crumb("/manage", shell::manage(l)).crumb("/requests", say::title(l)).wide().status(status).into_response()
 }
 
 /// What was placed last, and the way back.
@@ -164,6 +167,7 @@ fn people(l: Language, board: &Board, form: &Form) -> impl IntoView + use<> {
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>
+            <p class="meta">{say::placing_approves(l)}</p>
             <p class="actions"><button>{say::store(l)}</button></p>
         </form>
     }

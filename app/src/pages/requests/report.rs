@@ -31,11 +31,11 @@ pub(super) fn approved(context: &Context, form: &Form, lines: &[Line]) -> Respon
         Ok(run) => format!("/requests?run={run}"),
         Err(_) => "/requests".to_owned(),
     };
-    page(context, (say::report_title(l), ("/requests".into(), say::title(l).into())), (placed, rows.collect()), back)
+    page(context, (say::report_title(l), ("/requests".into(), say::title(l).into())), (placed, rows.collect(), None), back)
 }
 
 /// The report on what was placed.
-pub(super) fn placed(context: &Context, board: String, course: &str, lines: &[Placed]) -> Response {
+pub(super) fn placed(context: &Context, board: String, course: &str, lines: &[Placed], undo: Option<AnyView>) -> Response {
     let l = context.language;
     let placed = lines.iter().filter(|line| line.outcome.is_ok()).count();
     let rows = lines.iter().map(|line| {
@@ -46,7 +46,7 @@ pub(super) fn placed(context: &Context, board: String, course: &str, lines: &[Pl
         (line.known.clone(), outcome)
     });
     let crumb = (board.clone(), say::board_of(l, course));
-    page(context, (say::placed_report(l), crumb), (placed, rows.collect()), board)
+    page(context, (say::placed_report(l), crumb), (placed, rows.collect(), undo), board)
 }
 
 /// Whose request, whether it went well, and what is said of it.
@@ -55,7 +55,7 @@ type Row = (Option<Request>, (bool, String));
 fn page(
     context: &Context,
     (title, crumb): (&'static str, (String, String)),
-    (placed, rows): (usize, Vec<Row>),
+    (placed, rows, undo): (usize, Vec<Row>, Option<AnyView>),
     back: String,
 ) -> Response {
     let l = context.language;
@@ -75,12 +75,13 @@ fn page(
         });
         let rows = rows.collect_view();
         view! {
-            <Notice text=say::report(l, placed, count - placed)/>
+            <Notice text=if placed == count { say::report_all(l, placed) } else { say::report(l, placed, count - placed) }/>
             <table class="rows">
                 <thead><tr><th scope="col">{say::person(l)}</th><th scope="col">{say::state(l)}</th></tr></thead>
                 <tbody>{rows}</tbody>
             </table>
             <p class="actions"><a class="button" href=back>{say::back(l)}</a></p>
+            {undo}
         }
     });
     page.crumb(crumb.0, crumb.1).into_response()

@@ -206,7 +206,7 @@ fn found(l: Language, form: &Form, found: &[Clash]) -> Option<AnyView> {
 
 /// The rooms that can be chosen: each with its seats.
 pub(super) fn rooms(l: Language, choices: &Choices) -> Vec<(String, String)> {
-    choices.rooms.iter().map(|room| (room.id.to_string(), timetables::room_seats(l, &room.title(), room.capacity))).collect()
+    choices.rooms.iter().map(|room| (room.id.to_string(), timetables::room_seats(l, &room.full_title(), room.capacity))).collect()
 }
 
 /// The line of the annual plan that the run is made from, and the way out of it.

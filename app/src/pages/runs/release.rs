@@ -6,10 +6,11 @@ use chrono::DateTime;
 use domain::Refusal;
 use domain::accounts::Language;
 use domain::ids::RunId;
+use domain::runs::Change;
 use domain::time::show_instant;
 use leptos::prelude::*;
 use operations::Failure;
-use operations::runs::{self, Prepared, Shown};
+use operations::runs::{self, Prepared, Run, Shown};
 
 use super::{clashes, id_of};
 use crate::components::{FaultSummary, TextArea};
@@ -92,7 +93,7 @@ fn page(context: &Context, shown: &Shown, prepared: &Prepared, form: Form) -> Re
             <FaultSummary language=l faults=faults/>
             <p class="lead">{say::release_lead(l)}</p>
             <p class="meta">{say::prepared_by(l, &prepared.saved_by, &show_instant(prepared.saved_at))}</p>
-            {can_be.then(|| difference(l, prepared))}
+            {can_be.then(|| difference(l, &shown.run, prepared))}
             {release}
             {again}
             <form method="post" action=format!("/runs/{id}/release/discard")>
@@ -103,7 +104,7 @@ fn page(context: &Context, shown: &Shown, prepared: &Prepared, form: Form) -> Re
     page.crumb("/runs", shell::runs(l)).crumb(format!("/runs/{id}"), title(l, &shown.run)).status(status).into_response()
 }
 
-fn difference(l: Language, prepared: &Prepared) -> impl IntoView + use<> {
+fn difference(l: Language, run: &Run, prepared: &Prepared) -> impl IntoView + use<> {
     let changes = prepared.changes.iter().map(|change| view! { <li>{say::change(l, change)}</li> }).collect_view();
     let mut told = Vec::new();
     if prepared.participants > 0 {
@@ -111,6 +112,12 @@ fn difference(l: Language, prepared: &Prepared) -> impl IntoView + use<> {
     }
     if !prepared.trainers.is_empty() {
         told.push(say::tells_trainers(l, &prepared.trainers.join(", ")));
+    }
+    let more: i64 =
+        prepared.changes.iter().map(|change| if let Change::Capacity { from, to } = change { to - from } else { 0 }).sum();
+    let asked = more.min(run.waiting - run.offered);
+    if asked > 0 {
+        told.push(say::tells_waiting(l, asked));
     }
     if told.is_empty() {
         told.push(say::tells_nobody(l).to_owned());

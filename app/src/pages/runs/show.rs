@@ -5,7 +5,7 @@ use axum::response::{IntoResponse as _, Response};
 use domain::Refusal;
 use domain::accounts::Language;
 use domain::ids::RunId;
-use domain::policy::{Action, may_somewhere};
+use domain::policy::{Action, may_everywhere, may_somewhere};
 use domain::runs::{Clash, RunState};
 use domain::time::{local_time, show_day, show_time};
 use leptos::prelude::*;
@@ -16,8 +16,8 @@ use super::{clashes, id_of};
 use crate::components::{FaultSummary, Meter, Notice};
 use crate::pages::calendar::{audience, course_title, title, webcal};
 use crate::wording::{
-    allotments, calendar as say_calendar, choices, copies, courses, door, interests, plans, refusals, requests, runs as say,
-    shell, timetables, waiting,
+    allotments, calendar as say_calendar, choices, copies, courses, door, enrolments, interests, plans, refusals, requests,
+    runs as say, shell, timetables, waiting,
 };
 use crate::{Context, Form, Path, Problem};
 
@@ -128,8 +128,14 @@ fn facts(l: Language, shown: &Shown, today: chrono::NaiveDate, before: Option<St
     }
     let course = format!("{} · {} · {}", run.course_code, course_title(l, run), say::hours(l, run.hours));
     let venue = format!("{}, {}", run.venue, run.unit_title());
-    let kept = (run.promised + run.offered > 0)
-        .then(|| view! { <small class="hint">{allotments::kept_for_others(l, run.promised, run.offered)}</small> });
+    let held = run.taken + run.promised + run.offered;
+    let seats = match run.state() {
+        RunState::Draft | RunState::Published => enrolments::seats_left(l, run.seats().left().max(0), run.capacity),
+        RunState::Closed | RunState::Cancelled => say_calendar::attend(l, run.taken, run.capacity),
+    };
+    let kept = (run.taken > 0 || held > run.taken).then(|| {
+        view! { <small class="hint">{allotments::where_seats_are(l, run.taken, run.promised, run.offered)}</small> }
+    });
     let approval = run.approval.is_needed().then(|| {
         view! { <dt>{requests::approval(l)}</dt><dd>{requests::approval_word(l, run.approval)}</dd> }
     });
@@ -149,7 +155,7 @@ fn facts(l: Language, shown: &Shown, today: chrono::NaiveDate, before: Option<St
             <dt>{say::venue(l)}</dt><dd>{venue}</dd>
             <dt>{say::trainers(l)}</dt><dd>{trainers}</dd>
             <dt>{say::seats(l)}</dt>
-            <dd>{say_calendar::seats(l, run.taken, run.capacity)}" "<Meter value=run.taken of=run.capacity/>{kept}</dd>
+            <dd>{seats}" "<Meter value=held of=run.capacity/>{kept}</dd>
             <dt>{say::deadline(l)}</dt><dd>{deadline}</dd>
             {approval}
             {minimum}
@@ -180,7 +186,12 @@ fn deeds(context: &Context, shown: &Shown) -> impl IntoView + use<> {
     let (l, id) = (context.language, shown.run.id);
     let open = shown.run.state() == RunState::Published && shown.run.enrolment_deadline >= context.office.today();
     let enrol = if shown.may.enrol {
-        Some(view! { <a class="button" href=format!("/runs/{id}/enrol")>{if shown.run.approval.is_needed() { requests::ask_title(l) } else { say::enrol(l) }}</a> }.into_any())
+        let deed = match () {
+            () if shown.run.approval.is_needed() => requests::ask_title(l),
+            () if shown.run.seats().left() == 0 => say::enrol_or_wait(l),
+            () => say::enrol(l),
+        };
+        Some(view! { <a class="button" href=format!("/runs/{id}/enrol")>{deed}</a> }.into_any())
     } else {
         (open && context.visitor().is_none()).then(|| {
             view! { <a class="button" href=format!("/sign-in?next=%2Fruns%2F{id}")>{say::sign_in_to_enrol(l)}</a> }.into_any()
@@ -205,6 +216,7 @@ fn sessions(l: Language, shown: &Shown) -> impl IntoView + use<> {
     let deeds = shown.may.mark || (shown.may.change && shown.run.published_at.is_some());
     let rows = shown.sessions.iter().enumerate().map(|(n, (session, trainers))| {
         let names = trainers.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(", ");
+        let names = if names.is_empty() { say::no_trainer(l).to_owned() } else { names };
         row(l, shown, session, n + 1, names, deeds)
     });
     let rows = rows.collect_view();
@@ -252,6 +264,16 @@ fn row(l: Language, shown: &Shown, session: &Session, number: usize, names: Stri
     }
 }
 
+/// Pages that belong together, under what they are about; nothing where none is shown.
+fn group<const N: usize>(about: &'static str, pages: [(bool, String, &'static str); N]) -> Option<impl IntoView + use<N>> {
+    let links: Vec<_> = pages
+        .into_iter()
+        .filter(|(is_shown, ..)| *is_shown)
+        .map(|(_, address, name)| view! { <a class="button quiet" href=address>{name}</a> })
+        .collect();
+    (!links.is_empty()).then(|| view! { <div class="deeds-of"><h3>{about}</h3><p class="actions">{links}</p></div> })
+}
+
 /// What those who run it do with it.
 fn manage(context: &Context, shown: &Shown, planning: &Planning, form: &Form) -> Option<impl IntoView + use<>> {
     let (l, may, id) = (context.language, shown.may, shown.run.id);
@@ -259,26 +281,37 @@ fn manage(context: &Context, shown: &Shown, planning: &Planning, form: &Form) ->
         return None;
     }
     let closed = shown.run.state() == RunState::Closed;
-    let links = [
-        (may.change, "edit", say::edit(l)),
-        (may.see_roster, "participants", say::roster(l)),
-        (may.change, "invitations", interests::invitations(l)),
-        (may.change, "allotments", allotments::title(l)),
-        (may.see_roster, "waiting", waiting::title(l)),
-        (may.see_exceptions, "exceptions", say::exceptions(l)),
-        (may.see_roster, "attendance", say::attendance(l)),
-        (may.mark, "walk-ins", door::title(l)),
-        (may.close && !closed, "close", say::close(l)),
-        (may.see_roster && closed, "completion", say::completion(l)),
-        (may.issue, "certificates", say::certificates(l)),
-        (may.see_versions, "versions", timetables::versions(l)),
-        (may.change, "cancel", say::cancel(l)),
+    let actor = context.visitor();
+    let plans = actor.is_some_and(|actor| may_somewhere(actor, Action::PlanRun));
+    let decides = shown.run.approval.is_needed()
+        && may.see_roster
+        && actor.is_some_and(|actor| may_somewhere(actor, Action::DecideRequests));
+    let places = decides && actor.is_some_and(|actor| may_everywhere(actor, Action::DecideRequests));
+    let of = |page: &str| format!("/runs/{id}/{page}");
+    let people = [
+        (may.see_roster, of("participants"), say::roster(l)),
+        (decides, format!("/requests?run={id}"), requests::requests_of_class(l)),
+        (places, format!("/courses/{}/placing", shown.run.course_id), requests::board(l)),
+        (may.see_roster, of("waiting"), waiting::title(l)),
+        (may.change, of("allotments"), allotments::title(l)),
+        (may.change, of("invitations"), interests::invitations(l)),
+        (may.see_exceptions, of("exceptions"), say::exceptions(l)),
     ];
-    let links = links
-        .into_iter()
-        .filter(|(shown, ..)| *shown)
-        .map(|(_, page, name)| view! { <a class="button quiet" href=format!("/runs/{id}/{page}")>{name}</a> })
-        .collect_view();
+    let teaching = [
+        (may.see_roster, of("attendance"), say::attendance(l)),
+        (may.mark, of("walk-ins"), door::title(l)),
+        (may.close && !closed, of("close"), say::close(l)),
+        (may.see_roster && closed, of("completion"), say::completion(l)),
+        (may.issue, of("certificates"), say::certificates(l)),
+    ];
+    let planned = [
+        (may.change, of("edit"), say::edit(l)),
+        (may.see_versions, of("versions"), timetables::versions(l)),
+        (plans, format!("/runs/new?from={id}"), say::like_this(l)),
+        (plans, of("copies"), copies::link(l)),
+    ];
+    let cancel =
+        may.change.then(|| view! { <p class="actions"><a class="button danger" href=of("cancel")>{say::cancel(l)}</a></p> });
     let publish = may.publish.then(|| {
         view! {
             <form method="post" action=format!("/runs/{id}/publish")>
@@ -288,19 +321,14 @@ fn manage(context: &Context, shown: &Shown, planning: &Planning, form: &Form) ->
             </form>
         }
     });
-    let decides = shown.run.approval.is_needed()
-        && may.see_roster
-        && context.visitor().is_some_and(|actor| may_somewhere(actor, Action::DecideRequests));
-    let decide = decides
-        .then(|| view! { <a class="button quiet" href=format!("/requests?run={id}")>{requests::requests_of_class(l)}</a> });
-    let plans = context.visitor().is_some_and(|actor| may_somewhere(actor, Action::PlanRun));
-    let like = plans.then(|| view! { <a class="button quiet" href=format!("/runs/new?from={id}")>{say::like_this(l)}</a> });
-    let copies = plans.then(|| view! { <a class="button quiet" href=format!("/runs/{id}/copies")>{copies::link(l)}</a> });
     Some(view! {
        <section class="manage">
            <h2>{say::manage(l)}</h2>
            {publish}
-           <p class="actions">{links}{decide}{like}{copies}</p>
+           {group(say::manage_people(l), people)}
+           {group(say::manage_teaching(l), teaching)}
+           {group(say::manage_plan(l), planned)}
+           {cancel}
            {clashes::answered(l, &planning.answered)}
        </section>
     })

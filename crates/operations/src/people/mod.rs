@@ -7,6 +7,7 @@ mod import;
 mod merge;
 mod numbers;
 mod show;
+mod training;
 mod unmerge;
 
 pub use change::{PersonChange, add, change, end_membership};
@@ -19,4 +20,5 @@ pub(crate) use numbers::seal;
 pub use numbers::{KeyState, Sight, key_state, seal_all, show_number};
 pub use show::{PersonView, goes_on_as, show};
 pub(crate) use show::{is_seen, require_person};
+pub use training::training;
 pub use unmerge::unmerge;

@@ -48,6 +48,8 @@ pub struct Board {
     pub requirements: Vec<Requirement>,
     /// All numbers together.
     pub total: Counts,
+    /// The numbers of each requirement that counts by itself, in their order.
+    pub courses: Vec<(Requirement, Counts)>,
     /// The numbers of each unit below, by name, those without subjects left out; what lies in the unit itself comes
     /// last, without a unit. Empty at the lowest level.
     pub rows: Vec<Row>,
@@ -97,6 +99,15 @@ pub async fn board(office: &Office, actor: &Actor, question: &BoardQuestion) -> 
     let counting: Vec<_> = requirements.iter().filter(|r| q.course.is_none_or(|course| r.course_id == course)).cloned().collect();
     let all = lines(&mut records, q, &counting, today).await?;
 
+    let courses = counting.iter().enumerate().map(|(n, requirement)| {
+        let mut counts = Counts::default();
+        for progress in all.iter().filter_map(|line| line.progress.get(n).copied().flatten()) {
+            let is_missed = progress.standing() != Standing::Completed && progress.is_late(requirement.deadline, today);
+            counts.add(progress.standing(), is_missed);
+        }
+        (requirement.clone(), counts)
+    });
+    let courses = courses.collect();
     let children = store::reports::children(&mut records, q.unit, day).await?;
     let child_of: HashMap<UnitId, UnitId> = store::reports::child_covers(&mut records, q.unit, day).await?.into_iter().collect();
     let (mut total, mut by_child) = (Counts::default(), BTreeMap::<Option<UnitId>, Counts>::new());
@@ -120,7 +131,7 @@ pub async fn board(office: &Office, actor: &Actor, question: &BoardQuestion) -> 
             && (!q.overdue || line.is_overdue)
             && (!q.itself || !child_of.contains_key(&line.subject.unit_id))
     };
-    Ok(Board { unit, above, requirements, total, rows, lines: all.into_iter().filter(listed).collect(), today })
+    Ok(Board { unit, above, requirements, total, courses, rows, lines: all.into_iter().filter(listed).collect(), today })
 }
 
 /// Everybody in the unit with where they stand. Of whom nothing is required answers for nothing, and is not in it: an

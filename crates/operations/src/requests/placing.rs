@@ -4,13 +4,11 @@
 use std::collections::BTreeMap;
 
 use domain::accounts::Actor;
-use domain::ids::{CourseId, PlacingId, RequestId, RunId};
+use domain::ids::{CourseId, PlacingId, RequestId, RunId, UnitId};
 use domain::policy::{Action, may_everywhere};
 use domain::requests::{Distance, Level, Place, Placeable, Proposal, State, Step, StepKind, distance, propose};
-use domain::units::UnitLevel;
 use domain::{Faults, Refusal};
 use serde_json::json;
-use store::Records;
 use store::courses::Course;
 use store::requests::Request;
 use store::requests::placings::Placing;
@@ -55,14 +53,14 @@ pub async fn board(office: &Office, actor: &Actor, course: CourseId) -> Outcome<
     let mut records = office.database.read().await?;
     let course = store::courses::find(&mut records, course).await?.ok_or(Refusal::NotFound)?;
     let runs = to_choose(office, &mut records, course.id).await?;
-    let mut places = BTreeMap::new();
-    for run in &runs {
-        places.insert(run.id, place_of(&mut records, run).await?);
-    }
+    let districts = store::units::districts(&mut records).await?;
+    // A district is its own.
+    let place = |unit: UnitId| Place { unit, district: districts.get(&unit).copied().or(Some(unit)) };
+    let places: BTreeMap<RunId, Place> = runs.iter().map(|run| (run.id, place(run.unit_id))).collect();
     let mut people = Vec::new();
     for request in store::requests::to_place(&mut records, course.id).await? {
         let chosen = store::requests::choices(&mut records, request.id).await?;
-        let from = request.place();
+        let from = place(request.unit_id);
         let choices = chosen.iter().filter_map(|run| Some((*run, distance(from, *places.get(run)?)))).collect();
         people.push(Candidate { request, choices, proposal: None });
     }
@@ -87,16 +85,6 @@ fn planner(actor: &Actor) -> Outcome<()> {
 /// Whether only the province has still to say so, or nobody. Who has a place until it is decided anew is decided on singly.
 fn can_be_placed(request: &Request) -> bool {
     matches!(request.state, State::WaitingProvince | State::Approved) && request.enrolment_id.is_none()
-}
-
-async fn place_of(records: &mut impl Records, run: &Run) -> Outcome<Place> {
-    let unit = store::units::find(records, run.unit_id).await?.ok_or(Refusal::NotFound)?;
-    let district = match unit.level {
-        UnitLevel::Province => None,
-        UnitLevel::District => Some(unit.id),
-        UnitLevel::Commune => unit.parent_id,
-    };
-    Ok(Place { unit: unit.id, district })
 }
 
 /// Who is to be placed where.

@@ -280,6 +280,23 @@ operations::both! {
         assert_eq!(store::people::members(&mut records, scene.organisation, office.today()).await.unwrap().len(), 4);
     }
 
+    async fn what_somebody_was_trained_in_is_told_to_who_sees_their_organisation(database) {
+        let scene = scene(database, 5).await;
+        let enrolled = scene.both().await.enrolled;
+        let stranger = testing::unit(&scene.office, "393").await;
+        let stranger = testing::organisation(&scene.office, OrganisationKind::Cooperative, "HTX Hoằng Hóa", stranger).await;
+        let stranger = testing::actor(&scene.office, "htx.hoanghoa", Role::Representative, Scope::Organisation(stranger)).await;
+        let person = enrolled[0].person;
+        let seen = operations::people::training(&scene.office, &scene.representative, person).await.unwrap();
+        assert_eq!(seen.iter().map(|one| (one.run_id, one.withdrawn_at, one.outcome)).collect::<Vec<_>>(), [(scene.run, None, None)]);
+        assert_eq!(seen[0].first_day, Some("2019-07-02".parse().unwrap()));
+        assert_eq!(operations::people::training(&scene.office, &scene.planner, person).await.unwrap(), seen);
+        assert_eq!(operations::people::training(&scene.office, &stranger, person).await.unwrap(), []);
+        enrolments::withdraw(&scene.office, &scene.representative, enrolled[0].enrolment, "Đi công tác").await.unwrap();
+        let seen = operations::people::training(&scene.office, &scene.representative, person).await.unwrap();
+        assert!(seen[0].withdrawn_at.is_some(), "a place that was left stays in the record");
+    }
+
     async fn the_places_of_an_organisation_are_listed(database) {
         let scene = scene(database, 5).await;
         scene.both().await;

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::accounts::Language;
 use domain::enrolments::EnrolmentSource;
 use domain::ids::{AccountId, CourseId, EnrolmentId, OrganisationId, PersonId, RequestId, RunId, UnitId, WaitingId};
-use domain::requests::{Approval, Level, Place, State, Step, StepKind};
+use domain::requests::{Approval, Level, State, Step, StepKind};
 use domain::units::UnitLevel;
 
 use crate::{Records, StoreResult};
@@ -16,7 +16,7 @@ pub mod writing;
 macro_rules! request_columns {
     () => {
         "SELECT q.id, q.person_id, p.full_name AS person_name, q.organisation_id, o.name AS organisation_name, o.unit_id,
-         u.kind AS unit_kind, u.name AS unit_name, u.level AS unit_level, u.parent_id AS unit_parent, q.course_id, c.code AS course_code,
+         u.kind AS unit_kind, u.name AS unit_name, u.level AS unit_level, q.course_id, c.code AS course_code,
          c.title AS course_title, c.title_english AS course_title_english, q.source, q.needs, q.state, q.state_at, q.version,
          q.asked_number, q.enrolment_id, e.run_id AS placed_in, q.closed_at, s.done_at AS asked_at, s.note
          FROM request q JOIN person p ON p.id = q.person_id JOIN organisation o ON o.id = q.organisation_id
@@ -65,7 +65,8 @@ statements! {
     // Whoever was approved, has no place yet, and chose the run.
     APPROVED = concat!(request_columns!(), "WHERE q.person_id = $1 AND q.state = 'approved' AND q.closed_at IS NULL
         AND EXISTS (SELECT 1 FROM request_choice w WHERE w.request_id = q.id AND w.number = q.asked_number AND w.run_id = $2)");
-    LISTED = concat!(request_columns!(), listed!(), " ORDER BY s.done_at, q.id LIMIT $9 OFFSET $10");
+    LISTED = concat!(request_columns!(), listed!(), " ORDER BY CASE WHEN q.state IN ('waiting_unit', 'waiting_province') THEN 0 WHEN q.closed_at IS NULL THEN 1 ELSE 2 END,
+        s.done_at, q.id LIMIT $9 OFFSET $10");
     COUNTED = concat!("SELECT CAST(COUNT(*) AS BIGINT) FROM request q JOIN organisation o ON o.id = q.organisation_id ", listed!());
     TO_PLACE = concat!(request_columns!(), "WHERE q.course_id = $1 AND q.closed_at IS NULL
         AND q.state IN ('waiting_unit', 'waiting_province', 'approved') ORDER BY q.id LIMIT 1000");
@@ -114,8 +115,6 @@ pub struct Request {
     pub unit_name: String,
     /// The tier of that unit.
     pub unit_level: UnitLevel,
-    /// The unit above it.
-    pub unit_parent: Option<UnitId>,
     /// The course.
     pub course_id: CourseId,
     /// Its code.
@@ -162,17 +161,6 @@ impl Request {
     #[must_use]
     pub fn unit_title(&self) -> String {
         format!("{} {}", self.unit_kind, self.unit_name)
-    }
-
-    /// Where its organisation is.
-    #[must_use]
-    pub fn place(&self) -> Place {
-        let district = match self.unit_level {
-            UnitLevel::Province => None,
-            UnitLevel::District => Some(self.unit_id),
-            UnitLevel::Commune => self.unit_parent,
-        };
-        Place { unit: self.unit_id, district }
     }
 }
 
