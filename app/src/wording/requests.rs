@@ -97,7 +97,7 @@ wording! {
     board_of(course: &str): "Xếp lớp: {course}" | "Place people: {course}";
     board_lead: "Đề xuất xếp theo nguyện vọng, rồi khoảng cách, rồi thứ tự gửi; không vượt số chỗ. Điều chỉnh từng người, rồi duyệt." | "A proposal goes by choice, then distance, then who asked first; never over the seats. Adjust it by hand, then approve it.";
     placing_approves: "Xếp vào lớp cũng là duyệt: học viên và đơn vị được báo qua thư. Có thể hoàn tác." | "Placing people approves them: they and their organisations are told by letter. It can be taken back.";
-    distance_how: "Khoảng cách tính theo địa giới: cùng xã, cùng huyện cũ, hoặc xa hơn." | "Distance is counted in units: the same commune, the same former district, or farther.";
+    distance_how: "Khoảng cách tính theo địa giới: cùng địa bàn, cùng huyện cũ, hoặc xa hơn." | "Distance is counted in units: the same, the same former district, or farther.";
     board_none: "Không có đề nghị nào chờ xếp lớp" | "Nobody waits for a place";
     board_none_advice: "Đề nghị chờ duyệt hoặc đã duyệt mà chưa có chỗ sẽ hiện ở đây." | "Requests that wait for a decision or a seat will show here.";
     seats_title: "Chỗ trống" | "Free seats";
@@ -166,7 +166,7 @@ named! { step_kind(StepKind) {
 } }
 
 named! { distance(Distance) {
-    Distance::Here => "cùng xã" | "same commune",
+    Distance::Here => "cùng địa bàn" | "same unit",
     Distance::District => "cùng huyện cũ" | "same former district",
     Distance::Far => "xa" | "farther",
 } }

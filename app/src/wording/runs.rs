@@ -75,6 +75,8 @@ wording! {
     manage_plan: "Lịch lớp" | "Timetable";
     publish: "Công bố" | "Publish";
     publish_why: "Công bố để mọi người thấy lớp trên lịch và đăng ký." | "Publishing puts the class on the calendar, and people can enrol.";
+    publish_untaught(sessions: usize): "{sessions} buổi chưa phân công giảng viên." | "Nobody teaches in {sessions} sessions yet.";
+    publish_hours(held: &str, hours: i64): "Các buổi dài tổng cộng {held} giờ; khóa học có {hours} giờ." | "The sessions take {held} hours together; the course has {hours}.";
     cancel: "Hủy lớp" | "Cancel the class";
     register: "Điểm danh" | "Register";
     roster: "Danh sách học viên" | "Participants";

@@ -53,7 +53,6 @@ wording! {
     wait: "Ghi người vừa đủ chỗ, còn lại vào danh sách chờ" | "Enrol who fits, and let the others wait";
     wait_all: "Ghi vào danh sách chờ" | "Put them on the waiting list";
     wait_hint: "Người trong danh sách chờ được mời lần lượt khi có chỗ." | "People on the list are asked in turn when a seat comes free.";
-    see_list(waiting: i64): "Danh sách chờ ({waiting})" | "Waiting list ({waiting})";
     mine_title: "Đang chờ" | "Waiting";
 
     code_page: "Trả lời lời mời nhận chỗ" | "Answer an offer";

@@ -103,7 +103,7 @@ operations::both! {
         assert!(!unit.get(&path).await.text().contains("name=\"ruling\""), "the unit does not decide for the province");
         assert_eq!(officer.post(&decide, &[("seen", "4"), ("ruling", "approve"), ("reason", "Đủ điều kiện")]).await.status, StatusCode::SEE_OTHER);
         let shown = maker.get(&path).await.text();
-        assert!(shown.contains("Đã duyệt, có chỗ") && shown.contains("Duyệt (tỉnh)") && shown.contains("Đủ điều kiện"), "{shown}");
+        assert!(shown.contains("Đã duyệt, có chỗ") && shown.contains("Duyệt (cấp tỉnh)") && shown.contains("Đủ điều kiện"), "{shown}");
         assert!(maker.get(&format!("/runs/{}/participants", runs[0])).await.text().contains("Lê Thị Bình"));
         // What was approved asks again when it is changed, and says so; taking back needs no reason.
         assert!(maker.get(&format!("{path}/edit")).await.text().contains("Sửa thì phải duyệt lại"));
@@ -132,7 +132,7 @@ operations::both! {
         let report = unit.post("/requests/approve", &fields).await;
         assert_eq!(report.status, StatusCode::OK);
         let report = report.text();
-        assert!(report.contains("1 người có chỗ, 2 đề nghị khác") && report.matches("Đã duyệt, chưa có chỗ").count() == 2, "{report}");
+        assert!(report.contains("1 người có chỗ; 2 người chưa có chỗ") && report.matches("Đã duyệt, chưa có chỗ").count() == 2, "{report}");
         let again = unit.post("/requests/approve", &fields).await.text();
         assert_eq!(again.matches("Không duyệt được").count(), 3, "sent twice, decided once");
         let elsewhere = testing::unit(&house.office, "389").await;
@@ -155,7 +155,7 @@ operations::both! {
         let address = format!("/courses/{course}/placing");
         assert!(officer.get(&format!("/requests?run={}", runs[0])).await.text().contains(&address));
         let board = officer.get(&address).await.text();
-        assert!(board.contains("HTX &lt;Xuân&gt; Lập") && board.contains("cùng đơn vị") && !board.contains(" selected"), "{board}");
+        assert!(board.contains("HTX &lt;Xuân&gt; Lập") && board.contains("cùng địa bàn") && !board.contains(" selected"), "{board}");
         let proposed = officer.get(&format!("{address}?propose=yes")).await.text();
         assert_eq!((proposed.matches("</option>").count(), proposed.matches(" selected>").count()), (9, 2), "{proposed}");
         assert!(proposed.contains("nguyện vọng 2") && proposed.contains("các lớp đã chọn hết chỗ"));
@@ -166,7 +166,7 @@ operations::both! {
             .flat_map(|id| [(format!("seen.{id}"), "1".to_owned()), (format!("place.{id}"), runs[0].to_string())]).collect();
         let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let report = officer.post(&address, &fields).await.text();
-        assert!(report.contains("1 người có chỗ, 2 đề nghị khác") && report.matches("Chưa xếp được").count() == 2, "{report}");
+        assert!(report.contains("1 người có chỗ; 2 người chưa có chỗ") && report.matches("Chưa xếp được").count() == 2, "{report}");
         let board = officer.get(&address).await.text();
         let placing = values(&board, "placing").remove(0);
         assert!(board.contains("Lần xếp gần nhất: 1 người"));

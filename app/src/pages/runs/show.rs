@@ -206,8 +206,7 @@ fn deeds(context: &Context, shown: &Shown) -> impl IntoView + use<> {
     });
     let paper = view! { <a class="button quiet" href=format!("/runs/{id}/timetable.pdf")>{say::timetable(l)}</a> };
     let waits = (shown.may.enrol && shown.run.waiting > 0).then(|| {
-        let label = waiting::see_list(l, shown.run.waiting);
-        view! { <a class="button quiet" href=format!("/runs/{id}/waiting")>{label}</a> }
+        view! { <a class="button quiet" href=format!("/runs/{id}/waiting")>{waiting::title(l)}</a> }
     });
     view! { <p class="actions">{enrol}{waits}{file}{paper}</p> }
 }
@@ -264,6 +263,28 @@ fn row(l: Language, shown: &Shown, session: &Session, number: usize, names: Stri
     }
 }
 
+/// What a planner may have forgotten before publishing: it stands in nobody's way.
+fn open_ends(l: Language, shown: &Shown) -> Option<impl IntoView + use<>> {
+    let held: Vec<_> = shown.sessions.iter().filter(|(session, _)| session.cancellation_reason.is_none()).collect();
+    let untaught = held.iter().filter(|(_, trainers)| trainers.is_empty()).count();
+    let minutes: i64 = held.iter().map(|(session, _)| (session.ends_at - session.starts_at).num_minutes()).sum();
+    // Half a day is a little more or less than four hours: what differs by a session or more was not meant.
+    let differs = (minutes - 60 * shown.run.hours).abs() >= 180;
+    let told = [
+        (untaught > 0).then(|| say::publish_untaught(l, untaught)),
+        differs.then(|| say::publish_hours(l, &show_hours(l, minutes), shown.run.hours)),
+    ];
+    let told: Vec<_> = told.into_iter().flatten().map(|sentence| view! { <li>{sentence}</li> }).collect();
+    (!told.is_empty()).then(|| view! { <ul class="warn">{told}</ul> })
+}
+
+/// Hours with the half ones, as a language writes them: 11,5 and 11.5.
+fn show_hours(l: Language, minutes: i64) -> String {
+    let point = if l == Language::Vietnamese { ',' } else { '.' };
+    let tenths = (minutes * 10 + 30) / 60;
+    if tenths % 10 == 0 { (tenths / 10).to_string() } else { format!("{}{point}{}", tenths / 10, tenths % 10) }
+}
+
 /// Pages that belong together, under what they are about; nothing where none is shown.
 fn group<const N: usize>(about: &'static str, pages: [(bool, String, &'static str); N]) -> Option<impl IntoView + use<N>> {
     let links: Vec<_> = pages
@@ -316,6 +337,7 @@ fn manage(context: &Context, shown: &Shown, planning: &Planning, form: &Form) ->
         view! {
             <form method="post" action=format!("/runs/{id}/publish")>
                 <p>{say::publish_why(l)}</p>
+                {open_ends(l, shown)}
                 {clashes::answer_fields(l, form, &planning.clashes)}
                 <button>{say::publish(l)}</button>
             </form>
