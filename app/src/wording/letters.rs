@@ -86,6 +86,11 @@ wording! {
     requests_decided(organisation: &str): "Đề nghị ghi danh của {organisation} có kết quả như sau:" | "This was decided on the requests of {organisation}:";
     request_line(person: &str, state: &str): "{person}: {state}" | "{person}: {state}";
     request_placed(person: &str, state: &str, run: &str): "{person}: {state}: {run}" | "{person}: {state}: {run}";
+    request_kept(person: &str, run: &str): "{person}: lớp đã chọn chưa có chỗ nên vẫn giữ chỗ ở {run}" | "{person}: no seat in the class asked for, so the place in {run} is kept";
+    request_undone(person: &str, run: &str, state: &str): "{person}: việc xếp vào {run} đã được hoàn tác, không còn chỗ ở lớp này. Đề nghị hiện nay: {state}" | "{person}: the placing in {run} was taken back, and the place with it. The request stands now at: {state}";
+    request_declined(person: &str, run: &str): "{person}: đã từ chối chỗ được mời ở {run}. Đề nghị kết thúc; có thể gửi đề nghị mới." | "{person}: declined the seat offered in {run}. The request is over; you can ask anew.";
+    request_lapsed(person: &str, run: &str): "{person}: không trả lời kịp nên chỗ được mời ở {run} đã sang người khác. Đề nghị kết thúc; có thể gửi đề nghị mới." | "{person}: the seat offered in {run} was not answered for in time and went on. The request is over; you can ask anew.";
+    request_no_seat(why: &str): "Vì sao chưa có chỗ: {why}" | "Why there is no seat: {why}";
     request_page(address: &str): "Xem đề nghị: {address}" | "The request: {address}";
     automatic: "Thư này được gửi tự động." | "This letter was sent automatically.";
 }

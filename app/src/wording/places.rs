@@ -16,6 +16,10 @@ wording! {
     run_choice(run: &str, days: String, venue: &str, left: i64): "{run}: {days}, {venue} (còn {left} chỗ)" | "{run}: {days}, {venue} ({left} seats left)";
     no_other_title: "Không có lớp nào khác" | "No other class";
     no_other: "Khóa này không còn lớp nào đang nhận đăng ký." | "No other class of this course takes people now.";
+    by_approval: "Lớp cần duyệt không có ở đây: muốn chuyển sang lớp đó, hãy sửa đề nghị ghi danh." | "Classes by approval are not listed: to change to one, change the request.";
+    change_request: "Sửa đề nghị" | "Change the request";
+    by_asking: "Lớp cần duyệt không có ở đây: muốn chuyển sang lớp đó, hãy gửi đề nghị ghi danh trước." | "Classes by approval are not listed: to change to one, ask for a place in it first.";
+    ask: "Gửi đề nghị" | "Send a request";
     transfer: "Chuyển lớp" | "Move";
     back: "Về danh sách" | "Back to the list";
 

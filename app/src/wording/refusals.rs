@@ -1,9 +1,9 @@
 //! Refusals in words: what is wrong and, where there is something, what to do.
 
-use domain::Refusal;
 use domain::accounts::Language;
 use domain::courses::Lacking;
 use domain::time::{show_day, show_instant};
+use domain::{Faults, Refusal};
 use operations::enrolments::Group;
 
 use super::choices::registration_state;
@@ -74,6 +74,7 @@ wording! {
     nothing_to_undo: "Việc này đã được hoàn tác, hoặc sau đó đã có việc khác." | "This was taken back already, or something else was done since.";
     nobody_chosen: "Chưa chọn người nào." | "Nobody was chosen.";
     approval_needed: "Lớp này cần duyệt: hãy gửi đề nghị ghi danh, được duyệt mới có chỗ." | "Places in this class need approval: send a request for them.";
+    approves_by_doing(who: &str): "Lớp này cần duyệt và người này chưa được duyệt: hãy nhờ {who} làm việc này, làm xong là đã duyệt." | "Places in this class need approval, which this person does not have: ask {who} to do this, which approves it.";
     no_approval_needed: "Lớp này không cần duyệt: hãy đăng ký thẳng." | "This class needs no approval: enrol at once.";
     request_in_state(state: &str): "Đề nghị đang ở tình trạng “{state}” nên không làm được việc này." | "The request stands at “{state}”, where this cannot be done.";
     asked_already(person: &str): "{person} đã được đề nghị cho một lớp khác của khóa này." | "{person} is asked for in another class of this course already.";
@@ -178,6 +179,11 @@ wording! {
 }
 
 /// A refusal as a sentence.
+pub(crate) fn sentences(l: Language, faults: &Faults) -> String {
+    faults.0.iter().map(|fault| say(l, &fault.refusal)).collect::<Vec<_>>().join(" ")
+}
+
+/// A refusal as a sentence.
 pub(crate) fn say(l: Language, refusal: &Refusal) -> String {
     match refusal {
         Refusal::Missing => missing(l).into(),
@@ -240,6 +246,7 @@ pub(crate) fn say(l: Language, refusal: &Refusal) -> String {
         Refusal::NothingToUndo => nothing_to_undo(l).into(),
         Refusal::NobodyChosen => nobody_chosen(l).into(),
         Refusal::ApprovalNeeded => approval_needed(l).into(),
+        Refusal::ApprovesByDoing { level } => approves_by_doing(l, requests::level(l, *level)),
         Refusal::NoApprovalNeeded => no_approval_needed(l).into(),
         Refusal::RequestInState { state } => request_in_state(l, requests::state_word(l, *state)),
         Refusal::AskedAlready { person } => asked_already(l, person),

@@ -57,6 +57,7 @@ wording! {
     report(placed: usize, rest: usize): "{placed} người có chỗ; {rest} người chưa có chỗ, lý do ghi ở từng dòng." | "{placed} people have a place; {rest} have none yet, each line says why.";
     report_all(placed: usize): "Cả {placed} người đều có chỗ." | "All {placed} have a place.";
     line_placed(class: &str): "Đã duyệt, có chỗ: {class}" | "Approved, placed in {class}";
+    line_kept(class: &str, why: &str): "Đã duyệt, vẫn giữ chỗ ở {class}. {why}" | "Approved, keeps the place in {class}. {why}";
     line_no_seat(why: &str): "Đã duyệt, chưa có chỗ. {why}" | "Approved, no seat. {why}";
     line_next(who: &str): "Đã duyệt, chuyển bước tiếp: {who}" | "Approved, goes on to: {who}";
     line_refused(why: &str): "Không duyệt được. {why}" | "Not approved. {why}";
@@ -66,7 +67,10 @@ wording! {
     show_title(name: &str): "Đề nghị ghi danh: {name}" | "Request for {name}";
     placed_in: "Có chỗ ở lớp" | "Place in";
     keeps_place: "Chỗ này được giữ cho đến khi có quyết định mới." | "This place is kept until it is decided on anew.";
-    no_seat: "Đã duyệt nhưng chưa có chỗ. Nếu vì hết chỗ, người này đứng trong danh sách chờ của nguyện vọng 1." | "Approved, without a seat. If the classes are full, this person is on the waiting list of the first choice.";
+    no_seat: "Đã duyệt nhưng chưa có chỗ. Nếu vì hết chỗ, người này đứng trong danh sách chờ của nguyện vọng đầu tiên đã hết chỗ." | "Approved, without a seat. If a class is full, this person is on the waiting list of the first of the choices that is.";
+    kept_place: "Các lớp đã chọn không có chỗ, nên người này giữ chỗ đang có. Khi có chỗ thì có thể chuyển lớp." | "No class of the choices had a seat, so this person keeps the place they had. Once there is one, they can be moved.";
+    by_itself: "Tự động" | "By itself";
+    by_person: "Người được mời" | "Who was offered it";
     history: "Quá trình" | "History";
     step: "Bước" | "Step";
     by: "Người thực hiện" | "By";
@@ -161,8 +165,11 @@ named! { step_kind(StepKind) {
     StepKind::Refused => "Từ chối" | "Refused",
     StepKind::Placed => "Có chỗ" | "Placed",
     StepKind::Undone => "Hoàn tác xếp lớp" | "Placing taken back",
+    StepKind::Left => "Rời lớp để sang lớp khác" | "Place left for another class",
     StepKind::GivenBack => "Trả lại chỗ" | "Place given back",
     StepKind::Withdrawn => "Rút đề nghị" | "Taken back",
+    StepKind::Declined => "Từ chối chỗ được mời" | "Offered seat declined",
+    StepKind::Lapsed => "Quá hạn trả lời chỗ được mời" | "Offered seat not answered for",
 } }
 
 named! { distance(Distance) {

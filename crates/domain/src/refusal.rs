@@ -190,6 +190,11 @@ pub enum Refusal {
     WalkInAnswered,
     /// People take places in this run only once they were approved: ask for them.
     ApprovalNeeded,
+    /// Nobody else can be asked for here in time: who approves at this level can do it, and approves by doing it.
+    ApprovesByDoing {
+        /// The level with the last word.
+        level: requests::Level,
+    },
     /// This run needs no approval: its people enrol at once.
     NoApprovalNeeded,
     /// The request stands where this cannot be done.

@@ -150,19 +150,26 @@ pub async fn person(office: &Office, name: &str, organisation: Option<Organisati
     };
     let mut work = office.database.begin().await.unwrap();
     store::people::add(&mut work, &person, office.now()).await.unwrap();
-    if let Some(organisation) = organisation {
-        let membership = NewMembership {
-            id: MembershipId(office.id()),
-            person: person.id,
-            organisation,
-            position: None,
-            on_state_payroll: false,
-            valid_from: office.today(),
-        };
-        store::people::add_membership(&mut work, &membership).await.unwrap();
-    }
     work.commit().await.unwrap();
+    if let Some(organisation) = organisation {
+        member(office, person.id, organisation).await;
+    }
     person.id
+}
+
+/// Makes a person a member of an organisation, perhaps besides others.
+pub async fn member(office: &Office, person: PersonId, organisation: OrganisationId) {
+    let membership = NewMembership {
+        id: MembershipId(office.id()),
+        person,
+        organisation,
+        position: None,
+        on_state_payroll: false,
+        valid_from: office.today(),
+    };
+    let mut work = office.database.begin().await.unwrap();
+    store::people::add_membership(&mut work, &membership).await.unwrap();
+    work.commit().await.unwrap();
 }
 
 /// Adds a person with an account and one role, who signs in with `user_name` and no password yet.

@@ -18,6 +18,9 @@ static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/postgres
 statements! {
     ANSWERS = "SELECT CAST(1 AS BIGINT)";
     CHANGES = "SELECT value FROM change_counter WHERE topic = $1";
+    TRY = "SAVEPOINT attempt";
+    FAILED = "ROLLBACK TO SAVEPOINT attempt";
+    TRIED = "RELEASE SAVEPOINT attempt";
     CHANGED = "UPDATE change_counter SET value = value + 1 WHERE topic = $1";
 }
 
@@ -231,6 +234,34 @@ impl Work {
             Work::Sqlite(transaction) => transaction.commit().await?,
             Work::Postgres(transaction) => transaction.commit().await?,
         }
+        Ok(())
+    }
+
+    /// Tries something within the unit of work: until [`Work::succeeded`] or [`Work::failed`], which must follow.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn attempt(&mut self) -> StoreResult<()> {
+        execute!(self, TRY)?;
+        Ok(())
+    }
+
+    /// Keeps what was done since [`Work::attempt`], as part of the unit of work.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn succeeded(&mut self) -> StoreResult<()> {
+        execute!(self, TRIED)?;
+        Ok(())
+    }
+
+    /// Undoes what was done since [`Work::attempt`]; what was done before stays, and the unit of work goes on.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn failed(&mut self) -> StoreResult<()> {
+        execute!(self, FAILED)?;
+        execute!(self, TRIED)?;
         Ok(())
     }
 

@@ -39,6 +39,12 @@ statements! {
     ADD = "INSERT INTO waiting_entry (id, run_id, number, person_id, organisation_id, source, queued_at, queued_by)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     LEAVE = "UPDATE waiting_entry SET left_at = $2, left_by = $3, left_how = $4, left_reason = $5 WHERE id = $1 AND left_at IS NULL";
+    // Whoever came back another way meanwhile stands where they came back to, and whoever has a place waits for none.
+    COME_BACK = "UPDATE waiting_entry SET left_at = NULL, left_by = NULL, left_how = NULL, left_reason = NULL WHERE id = $1
+        AND left_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM waiting_entry n WHERE n.run_id = waiting_entry.run_id
+            AND n.person_id = waiting_entry.person_id AND n.left_at IS NULL)
+        AND NOT EXISTS (SELECT 1 FROM enrolment e WHERE e.run_id = waiting_entry.run_id AND e.person_id = waiting_entry.person_id
+            AND e.withdrawn_at IS NULL)";
     PRIORITISE = "INSERT INTO waiting_priority (entry_id, number, priority, reason, set_at, set_by) VALUES ($1, $2, $3, $4, $5, $6)";
     OFFER = "INSERT INTO offer (id, entry_id, allotment_id, offered_at, expires_at, secret_hash, code_hash) VALUES ($1, $2, $3, $4, $5, $6, $7)";
     OFFER_FIND = "SELECT id, entry_id, allotment_id, offered_at, expires_at, answer, answered_at, answered_way FROM offer WHERE id = $1";
@@ -233,6 +239,15 @@ pub async fn leave(
     at: DateTime<Utc>,
 ) -> StoreResult<bool> {
     Ok(execute!(work, LEAVE, id, at, by, how, reason)? == 1)
+}
+
+/// Puts somebody back on the list where they stood before they left; false when they stand on it, or have a place. The run is held by
+/// [`crate::runs::lock`].
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn come_back(work: &mut Work, id: WaitingId) -> StoreResult<bool> {
+    Ok(execute!(work, COME_BACK, id)? == 1)
 }
 
 /// Says who comes before those who came earlier, for the `number`th time.

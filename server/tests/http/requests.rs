@@ -182,6 +182,48 @@ operations::both! {
         assert_eq!(officer.get("/courses/00000000-0000-7000-8000-000000000000/placing").await.status, StatusCode::NOT_FOUND);
     }
 
+    /// What a page of moving offers, where classes give places by approval; and how a history reads that nobody signed.
+    async fn classes_by_approval_are_changed_to_by_changing_the_request(database) {
+        let Scene { house, organisation, people, runs, province, mut maker, mut officer, .. } = scene(database, Approval::Province, false).await;
+        let office = &house.office;
+        let id = testing::requested(office, &province, organisation, &people[..1], &runs[..1]).await[0];
+        let path = format!("/requests/{id}");
+        assert_eq!(officer.post(&format!("{path}/decide"), &[("seen", "1"), ("ruling", "approve")]).await.status, StatusCode::SEE_OTHER);
+        let place = operations::requests::show(office, &province, id).await.unwrap().request.enrolment_id.unwrap();
+        let page = maker.get(&format!("/enrolments/{place}/transfer")).await.text();
+        assert!(page.contains("Lớp cần duyệt không có ở đây") && page.contains(&format!("href=\"{path}/edit\"")), "{page}");
+        assert!(page.contains("Không có lớp nào khác") && !page.contains(&runs[1].to_string()), "{page}");
+        let refused = maker.post(&format!("/enrolments/{place}/transfer"), &[("to", &runs[1].to_string()), ("reason", "Gần nhà")]).await;
+        assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.text().contains("Lớp này cần duyệt"));
+        // Without a request there is none to change.
+        let open = testing::published_run_in(office, &province, "ENT-4", 1, "2019-07-23", testing::unit(office, "395").await).await;
+        let form = [("organisation", organisation.to_string()), ("person", people[1].to_string())];
+        let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        assert_eq!(maker.post(&format!("/runs/{open}/enrol"), &form).await.status, StatusCode::SEE_OTHER);
+        let mut records = office.database.read().await.unwrap();
+        let other = store::enrolments::live_of_run(&mut records, open).await.unwrap()[0].id;
+        drop(records);
+        let page = maker.get(&format!("/enrolments/{other}/transfer")).await.text();
+        assert!(page.contains("hãy gửi đề nghị ghi danh trước") && page.contains(&format!("href=\"/runs/{}/enrol\"", runs[0])), "{page}");
+        // In another's stead: who does not approve is told whom to ask.
+        let page = maker.get(&format!("/enrolments/{place}/substitute")).await.text();
+        assert!(page.contains("hãy nhờ tỉnh làm việc này") && !page.contains("name=\"person\""), "{page}");
+        let form = [("person", people[2].to_string()), ("reason", "Bận".to_owned())];
+        let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let refused = maker.post(&format!("/enrolments/{place}/substitute"), &form).await;
+        assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.text().contains("hãy nhờ tỉnh làm việc này"));
+        // An offer that runs out.
+        let waits = testing::requested(office, &province, organisation, &people[2..], &runs[..1]).await[0];
+        let approved = officer.post(&format!("/requests/{waits}/decide"), &[("seen", "1"), ("ruling", "approve")]).await;
+        assert_eq!(approved.status, StatusCode::SEE_OTHER);
+        assert_eq!(maker.post(&format!("{path}/withdraw"), &[("seen", "3")]).await.status, StatusCode::SEE_OTHER);
+        house.clock.set("2019-06-16 08:00");
+        operations::waiting::move_on(office).await.unwrap();
+        let mut officer = house.signed_in(&province).await;
+        let page = officer.get(&format!("/requests/{waits}")).await.text();
+        assert!(page.contains("Quá hạn trả lời chỗ được mời") && page.contains("Tự động"), "{page}");
+    }
+
     async fn a_list_becomes_requests_where_the_class_needs_approval(database) {
         let Scene { organisation, runs, mut maker, .. } = scene(database, Approval::Province, false).await;
         let organisation = organisation.to_string();

@@ -2,10 +2,11 @@
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
+use domain::accounts::Language;
 use domain::ids::EnrolmentId;
 use domain::time::show_day;
 use leptos::prelude::*;
-use operations::enrolments::{self, Run, TransferCommand};
+use operations::enrolments::{self, Run, Transfer, TransferCommand};
 
 use super::{below_run, faults, id};
 use crate::components::{EmptyState, FaultSummary, SelectField, TextArea};
@@ -32,6 +33,16 @@ pub(super) async fn save(context: Context, Path(enrolment): Path<String>, mut fo
             page(&context, enrolment, &form).await
         }
     }
+}
+
+/// What gets somebody into a class that is not on the list.
+fn asking(l: Language, shown: &Transfer) -> Option<impl IntoView + use<>> {
+    let first = shown.by_approval.first()?;
+    let (sentence, address, deed) = match shown.request {
+        Some(request) => (words::by_approval(l), format!("/requests/{request}/edit"), words::change_request(l)),
+        None => (words::by_asking(l), format!("/runs/{}/enrol", first.id), words::ask(l)),
+    };
+    Some(view! { <p class="notice">{sentence}" "<a href=address>{deed}</a></p> })
 }
 
 async fn page(context: &Context, enrolment: EnrolmentId, form: &Form) -> Result<Response, Problem> {
@@ -71,6 +82,7 @@ async fn page(context: &Context, enrolment: EnrolmentId, form: &Form) -> Result<
             <FaultSummary language=l faults=form.faults.clone()/>
             <p class="lead">{run.title(l)}</p>
             <p>{words::transfer_lead(l, &place.person_name)}</p>
+            {asking(l, &shown)}
             {deed}
         }
     };

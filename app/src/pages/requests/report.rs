@@ -1,24 +1,27 @@
 //! What became of each of several requests.
 
 use axum::response::{IntoResponse as _, Response};
-use domain::Faults;
-use domain::accounts::Language;
 use leptos::prelude::*;
 use operations::requests::{Line, Placed};
 use store::requests::Request;
 
 use crate::components::Notice;
-use crate::wording::{refusals, requests as say};
+use crate::wording::refusals::sentences;
+use crate::wording::requests as say;
 use crate::{Context, Form};
 
 /// The report on what was approved.
 pub(super) fn approved(context: &Context, form: &Form, lines: &[Line]) -> Response {
     let l = context.language;
-    let placed = lines.iter().filter(|line| line.outcome.as_ref().is_ok_and(|decided| decided.run.is_some())).count();
+    let placed = lines
+        .iter()
+        .filter(|line| line.outcome.as_ref().is_ok_and(|decided| decided.run.is_some() && decided.no_seat.is_none()))
+        .count();
     let rows = lines.iter().map(|line| {
         let outcome = match &line.outcome {
             Err(faults) => (false, say::line_refused(l, &sentences(l, faults))),
             Ok(decided) => match (&decided.run, &decided.no_seat, decided.request.state.waits_for()) {
+                (Some(run), Some(faults), _) => (false, say::line_kept(l, &run.name, &sentences(l, faults))),
                 (Some(run), ..) => (true, say::line_placed(l, &run.name)),
                 (None, Some(faults), _) => (false, say::line_no_seat(l, &sentences(l, faults))),
                 (None, None, Some(level)) => (true, say::line_next(l, say::level(l, level))),
@@ -85,9 +88,4 @@ fn page(
         }
     });
     page.crumb(crumb.0, crumb.1).into_response()
-}
-
-/// Faults in one line.
-fn sentences(l: Language, faults: &Faults) -> String {
-    faults.0.iter().map(|fault| refusals::say(l, &fault.refusal)).collect::<Vec<_>>().join(" ")
 }

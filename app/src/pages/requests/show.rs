@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use domain::accounts::Language;
 use domain::ids::RequestId;
-use domain::requests::{Level, Ruling, State};
+use domain::requests::{Level, Ruling, State, StepKind};
 use domain::time::show_instant;
 use leptos::prelude::*;
 use operations::requests::{self, DecideCommand, RequestStep, Shown};
@@ -86,6 +86,9 @@ fn standing(l: Language, shown: &Shown) -> Option<impl IntoView + use<>> {
     let keeps = shown.place.is_some() && shown.request.state != State::Placed;
     let sentence = match shown.request.state {
         State::Approved if shown.place.is_none() => say::no_seat(l),
+        State::Placed if shown.place.as_ref().is_some_and(|place| shown.runs.iter().all(|run| run.id != place.id)) => {
+            say::kept_place(l)
+        }
         _ if keeps => say::keeps_place(l),
         _ => return None,
     };
@@ -173,12 +176,16 @@ fn row(l: Language, step: &RequestStep) -> impl IntoView + use<> {
         Some(level) => say::step_by_level(l, kind, say::level(l, level)),
         None => kind.to_owned(),
     };
+    let by = step.by_name.clone().unwrap_or_else(|| match step.kind {
+        StepKind::Declined => say::by_person(l).to_owned(),
+        _ => say::by_itself(l).to_owned(),
+    });
     let run = step.run_title(l).map(|run| view! { <small class="hint">{say::in_class(l, &run)}</small> });
     view! {
         <tr>
             <th scope="row">{name}{run}</th>
             <td>{show_instant(step.done_at)}</td>
-            <td>{step.by_name.clone()}</td>
+            <td>{by}</td>
             <td class="lines">{step.note.clone()}</td>
         </tr>
     }

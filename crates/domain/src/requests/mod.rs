@@ -40,6 +40,12 @@ impl Approval {
         !matches!(self, Approval::None)
     }
 
+    /// Whether what passed this passed `other` too.
+    #[must_use]
+    pub fn covers(self, other: Approval) -> bool {
+        self.and(other) == self
+    }
+
     /// What is needed for runs of both kinds: a request that names several runs passes every level that one of them asks for.
     #[must_use]
     pub fn and(self, other: Approval) -> Approval {
@@ -78,7 +84,8 @@ words! {
         Placed = "placed",
         /// Refused: over.
         Refused = "refused",
-        /// Taken back by the organisation, as a request or later as a place: over.
+        /// Taken back by the organisation, as a request or later as a place, or the seat that came free for it was not taken:
+        /// over.
         Withdrawn = "withdrawn",
     }
 }
@@ -143,6 +150,7 @@ mod tests {
         {
             assert_eq!((one.and(other), other.and(one)), (both, both));
         }
+        assert!(UnitAndProvince.covers(Unit) && Unit.covers(None) && !Unit.covers(Province) && !Unit.covers(UnitAndProvince));
         assert!(!None.is_needed() && Approval::ALL[1..].iter().all(|approval| approval.is_needed()));
     }
 }

@@ -18,12 +18,19 @@ words! {
         Refused = "refused",
         /// The person has a place in a run by it.
         Placed = "placed",
-        /// A planner took back where they had placed the person.
+        /// A planner took back where they had placed the person: with the approval of the level that it says, if the placing
+        /// gave that too.
         Undone = "undone",
+        /// The person left the place for one in another run that the request names.
+        Left = "left",
         /// The place was given back.
         GivenBack = "given_back",
         /// The organisation took it back.
         Withdrawn = "withdrawn",
+        /// The seat that was offered to the person was declined.
+        Declined = "declined",
+        /// Nobody answered in time when a seat was offered to the person.
+        Lapsed = "lapsed",
     }
 }
 
@@ -32,7 +39,7 @@ words! {
 pub struct Step {
     /// What happened.
     pub kind: StepKind,
-    /// Who decided, where somebody did.
+    /// Who decided, where somebody did; whose approval is taken back, where one is.
     pub level: Option<Level>,
     /// The approval that is needed from here on, where it was asked.
     pub needs: Option<Approval>,
@@ -78,8 +85,14 @@ pub fn after(state: Option<State>, needs: Approval, step: Step) -> Result<State,
         // Who waits for a seat in vain is told so, by the level that had the last word.
         (State::Approved, K::Refused) if step.level == needs.levels().last().copied() => Ok(State::Refused),
         (State::Approved, K::Placed) => Ok(State::Placed),
-        (State::Placed, K::Undone) if needs.levels().contains(&Level::Province) => Ok(State::WaitingProvince),
-        (State::Placed, K::Undone) => Ok(State::Approved),
+        (State::Approved, K::Declined | K::Lapsed) => Ok(State::Withdrawn),
+        (State::Placed, K::Left) => Ok(State::Approved),
+        // What a placing found is what it leaves behind.
+        (State::Placed, K::Undone) => match step.level {
+            None => Ok(State::Approved),
+            Some(Level::Province) if needs.levels().contains(&Level::Province) => Ok(State::WaitingProvince),
+            Some(_) => no,
+        },
         _ => no,
     }
 }
@@ -157,7 +170,18 @@ mod tests {
             (vec![ask(Unit), unit(K::Approved), just(K::Placed), just(K::Changed)], Ok(State::Placed)),
             (vec![ask(Unit), just(K::Changed)], Err(1)),
             (vec![ask(Unit), unit(K::Approved), just(K::Placed), just(K::Undone)], Ok(State::Approved)),
-            (vec![ask(Province), province(K::Approved), just(K::Placed), just(K::Undone)], Ok(State::WaitingProvince)),
+            (vec![ask(Unit), unit(K::Approved), just(K::Placed), province(K::Undone)], Err(3)),
+            (vec![ask(Unit), unit(K::Approved), just(K::Placed), unit(K::Undone)], Err(3)),
+            (vec![ask(Province), province(K::Approved), just(K::Placed), province(K::Undone)], Ok(State::WaitingProvince)),
+            (vec![ask(Province), province(K::Approved), just(K::Placed), just(K::Undone)], Ok(State::Approved)),
+            (vec![ask(Province), province(K::Approved), just(K::Undone)], Err(2)),
+            (vec![ask(Unit), unit(K::Approved), just(K::Placed), just(K::Left)], Ok(State::Approved)),
+            (vec![ask(Unit), unit(K::Approved), just(K::Placed), just(K::Left), just(K::Placed)], Ok(State::Placed)),
+            (vec![ask(Unit), just(K::Left)], Err(1)),
+            (vec![ask(Unit), unit(K::Approved), just(K::Declined)], Ok(State::Withdrawn)),
+            (vec![ask(Unit), unit(K::Approved), just(K::Lapsed)], Ok(State::Withdrawn)),
+            (vec![ask(Unit), just(K::Lapsed)], Err(1)),
+            (vec![ask(Unit), unit(K::Approved), just(K::Placed), just(K::Declined)], Err(3)),
             (vec![ask(Unit), unit(K::Approved), just(K::Placed), just(K::GivenBack)], Ok(State::Withdrawn)),
             (vec![ask(Unit), unit(K::Refused), just(K::GivenBack)], Ok(State::Refused)),
         ] {
@@ -185,7 +209,7 @@ mod tests {
         /// Whatever happens in whatever order: a place is only reached through the approval of every level since it was
         /// last asked.
         #[test]
-        fn nobody_is_placed_without_every_approval(needs in 1usize..4, moves in prop::collection::vec((0usize..9, 0usize..3), 0..14)) {
+        fn nobody_is_placed_without_every_approval(needs in 1usize..4, moves in prop::collection::vec((0usize..12, 0usize..3), 0..14)) {
             let needs = Approval::ALL[needs];
             let mut state = after(None, needs, ask(needs)).unwrap();
             let mut given: Vec<Level> = Vec::new();
@@ -196,7 +220,7 @@ mod tests {
                 match kind {
                     K::Asked => given.clear(),
                     K::Approved => given.extend(step.level),
-                    K::Undone => given.retain(|level| *level != Level::Province),
+                    K::Undone => given.retain(|level| Some(*level) != step.level),
                     _ => {}
                 }
                 state = next;

@@ -6,6 +6,7 @@ use domain::accounts::Actor;
 use domain::allotments::Ending;
 use domain::ids::{AccountId, AllotmentId, RunId};
 use domain::policy::{Action, may};
+use domain::requests::StepKind;
 use domain::time::end_of;
 use domain::waiting::{Answer, Departure, given};
 use serde_json::json;
@@ -13,7 +14,7 @@ use store::Work;
 use store::runs::Run;
 
 use super::{holds, open};
-use crate::{Failure, Office, Outcome, runs, waiting};
+use crate::{Failure, Office, Outcome, requests, runs, waiting};
 
 /// Ends an allotment before its last day: its holder gives it back, or a planner takes it back. Who was named keeps the
 /// place; the other seats return to where they came from, and the waiting list moves.
@@ -84,6 +85,7 @@ pub(crate) async fn run_out(office: &Office, work: &mut Work, run: &Run) -> Outc
         let (Some(offer), Some(end)) = (entry.offer_id, entry.expires_at) else { continue };
         if end <= now && store::waiting::answer(work, offer, (Answer::Expired, None), None, None, end).await? {
             store::waiting::leave(work, entry.id, Departure::Expired, "", None, end).await?;
+            requests::not_taken(office, work, &entry, StepKind::Lapsed, None).await?;
             unanswered.push(offer);
         }
     }

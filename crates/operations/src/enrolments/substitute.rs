@@ -15,7 +15,7 @@ use store::people::Member;
 use store::runs::Run;
 
 use super::{Enrollee, Right, Taking, admitted, give_back, given, resolve, take};
-use crate::{Office, Outcome, notices, waiting};
+use crate::{Office, Outcome, notices, organisation_target, requests, waiting};
 
 /// Replaces a participant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub struct Substitution {
     pub enrolment: Enrolment,
     /// The run.
     pub run: Run,
-    /// The others of the organisation, without those who have a place.
+    /// The others of the organisation, without those who have a place; only those who were approved, for who does not approve.
     pub members: Vec<Member>,
     /// Until when it can be done; none while the run has no session.
     pub until: Option<DateTime<Utc>>,
@@ -52,32 +52,41 @@ pub async fn to_substitute(office: &Office, actor: &Actor, id: EnrolmentId) -> O
     let enrolment = store::enrolments::find(&mut records, id).await?.ok_or(Refusal::NotFound)?;
     let (run, organisation) = admitted(&mut records, actor, enrolment.run_id, enrolment.organisation_id).await?;
     let live = store::enrolments::live_of_run(&mut records, run.id).await?;
-    let members = store::people::members(&mut records, organisation.id, office.today()).await?;
-    let is_free = |member: &Member| live.iter().all(|place| place.person_id != member.person.id);
+    let mut members = store::people::members(&mut records, organisation.id, office.today()).await?;
+    members.retain(|member| live.iter().all(|place| place.person_id != member.person.id));
+    let (_, target) = organisation_target(&mut records, organisation.id).await?;
+    let asks = requests::to_be_asked(actor, &target, &run);
+    if asks.is_some() {
+        let mut approved = Vec::with_capacity(members.len());
+        for member in members {
+            if requests::is_approved(&mut records, &run, organisation.id, member.person.id).await? {
+                approved.push(member);
+            }
+        }
+        members = approved;
+    }
     let (first, hours) = first_session(&mut records, &run).await?;
     let refusal = match enrolment.withdrawn_at {
         Some(_) => Some(Refusal::Withdrawn),
         None if run.state() == RunState::Closed => Some(Refusal::RunClosed),
         None if run.state() == RunState::Cancelled => Some(Refusal::RunCancelled),
         None if store::enrolments::is_marked(&mut records, id).await? => Some(Refusal::AlreadyAttended),
-        None => may_substitute(first, hours, office.now()).err(),
+        None => {
+            let nobody = asks.filter(|_| members.is_empty()).map(|level| Refusal::ApprovesByDoing { level });
+            may_substitute(first, hours, office.now()).err().or(nobody)
+        }
     };
-    Ok(Substitution {
-        members: members.into_iter().filter(is_free).collect(),
-        until: first.map(|first| substitution_ends(first, hours)),
-        enrolment,
-        run,
-        refusal,
-    })
+    Ok(Substitution { members, until: first.map(|first| substitution_ends(first, hours)), enrolment, run, refusal })
 }
 
 /// Hands a place over to somebody else of the organisation, who has to be free and prepared like anybody else. Deadline and
-/// seats do not matter: the place is the organisation's already. Both are told.
+/// seats do not matter: the place is the organisation's already. Where places are given by approval, who has the last word
+/// approves by doing it. Both are told.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] outside the actor's scope, and for who is not of the organisation; [`Refusal::SubstitutionOver`];
-/// [`Refusal::AlreadyAttended`]; [`Refusal::AlreadyEnrolled`] when the other has a place; what giving back and taking a
-/// place are refused for; [`Refusal::ReasonMissing`], [`Refusal::TooLong`].
+/// [`Refusal::AlreadyAttended`]; [`Refusal::AlreadyEnrolled`] when the other has a place; what approving, giving back and
+/// taking a place are refused for; [`Refusal::ReasonMissing`], [`Refusal::TooLong`].
 pub async fn substitute(office: &Office, actor: &Actor, command: &SubstituteCommand) -> Outcome<Enrolment> {
     let mut work = office.database.begin().await?;
     let left = store::enrolments::find(&mut work, command.enrolment).await?.ok_or(Refusal::NotFound)?;
@@ -90,6 +99,10 @@ pub async fn substitute(office: &Office, actor: &Actor, command: &SubstituteComm
     if store::enrolments::is_marked(&mut work, left.id).await? {
         return Err(Refusal::AlreadyAttended.into());
     }
+    let Some(instead) = people.first().filter(|member| member.person.id != left.person_id) else {
+        return Err(Refusal::AlreadyEnrolled.into());
+    };
+    let granted = requests::grant(office, &mut work, actor, &run, &organisation, instead, &reason).await?;
     let allotment = store::allotments::of_place(&mut work, left.id).await?;
     give_back(office, &mut work, &left, &reason, actor.account).await?;
     let source = EnrolmentSource::Form;
@@ -102,9 +115,8 @@ pub async fn substitute(office: &Office, actor: &Actor, command: &SubstituteComm
         right: Right::Substitute { allotment },
     };
     let taken = take(office, &mut work, taking).await?;
-    let Some(entered) = taken.enrolled.into_iter().next().filter(|entered| entered.person_id != left.person_id) else {
-        return Err(Refusal::AlreadyEnrolled.into());
-    };
+    let entered = taken.enrolled.into_iter().next().ok_or(Refusal::AlreadyEnrolled)?;
+    requests::granted(office, &mut work, granted, &run, &reason).await?;
     let change = (left.id, entered.id);
     store::place_changes::add(&mut work, change, PlaceChange::Substitution, actor.account, office.now()).await?;
     let detail = json!({ "left": left.id, "entered": entered.id, "reason": reason });

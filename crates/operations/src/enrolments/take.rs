@@ -103,13 +103,14 @@ pub(crate) async fn take(office: &Office, work: &mut Work, mut taking: Taking<'_
         return Err(refusal.into());
     }
     let (already, newly) = split(work, &run, std::mem::take(&mut taking.people)).await?;
-    // Where places are given by approval, each person needs their own: by whatever way they come here.
-    let mut approved = requests::rights(work, &run, &newly).await?;
     // Free seats belong to those who wait before anybody else may have them, and what has run out is marked first.
     if taking.right == Right::Open && run.waiting + run.promised > 0 && !newly.is_empty() {
         waiting::promote(office, work, run.id).await?;
         run = store::runs::find(work, run.id).await?.ok_or(Refusal::NotFound)?;
     }
+    // Where places are given by approval, each person needs their own: by whatever way they come here. An offer that ran out
+    // has ended theirs.
+    let mut approved = requests::rights(work, &run, taking.organisation.id, &newly).await?;
     nobody_in_two_places(work, &run, &newly).await?;
     everybody_prepared(office, work, &run, &newly).await?;
     let mut ledger = allotments::ledger(work, &run, office.now()).await?;

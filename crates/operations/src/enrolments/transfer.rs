@@ -3,13 +3,13 @@
 use domain::Refusal;
 use domain::accounts::Actor;
 use domain::enrolments::{EnrolmentSource, PlaceChange};
-use domain::ids::{EnrolmentId, RunId};
+use domain::ids::{EnrolmentId, RequestId, RunId};
 use serde_json::json;
 use store::enrolments::Enrolment;
 use store::runs::Run;
 
 use super::{Enrollee, Right, Taking, admitted, give_back, given, resolve, take, visible};
-use crate::{Office, Outcome, notices, runs, waiting};
+use crate::{Office, Outcome, notices, requests, runs, waiting};
 
 /// Moves somebody to another run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,8 +29,12 @@ pub struct Transfer {
     pub enrolment: Enrolment,
     /// Its run.
     pub run: Run,
-    /// The other runs of the course that take people, the next first.
+    /// The other runs of the course that take people, the next first, and this person as far as approval goes.
     pub others: Vec<Run>,
+    /// Those that give places by approval, which this person does not have: what gets them there is asking for it.
+    pub by_approval: Vec<Run>,
+    /// The request by which the place was taken, to be changed for it.
+    pub request: Option<RequestId>,
 }
 
 /// Where somebody could go over to, for somebody who may enrol people of the organisation.
@@ -41,11 +45,17 @@ pub async fn to_transfer(office: &Office, actor: &Actor, id: EnrolmentId) -> Out
     let mut records = office.database.read().await?;
     let enrolment = store::enrolments::find(&mut records, id).await?.ok_or(Refusal::NotFound)?;
     let (run, _) = admitted(&mut records, actor, enrolment.run_id, enrolment.organisation_id).await?;
-    let others = store::place_changes::other_runs(&mut records, run.course_id, run.id, office.today()).await?;
-    Ok(Transfer { enrolment, run, others })
+    let (mut others, mut by_approval) = (Vec::new(), Vec::new());
+    for other in store::place_changes::other_runs(&mut records, run.course_id, run.id, office.today()).await? {
+        let list = if requests::is_admitted(&mut records, &enrolment, &other).await? { &mut others } else { &mut by_approval };
+        list.push(other);
+    }
+    let request = store::requests::by_enrolment(&mut records, id).await?.map(|request| request.id);
+    Ok(Transfer { enrolment, run, others, by_approval, request })
 }
 
-/// Moves somebody to another run of the course, as if they were withdrawn here and enrolled there, in one.
+/// Moves somebody to another run of the course, as if they were withdrawn here and enrolled there, in one. A request that names
+/// both gives the other place too.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] outside the actor's scope, and for who is no longer of the organisation;
@@ -66,6 +76,9 @@ pub async fn transfer(office: &Office, actor: &Actor, command: &TransferCommand)
     let people = resolve(office, &mut work, organisation.id, &[Enrollee::Member(left.person_id)]).await?;
 
     runs::hold(&mut work, [&run.id, &to.id]).await?;
+    // As it is now that it is held.
+    let to = store::runs::find(&mut work, to.id).await?.ok_or(Refusal::NotFound)?;
+    requests::leave_for(office, &mut work, &left, &to, &reason, actor.account).await?;
     give_back(office, &mut work, &left, &reason, actor.account).await?;
     let source = EnrolmentSource::Form;
     let taking = Taking { run: to.id, organisation: &organisation, people, source, by: actor.account, right: Right::Open };

@@ -1,6 +1,7 @@
 //! What letters say. Everything is copied in: a letter tells what was true when it was decided on.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::Faults;
 use domain::ids::{AllotmentId, ForwardingListId, OrganisationId, RegistrationId, RequestId, RunId, SessionId};
 use domain::registrations::State;
 use domain::requests;
@@ -237,10 +238,16 @@ pub struct RequestFacts {
     pub course_title_english: String,
     /// Where it stands now.
     pub state: requests::State,
-    /// What tells the run from others, when the person has a place in it.
+    /// What tells the run from others, in which the person has a place; or had one, or was offered one, before `after`.
     pub run: Option<String>,
     /// Why.
     pub reason: String,
+    /// Why there is no seat where they asked for one.
+    #[serde(default)]
+    pub no_seat: Faults,
+    /// The step that took away the place, or the seat that was offered.
+    #[serde(default)]
+    pub after: Option<requests::StepKind>,
 }
 
 /// What a letter tells of a run.

@@ -27,7 +27,7 @@ use store::selections::{DecidedProduct, Decision};
 pub use deadlines::{DAYS_AHEAD, deadlines_near};
 pub use letter::{CertificateFacts, FormFacts, Letter, ListFacts, ProductFacts, RequestFacts, RunFacts, SessionFacts};
 pub use outbox::{claim, due, failed, sent};
-pub use requests::request_decided;
+pub use requests::{Told, request_decided};
 pub(crate) use seats::{SeatOffer, seat_offered, seats_promised};
 pub use teaching::{teaching_changed, teaching_planned};
 

@@ -1,5 +1,7 @@
 //! Letters on what was decided on requests for places.
 
+use domain::Faults;
+use domain::requests::StepKind;
 use store::Work;
 use store::requests::Request;
 use store::runs::Run;
@@ -9,27 +11,35 @@ use super::enqueue;
 use super::letter::{Letter, RequestFacts};
 use crate::{Office, Outcome};
 
+/// What there is to tell of a request, besides where it stands.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Told<'a> {
+    /// The run in which the person has a place now; after a step that took it away, the run it was in.
+    pub run: Option<&'a Run>,
+    /// Why there is no seat where they asked for one.
+    pub no_seat: Option<&'a Faults>,
+    /// What was said.
+    pub reason: &'a str,
+    /// The step that took away the place, or the seat that was offered.
+    pub after: Option<StepKind>,
+}
+
 /// Tells the representatives of an organisation what was just decided on a request of theirs. What is decided in one `deed`
 /// goes into one letter, unless somebody has begun to send it.
 ///
 /// # Errors
 /// [`store::StoreError`].
-pub async fn request_decided(
-    office: &Office,
-    work: &mut Work,
-    deed: Uuid,
-    request: &Request,
-    run: Option<&Run>,
-    reason: &str,
-) -> Outcome<()> {
+pub async fn request_decided(office: &Office, work: &mut Work, deed: Uuid, request: &Request, told: Told<'_>) -> Outcome<()> {
     let facts = RequestFacts {
         id: request.id,
         person: request.person_name.clone(),
         course_title: request.course_title.clone(),
         course_title_english: request.course_title_english.clone(),
         state: request.state,
-        run: run.map(|run| run.name.clone()),
-        reason: reason.to_owned(),
+        run: told.run.map(|run| run.name.clone()),
+        reason: told.reason.to_owned(),
+        no_seat: told.no_seat.cloned().unwrap_or_default(),
+        after: told.after,
     };
     for reader in store::notices::representatives(work, request.organisation_id, office.today()).await? {
         let key = format!("requests_decided/{deed}/{}/{}", request.organisation_id, reader.email);

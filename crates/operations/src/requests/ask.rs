@@ -91,7 +91,7 @@ async fn attempt(office: &Office, actor: &Actor, command: &AskCommand) -> Outcom
             enrolment: None,
             note: &command.note,
             at: office.now(),
-            by: actor.account,
+            by: Some(actor.account),
         };
         let asked =
             store::requests::writing::NewRequest { id, person, organisation: organisation.id, course, source: list.source };
@@ -192,7 +192,12 @@ pub(super) async fn refused_before(
 }
 
 /// Whether a request keeps its person from being asked for anew.
-async fn in_the_way(office: &Office, records: &mut impl Records, request: &Request, chosen: &[RunId]) -> Outcome<bool> {
+pub(super) async fn in_the_way(
+    office: &Office,
+    records: &mut impl Records,
+    request: &Request,
+    chosen: &[RunId],
+) -> Outcome<bool> {
     let mut is_open = false;
     for run in read(records, chosen).await? {
         is_open |= run.state() == RunState::Published && run.enrolment_deadline >= office.today();

@@ -12,9 +12,9 @@ use store::requests::Request;
 use store::runs::Run;
 
 use super::ask::{needed, refused_before};
-use super::seat::{give_up, seat};
+use super::seat::{give_place_back, seat};
 use super::{Advance, advance, held, known_to, read};
-use crate::{Failure, Office, Outcome, require};
+use crate::{Failure, Office, Outcome, require, waiting};
 
 /// The most characters of a reason.
 const REASON: usize = 500;
@@ -62,7 +62,7 @@ pub async fn change(office: &Office, actor: &Actor, command: &ChangeCommand) -> 
     // What stays approved is looked after at once: another choice may have a seat.
     if kind == StepKind::Changed {
         // Without a seat it stays approved, as it was.
-        let _ = seat(office, &mut work, actor, &mut request, &runs).await?;
+        seat(office, &mut work, actor, &mut request, &runs).await?;
     }
     let detail = json!({ "choices": choices, "state": request.state });
     office.log(&mut work, Some(actor.account), "request_changed", ("request", request.id.0), &detail).await?;
@@ -104,13 +104,13 @@ pub async fn withdraw(office: &Office, actor: &Actor, id: RequestId, seen: i64, 
     }
     let reason = paragraphs(reason, REASON).map_err(|refusal| Failure::field("reason", refusal))?;
     advance(office, &mut work, &mut request, Advance::new(StepKind::Withdrawn, actor.account, &reason)).await?;
-    let had_place = give_up(office, &mut work, actor, &mut request).await?;
+    if let Some(run) = give_place_back(office, &mut work, actor, &mut request).await? {
+        waiting::promote(office, &mut work, run).await?;
+    }
     let detail = json!({ "reason": reason });
     office.log(&mut work, Some(actor.account), "request_withdrawn", ("request", request.id.0), &detail).await?;
-    if had_place {
-        office.commit_to_calendar(work).await?;
-    } else {
-        work.commit().await?;
-    }
+    // Who waited without a place may have had a seat held, which is somebody else's now.
+    office.commit_to_calendar(work).await?;
+    office.mail_waiting.notify_one();
     Ok(request)
 }

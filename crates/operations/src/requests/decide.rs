@@ -13,8 +13,9 @@ use store::runs::Run;
 use uuid::Uuid;
 
 use super::seat::{leave, seat};
-use super::{Advance, advance, decides, held, known_to};
-use crate::{Failure, Office, Outcome, notices};
+use super::{Advance, advance, decides, decides_at, held, known_to};
+use crate::notices::Told;
+use crate::{Failure, Office, Outcome, notices, waiting};
 
 /// A decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,12 +37,12 @@ pub struct Decided {
     pub request: Request,
     /// The run in which the person has a place by it.
     pub run: Option<Run>,
-    /// Why there is no place, when all approved it.
+    /// Why there is no place where they asked for one, when all approved it. With a run, they keep the place they had.
     pub no_seat: Option<Faults>,
 }
 
 /// Decides on one request at the level it waits for. The last approval gives a place in the run of the first choice that has
-/// a seat; without any it stays approved. Refusing gives back a place that the person still has from before.
+/// a seat, and takes the one that the person had elsewhere; without any it stays approved, or they keep what they had. Refusing gives back a place that the person still has from before.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] for who may not know of it; [`Refusal::RequestInState`] when it does not wait for the actor;
@@ -126,25 +127,26 @@ async fn attempt(office: &Office, actor: &Actor, command: &DecideCommand, deed: 
     let advanced = Advance { step, ..Advance::new(step.kind, actor.account, &reason) };
     advance(office, &mut work, &mut request, advanced).await?;
 
-    let (mut run, mut no_seat, mut moved) = (None, None, false);
+    let (mut run, mut no_seat) = (None, None);
     match request.state {
-        State::Approved => match seat(office, &mut work, actor, &mut request, &runs).await? {
-            Ok(found) => (run, moved) = (Some(found), true),
-            Err(Failure::Refused(faults)) => no_seat = Some(faults),
-            Err(failure) => return Err(failure),
-        },
-        State::Refused => moved = leave(office, &mut work, actor, &mut request).await?,
+        State::Approved => {
+            let seat = seat(office, &mut work, actor, &mut request, &runs).await?;
+            (run, no_seat) = (seat.run, seat.refused);
+        }
+        State::Refused => {
+            if let Some(run) = leave(office, &mut work, actor, &mut request).await? {
+                waiting::promote(office, &mut work, run).await?;
+            }
+        }
         _ => {}
     }
     let detail =
         json!({ "ruling": command.ruling, "level": level, "state": request.state, "run": run.as_ref().map(|run| run.id) });
     office.log(&mut work, Some(actor.account), "request_decided", ("request", request.id.0), &detail).await?;
-    notices::request_decided(office, &mut work, deed, &request, run.as_ref(), &reason).await?;
-    if moved {
-        office.commit_to_calendar(work).await?;
-    } else {
-        work.commit().await?;
-    }
+    let told = Told { run: run.as_ref(), no_seat: no_seat.as_ref(), reason: &reason, after: None };
+    notices::request_decided(office, &mut work, deed, &request, told).await?;
+    // Whatever was decided, a seat may have come free, or gone to somebody who waits.
+    office.commit_to_calendar(work).await?;
     Ok(Decided { request, run, no_seat })
 }
 
@@ -153,9 +155,7 @@ fn last_word(actor: &Actor, target: &domain::policy::Target, request: &Request, 
     if request.state != State::Approved || ruling != Ruling::Refuse {
         return None;
     }
-    let level = *request.needs.levels().last()?;
-    let waiting = if level == Level::Unit { State::WaitingUnit } else { State::WaitingProvince };
-    decides(actor, target, &Request { state: waiting, ..request.clone() })
+    request.needs.levels().last().copied().filter(|level| decides_at(actor, target, *level))
 }
 
 /// Nothing is approved once nobody can be placed any more: says why the first choice takes nobody.

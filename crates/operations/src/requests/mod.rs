@@ -7,6 +7,7 @@
 mod ask;
 mod change;
 mod decide;
+mod grant;
 mod places;
 mod placing;
 mod queue;
@@ -26,7 +27,8 @@ use store::{Records, Work};
 pub use ask::{AskCommand, Asked, ask};
 pub use change::{ChangeCommand, change, withdraw};
 pub use decide::{DecideCommand, Decided, Line, approve_all, decide};
-pub(crate) use places::{given_back, placed, rights, wait_for};
+pub(crate) use grant::{grant, granted, to_be_asked};
+pub(crate) use places::{given_back, is_admitted, is_approved, leave_for, not_taken, placed, rights, wait_for};
 pub use placing::{Board, Candidate, PlaceCommand, Placed, board, place, undo};
 pub use show::{Listed, PAGE, RequestStep, Shown, Wish, list, runs_to_choose, show};
 
@@ -38,14 +40,19 @@ struct Advance<'a> {
     /// The place that it is about.
     enrolment: Option<EnrolmentId>,
     note: &'a str,
-    by: AccountId,
+    /// Nobody need be signed in to decline an offer.
+    by: Option<AccountId>,
     /// The runs that are asked for from now on.
     runs: Option<&'a [RunId]>,
 }
 
 impl<'a> Advance<'a> {
-    fn new(kind: StepKind, by: AccountId, note: &'a str) -> Advance<'a> {
-        Advance { step: Step { kind, level: None, needs: None }, enrolment: None, note, by, runs: None }
+    fn new(kind: StepKind, by: impl Into<Option<AccountId>>, note: &'a str) -> Advance<'a> {
+        Advance { step: Step { kind, level: None, needs: None }, enrolment: None, note, by: by.into(), runs: None }
+    }
+
+    fn at(self, level: Option<Level>) -> Advance<'a> {
+        Advance { step: Step { level, ..self.step }, ..self }
     }
 
     fn about(self, enrolment: Option<EnrolmentId>) -> Advance<'a> {
@@ -61,7 +68,7 @@ async fn advance(office: &Office, work: &mut Work, request: &mut Request, advanc
     let state = after(Some(request.state), request.needs, advance.step)?;
     let enrolment = match advance.step.kind {
         StepKind::Placed => advance.enrolment,
-        StepKind::GivenBack => None,
+        StepKind::GivenBack | StepKind::Left => None,
         _ => request.enrolment_id,
     };
     let now = office.now();
@@ -114,12 +121,15 @@ async fn read(records: &mut impl Records, ids: &[RunId]) -> Outcome<Vec<Run>> {
 /// the province for itself, and for a unit that has nobody, each level by a decision of its own. Trainers do not decide whom
 /// the office trains, though they plan runs.
 fn decides(actor: &Actor, target: &domain::policy::Target, request: &Request) -> Option<Level> {
-    let level = request.state.waits_for()?;
-    let may = match level {
+    request.state.waits_for().filter(|level| decides_at(actor, target, *level))
+}
+
+/// Whether `actor` decides at a level on requests of an organisation.
+fn decides_at(actor: &Actor, target: &domain::policy::Target, level: Level) -> bool {
+    match level {
         Level::Unit => may(actor, Action::DecideRequests, target),
         Level::Province => may_everywhere(actor, Action::DecideRequests),
-    };
-    may.then_some(level)
+    }
 }
 
 /// What `actor` may do with a request that they may know of.

@@ -1,24 +1,25 @@
 //! The board of a course: everybody who waits for a place beside the seats of its runs; people are placed by choice, distance
 //! and seats, adjusted by hand, and what was placed last can be taken back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::accounts::Actor;
 use domain::ids::{CourseId, PlacingId, RequestId, RunId, UnitId};
 use domain::policy::{Action, may_everywhere};
-use domain::requests::{Distance, Level, Place, Placeable, Proposal, State, Step, StepKind, distance, propose};
+use domain::requests::{Distance, Level, Place, Placeable, Proposal, State, StepKind, distance, propose};
 use domain::{Faults, Refusal};
 use serde_json::json;
 use store::courses::Course;
 use store::requests::Request;
-use store::requests::placings::Placing;
+use store::requests::placings::{GivenPlace, Placing};
 use store::runs::Run;
 use uuid::Uuid;
 
 use super::seat::{leave, seat};
 use super::show::to_choose;
 use super::{Advance, advance, held};
-use crate::{Failure, Office, Outcome, notices, runs};
+use crate::notices::Told;
+use crate::{Failure, Office, Outcome, notices, runs, waiting};
 
 /// Somebody who waits for a place.
 #[derive(Debug, Clone)]
@@ -151,24 +152,30 @@ async fn one(
         return Err(Refusal::RequestInState { state: request.state }.into());
     }
     let run = runs.iter().find(|run| run.id == command.run).ok_or(Refusal::RunNotChosen)?.clone();
-    if request.state == State::WaitingProvince {
-        let step = Step { kind: StepKind::Approved, level: Some(Level::Province), needs: None };
-        let approved = Advance { step, ..Advance::new(StepKind::Approved, actor.account, "") };
+    let approves = request.state == State::WaitingProvince;
+    if approves {
+        let approved = Advance::new(StepKind::Approved, actor.account, "").at(Some(Level::Province));
         advance(office, &mut work, &mut request, approved).await?;
     }
-    seat(office, &mut work, actor, &mut request, std::slice::from_ref(&run)).await??;
+    // Where they wait is what taking it back has to restore.
+    let unqueued = store::requests::waiting(&mut work, request.person_id, course).await?;
+    if let Some(refused) = seat(office, &mut work, actor, &mut request, std::slice::from_ref(&run)).await?.refused {
+        return Err(refused.into());
+    }
     let enrolment = request.enrolment_id.ok_or(Refusal::NotFound)?;
     let (at, by) = (office.now(), actor.account);
-    store::requests::placings::add(&mut work, (placing, course), (request.id, enrolment), by, at).await?;
+    let place = GivenPlace { request: request.id, enrolment, approved: approves, run: run.id };
+    store::requests::placings::add(&mut work, (placing, course), place, &unqueued, by, at).await?;
     let detail = json!({ "run": run.id, "placing": placing });
     office.log(&mut work, Some(actor.account), "request_placed", ("request", request.id.0), &detail).await?;
-    notices::request_decided(office, &mut work, deed, &request, Some(&run), "").await?;
+    notices::request_decided(office, &mut work, deed, &request, Told { run: Some(&run), ..Told::default() }).await?;
     office.commit_to_calendar(work).await?;
     Ok(run)
 }
 
-/// Takes back what was placed last in a course, all or nothing: its people wait again as they did before, and their
-/// organisations are told. Places that were given back or decided on anew since are left alone. Gives how many were taken back.
+/// Takes back what was placed last in a course, all or nothing: its people wait again as they did before, for a decision or on
+/// the waiting list, at the number they had there; and their organisations are told. Places that were given back or decided on
+/// anew since are left alone. Gives how many were taken back.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] for who does not decide for the province; [`Refusal::NothingToUndo`] when `id` is not what was
@@ -180,20 +187,35 @@ pub async fn undo(office: &Office, actor: &Actor, course: CourseId, id: PlacingI
     if last.is_none_or(|last| last.id != id) {
         return Err(Refusal::NothingToUndo.into());
     }
-    let before = store::requests::placings::places(&mut work, id).await?;
-    runs::hold(&mut work, before.iter().map(|(_, _, run)| run)).await?;
+    let mut held: BTreeSet<RunId> = BTreeSet::new();
+    for place in store::requests::placings::places(&mut work, id).await? {
+        held.insert(place.run);
+        held.extend(store::requests::placings::unqueued(&mut work, id, place.request).await?.into_iter().map(|(_, run)| run));
+    }
+    runs::hold(&mut work, &held).await?;
     // Under the locks: what was given back meanwhile is left out.
     let places = store::requests::placings::places(&mut work, id).await?;
     if !store::requests::placings::undo(&mut work, id, actor.account, office.now()).await? {
         return Err(Refusal::NothingToUndo.into());
     }
     let deed = office.id();
-    for (request, enrolment, _) in &places {
-        let mut request = store::requests::find(&mut work, *request).await?.ok_or(Refusal::NotFound)?;
-        let undone = Advance::new(StepKind::Undone, actor.account, "").about(Some(*enrolment));
+    for place in &places {
+        let mut request = store::requests::find(&mut work, place.request).await?.ok_or(Refusal::NotFound)?;
+        // The approval that came with the place goes with it; one that was given before stays.
+        let level = Some(Level::Province).filter(|level| place.approved && request.needs.levels().contains(level));
+        let undone = Advance::new(StepKind::Undone, actor.account, "").at(level).about(Some(place.enrolment));
         advance(office, &mut work, &mut request, undone).await?;
         leave(office, &mut work, actor, &mut request).await?;
-        notices::request_decided(office, &mut work, deed, &request, None, "").await?;
+        for (entry, _) in store::requests::placings::unqueued(&mut work, id, place.request).await? {
+            store::waiting::come_back(&mut work, entry).await?;
+        }
+        let run = store::runs::find(&mut work, place.run).await?;
+        let told = Told { after: Some(StepKind::Undone), run: run.as_ref(), ..Told::default() };
+        notices::request_decided(office, &mut work, deed, &request, told).await?;
+    }
+    // Once all are back where they stood: the seats are theirs who come first there.
+    for run in held {
+        waiting::promote(office, &mut work, run).await?;
     }
     let detail = json!({ "requests": places.len() });
     office.log(&mut work, Some(actor.account), "placing_undone", ("placing", id.0), &detail).await?;

@@ -11,7 +11,7 @@ use store::runs::Run;
 
 pub use store::requests::RequestStep;
 
-use super::{decides, known_to, read};
+use super::{decides, decides_at, known_to, read};
 use crate::{Office, Outcome, require, unit_target};
 
 /// How many requests are shown at once.
@@ -129,25 +129,17 @@ pub async fn show(office: &Office, actor: &Actor, id: RequestId) -> Outcome<Show
         Some(run) => store::runs::find(&mut records, run).await?,
         None => None,
     };
-    let last_word = Request { state: last_state(&request), ..request.clone() };
+    let last_word = request.needs.levels().last().is_some_and(|level| decides_at(actor, &target, *level));
     Ok(Shown {
         steps: store::requests::steps(&mut records, id).await?,
         decides: decides(actor, &target, &request),
-        gives_up: request.state == State::Approved && decides(actor, &target, &last_word).is_some(),
+        gives_up: request.state == State::Approved && last_word,
         changes: may(actor, Action::Enrol, &target) && !request.state.is_over(),
         asks_again: matches!(request.state, State::Approved | State::Placed) && runs.iter().any(|run| run.asks_again),
         request,
         runs,
         place,
     })
-}
-
-/// The state in which the level with the last word decides.
-fn last_state(request: &Request) -> State {
-    match request.needs.levels().last() {
-        Some(Level::Province) => State::WaitingProvince,
-        _ => State::WaitingUnit,
-    }
 }
 
 /// The runs of a course that can be asked for now, by deadline.

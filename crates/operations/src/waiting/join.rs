@@ -88,7 +88,7 @@ async fn attempt(office: &Office, actor: &Actor, command: &EnrolCommand) -> Outc
     }
     // Where places are given by approval, only who was approved waits for one.
     let members: Vec<_> = waiting.iter().map(|(member, _)| member.clone()).collect();
-    requests::rights(&mut work, &run, &members).await?;
+    requests::rights(&mut work, &run, organisation.id, &members).await?;
     let mut faults = Faults::default();
     let mut newly = Vec::new();
     for (member, entry) in &waiting {

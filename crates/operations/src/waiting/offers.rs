@@ -7,6 +7,7 @@ use domain::Refusal;
 use domain::accounts::Actor;
 use domain::ids::{AccountId, OfferId, RunId};
 use domain::policy::Action;
+use domain::requests::StepKind;
 use domain::waiting::{Answer, Departure, Way};
 use serde_json::json;
 use store::runs::{Run, Session};
@@ -16,7 +17,7 @@ use store::{Records, Work};
 use super::{promote, secrets};
 use crate::enrolments::{Right, Taking, take};
 use crate::limits::client_key;
-use crate::{Office, Outcome, organisation_target, require};
+use crate::{Office, Outcome, organisation_target, requests, require};
 
 /// The longest that a short code is typed; what is longer is the secret of a link.
 const CODE_LIMIT: usize = 12;
@@ -190,6 +191,7 @@ async fn decline(office: &Office, work: &mut Work, id: OfferId, entry: &Entry, w
         return Err(Refusal::OfferAnswered.into());
     }
     store::waiting::leave(work, entry.id, Departure::Declined, "", by, now).await?;
+    requests::not_taken(office, work, entry, StepKind::Declined, by).await?;
     let detail = json!({ "offer": id, "way": way });
     office.log(work, by, "offer_declined", ("run", entry.run_id.0), &detail).await?;
     promote(office, work, entry.run_id).await?;

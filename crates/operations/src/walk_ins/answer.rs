@@ -15,7 +15,7 @@ use store::walk_ins::NewAnswer;
 
 use super::{WalkIn, found};
 use crate::enrolments::{Enrollee, Right, Taking, admitted, give_back, given, resolve, take};
-use crate::{Office, Outcome, organisation_target, require, waiting};
+use crate::{Office, Outcome, organisation_target, requests, require, waiting};
 
 /// Who a walk-in is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,12 +42,12 @@ pub struct Matched {
 }
 
 /// Says who a walk-in is. Somebody without a place in the run gets one, if a seat is left; the deadline does not matter,
-/// since they were there. Their marks become marks of the place, with the time and the maker they have, where none stands.
+/// since they were there. Where places are given by approval, who has the last word approves by doing it. Their marks become marks of the place, with the time and the maker they have, where none stands.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] when there is no such walk-in, `actor` may not mark the run or enrol people of the organisation, or
-/// the person is not of it; [`Refusal::RunClosed`], [`Refusal::RunCancelled`]; [`Refusal::WalkInAnswered`]; what taking a
-/// place is refused for.
+/// the person is not of it; [`Refusal::RunClosed`], [`Refusal::RunCancelled`]; [`Refusal::WalkInAnswered`]; what
+/// approving and taking a place are refused for.
 pub async fn match_walk_in(office: &Office, actor: &Actor, id: WalkInId, who: Found) -> Outcome<Matched> {
     let mut work = office.database.begin().await?;
     let (walk_in, run) = found(&mut work, actor, id).await?;
@@ -62,9 +62,12 @@ pub async fn match_walk_in(office: &Office, actor: &Actor, id: WalkInId, who: Fo
         return Err(Refusal::WalkInAnswered.into());
     }
 
+    let member = people.first().ok_or(Refusal::NotFound)?;
+    let granted = requests::grant(office, &mut work, actor, &run, &organisation, member, "").await?;
     let (source, by) = (EnrolmentSource::Form, actor.account);
     let taking = Taking { run: run.id, organisation: &organisation, people, source, by, right: Right::WalkIn };
     let taken = take(office, &mut work, taking).await?;
+    requests::granted(office, &mut work, granted, &run, "").await?;
     let took_place = !taken.enrolled.is_empty();
     let enrolment = taken.enrolled.iter().chain(&taken.already).next().ok_or(Refusal::NotFound)?.id;
     let answer = WalkInAnswerId(office.id());

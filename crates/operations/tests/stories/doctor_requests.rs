@@ -8,7 +8,7 @@ use crate::breaches;
 use crate::requests::scene;
 
 /// What is broken in a transaction that is never committed, and what the doctor has to say of it.
-const BROKEN: [(&str, &str); 17] = [
+const BROKEN: [(&str, &str); 19] = [
     ("enrolled_without_approval", "DELETE FROM request_step WHERE kind = 'placed'"),
     (
         "two_live_requests",
@@ -29,6 +29,11 @@ const BROKEN: [(&str, &str); 17] = [
         "UPDATE request_choice SET run_id = (SELECT r.id FROM run r WHERE NOT EXISTS (SELECT 1 FROM request_choice w WHERE w.run_id = r.id) LIMIT 1) WHERE place = 1",
     ),
     ("placed_by_nobody", "UPDATE request_step SET enrolment_id = NULL, kind = 'undone' WHERE kind = 'placed'"),
+    (
+        "unqueued_another",
+        "UPDATE waiting_entry SET person_id = (SELECT person_id FROM request WHERE state = 'waiting_unit' LIMIT 1)",
+    ),
+    ("orphan", "DELETE FROM waiting_entry"),
     ("request_state_wrong", "UPDATE request SET state = 'returned' WHERE state = 'waiting_unit'"),
     ("request_steps_out_of_order", "UPDATE request_step SET level = 'province' WHERE kind = 'approved'"),
     ("orphan", "DELETE FROM person WHERE id IN (SELECT person_id FROM request)"),
@@ -51,6 +56,14 @@ operations::both! {
         requests::place(&s.office, &s.province, course, &[place(1)]).await.unwrap();
         let last = requests::board(&s.office, &s.province, course).await.unwrap().last.unwrap();
         requests::undo(&s.office, &s.province, course, last.id).await.unwrap();
+        // Placed from the waiting list: what that ended is kept.
+        s.resize(1).await;
+        let waits = s.one(3, &s.runs[..1]).await;
+        s.decide(&s.district, waits, Ruling::Approve, "").await.unwrap();
+        s.decide(&s.province, waits, Ruling::Approve, "").await.unwrap();
+        s.resize(5).await;
+        let place = PlaceCommand { request: waits, seen: s.version(waits).await, run: s.runs[0] };
+        assert!(requests::place(&s.office, &s.province, course, &[place]).await.unwrap()[0].outcome.is_ok());
         // Who was enrolled before the class gave places by approval needs none.
         let early = testing::published_run_in(&s.office, &s.trainer, "ENT-1", 5, "2019-07-23", s.unit).await;
         testing::enrolled(&s.office, &s.province, early, s.organisation, 1).await;

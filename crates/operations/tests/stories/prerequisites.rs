@@ -6,7 +6,11 @@ use domain::enrolments::EnrolmentSource;
 use domain::enrolments::roster::{Field, Row};
 use domain::ids::PersonId;
 use domain::people::PersonEntry;
-use operations::enrolments::{self, EnrolCommand, Enrollee, SubstituteCommand};
+use domain::requests::{Approval, Ruling};
+use domain::walk_ins::WalkInForm;
+use operations::enrolments::{self, EnrolCommand, Enrollee, SubstituteCommand, TransferCommand};
+use operations::requests::{self, AskCommand, DecideCommand, PlaceCommand};
+use operations::walk_ins::{self, Found, NoteCommand};
 use operations::{Failure, Outcome, courses, doctor, testing};
 
 use crate::hall::{Hall, hall};
@@ -85,6 +89,64 @@ operations::both! {
         let command = SubstituteCommand { enrolment, instead: Enrollee::Newcomer(entry), reason: "Bận".into() };
         assert_eq!(lacking(enrolments::substitute(office, &h.representative, &command).await)[0].0, "Đỗ Văn Mới");
         assert_eq!(h.live(run).await[0].id, enrolment, "nothing happened");
+        assert_eq!(doctor::examine(office).await.unwrap(), []);
+    }
+
+    /// A rule that is made while people are asked for, wait, or have places elsewhere holds for them from then on.
+    async fn it_holds_on_the_paths_of_those_who_are_on_their_way(database) {
+        let h = hall(database, 20).await;
+        let office = &h.office;
+        let done = trained(&h).await;
+        let run = async |seats: i64, day: &str| testing::published_run(office, &h.officer, "ENT-5", seats, day).await;
+        let (by_approval, full, from, to) =
+            (run(20, "2019-08-01").await, run(1, "2019-08-05").await, run(20, "2019-08-06").await, run(20, "2019-08-07").await);
+        testing::by_approval(office, by_approval, Approval::Province, false).await;
+        let [decided, placed] = [0, 1].map(|n| h.people[n]);
+        let requested = testing::requested(office, &h.representative, h.organisation, &[decided, placed], &[by_approval]).await;
+        let seat = h.enrol(full, &[done]).await.unwrap().enrolled[0].enrolment;
+        let list = |run, person| EnrolCommand {
+            run,
+            organisation: h.organisation,
+            people: vec![Enrollee::Member(person)],
+            source: EnrolmentSource::Form,
+        };
+        operations::waiting::join(office, &h.representative, list(full, h.people[2])).await.unwrap();
+        let there = h.enrol(from, &[h.people[3]]).await.unwrap().enrolled[0].enrolment;
+        enrolments::withdraw(office, &h.representative, seat, "Bận").await.unwrap();
+        let mut records = office.database.read().await.unwrap();
+        let offer = store::waiting::of_person(&mut records, full, h.people[2]).await.unwrap().unwrap().offer_id.unwrap();
+        drop(records);
+        testing::requires(office, "ENT-5", &[(&["ENT-4"], None)]).await;
+
+        // Asked for: better now than after two officers approved it.
+        let ask = AskCommand { list: list(by_approval, h.people[4]), others: vec![], note: String::new() };
+        assert_eq!(lacking(requests::ask(office, &h.representative, &ask).await)[0].0, "Lê Thị Lan");
+        // Approved: there is no seat for them. Placed: there is none either.
+        let command = DecideCommand { request: requested[0], seen: 1, ruling: Ruling::Approve, reason: String::new() };
+        let no_seat = requests::decide(office, &h.officer, &command).await.unwrap().no_seat.unwrap();
+        assert_eq!(lacking::<()>(Err(no_seat.into()))[0].0, "Lê Thị An");
+        let command = PlaceCommand { request: requested[1], seen: 1, run: by_approval };
+        let course = store::runs::find(&mut office.database.read().await.unwrap(), by_approval).await.unwrap().unwrap().course_id;
+        let line = requests::place(office, &h.officer, course, &[command]).await.unwrap().remove(0);
+        assert_eq!(lacking(line.outcome.map_err(Failure::from))[0].0, "Lê Thị Bình");
+        // Offered a seat, moved to another class.
+        let accepted = operations::waiting::answer_on_screen(office, &h.representative, offer, true).await;
+        assert_eq!(lacking(accepted)[0].0, "Lê Văn Dũng");
+        let command = TransferCommand { enrolment: there, to, reason: "Gần nhà".into() };
+        assert_eq!(lacking(enrolments::transfer(office, &h.representative, &command).await)[0].0, "Lê Thị Hà");
+        // Found to have come to the door.
+        h.clock.set("2019-08-06 08:00");
+        let mut records = office.database.read().await.unwrap();
+        let session = store::runs::sessions(&mut records, from).await.unwrap()[0].id;
+        drop(records);
+        let form = WalkInForm { full_name: "Lê Thị Mai".into(), ..WalkInForm::default() };
+        let note = NoteCommand { session, entry: form.parse(office.today()).unwrap(), nonce: "1".into() };
+        let walk_in = walk_ins::note(office, &h.officer, &note).await.unwrap();
+        let found = Found::Member(h.organisation, h.people[5]);
+        assert_eq!(lacking(walk_ins::match_walk_in(office, &h.officer, walk_in, found).await)[0].0, "Lê Thị Mai");
+        for (run, taken) in [(by_approval, 0), (full, 0), (from, 1), (to, 0)] {
+            assert_eq!(h.taken(run).await, taken, "nobody got past it");
+        }
         assert_eq!(doctor::examine(office).await.unwrap(), []);
     }
 

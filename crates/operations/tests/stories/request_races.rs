@@ -66,7 +66,7 @@ async fn approve_on_an_old_count(s: &Scene, (id, person): (RequestId, PersonId),
         enrolment: None,
         note: "",
         at: s.office.now(),
-        by: by.account,
+        by: Some(by.account),
     };
     let moved = Moved { state: State::Approved, needs: request.needs, enrolment: None, closed_at: None };
     assert!(store::requests::writing::step(&mut work, &request, &step, moved, None).await.unwrap());

@@ -4,7 +4,7 @@ use domain::Refusal;
 use domain::attendance::MarkSource;
 use domain::ids::{CourseId, PlacingId, RequestId, RunId};
 use domain::organisations::OrganisationKind;
-use domain::requests::{Approval, Distance, Ruling, State, Why};
+use domain::requests::{Approval, Distance, Level, Ruling, State, StepKind, Why};
 use operations::requests::{self, Board, PlaceCommand};
 use operations::{attendance, testing};
 
@@ -99,15 +99,11 @@ operations::both! {
         let s = scene(database, 5, Approval::Unit, false).await;
         // Approved without a seat each, then placed by the board once there are seats.
         let ids = s.ask(&s.people[..2], &s.runs[..1]).await.unwrap().requests;
-        let mut work = s.office.database.begin().await.unwrap();
-        store::testing::raw(&mut work, "UPDATE run SET capacity = 1").await;
-        work.commit().await.unwrap();
+        s.resize(1).await;
         for id in &ids {
             s.decide(&s.district, *id, Ruling::Approve, "").await.unwrap();
         }
-        let mut work = s.office.database.begin().await.unwrap();
-        store::testing::raw(&mut work, "UPDATE run SET capacity = 5").await;
-        work.commit().await.unwrap();
+        s.resize(5).await;
         let shown = board(&s).await;
         assert_eq!((shown.people.len(), proposed(&shown).len()), (1, 1));
         requests::place(&s.office, &s.province, shown.course.id, &proposed(&shown)).await.unwrap();
@@ -121,6 +117,63 @@ operations::both! {
         assert_eq!(s.state(ids[1]).await.0, State::Placed, "all or nothing");
         s.withdraw(ids[1]).await.unwrap();
         assert_eq!(s.state(ids[1]).await.0, State::Withdrawn, "who came can leave all the same");
+        s.healthy().await;
+    }
+
+    /// What was undone stands where it stood: approved before the placing, waiting at the old number.
+    async fn undoing_restores_the_approval_and_the_place_in_the_queue(database) {
+        let s = scene(database, 1, Approval::UnitAndProvince, false).await;
+        let ids = s.ask(&s.people[..3], &s.runs[..1]).await.unwrap().requests;
+        // The second can go elsewhere, too, which is full as well.
+        let other = s.one(3, &s.runs[1..2]).await;
+        s.change(ids[1], &s.runs[..2]).await.unwrap();
+        for id in [other, ids[0], ids[1], ids[2]] {
+            s.decide(&s.district, id, Ruling::Approve, "").await.unwrap();
+            s.decide(&s.province, id, Ruling::Approve, "").await.unwrap();
+        }
+        let numbers = async || [s.entry(s.runs[0], 1).await, s.entry(s.runs[0], 2).await].map(|entry| entry.map(|entry| entry.number));
+        assert_eq!(numbers().await, [Some(1), Some(2)]);
+        // Placed in the class where they wait, then in the other.
+        for (free, run) in [(other, s.runs[1]), (ids[0], s.runs[0])] {
+            s.withdraw(free).await.unwrap();
+            s.told().await;
+            let seen = s.version(ids[1]).await;
+            let course = course(&s).await;
+            let lines = requests::place(&s.office, &s.province, course, &[PlaceCommand { request: ids[1], seen, run }]).await.unwrap();
+            assert_eq!(lines[0].outcome.as_ref().unwrap().id, run);
+            assert_eq!(numbers().await, [None, Some(2)], "they wait no more");
+            s.healthy().await;
+            s.told().await;
+            let last = board(&s).await.last.unwrap();
+            assert_eq!(undo(&s, last.id).await.unwrap(), 1);
+            assert_eq!(s.state(ids[1]).await, (State::Approved, None), "as it was before");
+            assert_eq!(numbers().await, [Some(1), Some(2)], "the number they had");
+            assert_eq!(s.history(ids[1]).await.last_chunk(), Some(&[(StepKind::Undone, None), (StepKind::GivenBack, None)]));
+            let letters = s.told().await;
+            let facts = letters.iter().flatten().find(|facts| facts.id == ids[1]).unwrap();
+            let name = store::runs::find(&mut s.office.database.read().await.unwrap(), run).await.unwrap().unwrap().name;
+            assert_eq!((facts.after, facts.run.as_ref(), facts.state), (Some(StepKind::Undone), Some(&name), State::Approved));
+            s.healthy().await;
+        }
+        // The seat is theirs who come first there: nobody got past them.
+        assert!(s.entry(s.runs[0], 1).await.unwrap().offer_id.is_some() && s.entry(s.runs[0], 2).await.unwrap().offer_id.is_none());
+    }
+
+    async fn undoing_takes_back_the_approval_that_came_with_it(database) {
+        let s = scene(database, 5, Approval::UnitAndProvince, false).await;
+        let id = s.one(0, &s.runs[..1]).await;
+        s.decide(&s.district, id, Ruling::Approve, "").await.unwrap();
+        let shown = board(&s).await;
+        requests::place(&s.office, &s.province, shown.course.id, &proposed(&shown)).await.unwrap();
+        s.told().await;
+        undo(&s, board(&s).await.last.unwrap().id).await.unwrap();
+        assert_eq!(s.state(id).await, (State::WaitingProvince, None));
+        assert_eq!(s.history(id).await.last_chunk(), Some(&[(StepKind::Undone, Some(Level::Province)), (StepKind::GivenBack, None)]));
+        let letters = s.told().await;
+        assert_eq!((letters[0][0].after, letters[0][0].state), (Some(StepKind::Undone), State::WaitingProvince));
+        // Decided on anew, it gives the place again.
+        s.decide(&s.province, id, Ruling::Approve, "").await.unwrap();
+        assert_eq!(s.state(id).await, (State::Placed, Some(s.runs[0])));
         s.healthy().await;
     }
 

@@ -23,11 +23,16 @@ statements! {
             OR e.withdrawn_at IS NOT NULL OR NOT EXISTS (SELECT 1 FROM request_choice w WHERE w.request_id = q.id AND w.run_id = e.run_id)))";
     PLACED_BY_NOBODY = "SELECT x.request_id, 'request_placed' FROM request_placed x WHERE NOT EXISTS (SELECT 1 FROM request_step s
         WHERE s.request_id = x.request_id AND s.enrolment_id = x.enrolment_id AND s.kind = 'placed')";
+    // What a placing ended on a waiting list was the place of its person, in a run of its course.
+    UNQUEUED_ANOTHER = "SELECT x.request_id, 'request_unqueued' FROM request_unqueued x JOIN request q ON q.id = x.request_id
+        JOIN waiting_entry w ON w.id = x.waiting_id JOIN run r ON r.id = w.run_id
+        WHERE w.person_id <> q.person_id OR r.course_id <> q.course_id";
     // Foreign keys forbid these; a restored or hand-made file may hold them all the same.
     ORPHAN = "SELECT id, 'request' FROM request x WHERE NOT EXISTS (SELECT 1 FROM person p WHERE p.id = x.person_id)
             OR NOT EXISTS (SELECT 1 FROM organisation o WHERE o.id = x.organisation_id)
             OR NOT EXISTS (SELECT 1 FROM course c WHERE c.id = x.course_id)
         UNION ALL SELECT id, 'request_step' FROM request_step x WHERE NOT EXISTS (SELECT 1 FROM request q WHERE q.id = x.request_id)
         UNION ALL SELECT request_id, 'request_choice' FROM request_choice x WHERE NOT EXISTS (SELECT 1 FROM run r WHERE r.id = x.run_id)
-        UNION ALL SELECT placing_id, 'request_placed' FROM request_placed x WHERE NOT EXISTS (SELECT 1 FROM request_placing b WHERE b.id = x.placing_id)";
+        UNION ALL SELECT placing_id, 'request_placed' FROM request_placed x WHERE NOT EXISTS (SELECT 1 FROM request_placing b WHERE b.id = x.placing_id)
+        UNION ALL SELECT request_id, 'request_unqueued' FROM request_unqueued x WHERE NOT EXISTS (SELECT 1 FROM waiting_entry w WHERE w.id = x.waiting_id)";
 }

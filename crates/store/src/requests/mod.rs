@@ -74,7 +74,7 @@ statements! {
         WHERE q.id = $1 ORDER BY w.place";
     STEPS = "SELECT s.number, s.kind, s.level, s.needs, s.note, s.done_at, p.full_name AS by_name, c.title AS course_title,
             c.title_english AS course_title_english, r.name AS run_name
-        FROM request_step s JOIN account a ON a.id = s.done_by JOIN person p ON p.id = a.person_id
+        FROM request_step s LEFT JOIN account a ON a.id = s.done_by LEFT JOIN person p ON p.id = a.person_id
         LEFT JOIN enrolment e ON e.id = s.enrolment_id LEFT JOIN run r ON r.id = e.run_id LEFT JOIN course c ON c.id = r.course_id
         WHERE s.request_id = $1 ORDER BY s.number";
     // The day on which a person was refused a place in a run.
@@ -171,7 +171,7 @@ pub struct RequestStep {
     pub number: i64,
     /// What happened.
     pub kind: StepKind,
-    /// The level that decided.
+    /// The level that decided, or whose approval was taken back.
     pub level: Option<Level>,
     /// The approval that is needed from here on.
     pub needs: Option<Approval>,
@@ -179,8 +179,8 @@ pub struct RequestStep {
     pub note: String,
     /// When.
     pub done_at: DateTime<Utc>,
-    /// Who did it.
-    pub by_name: String,
+    /// Who did it, where somebody was signed in.
+    pub by_name: Option<String>,
     /// The title of the course of the place that it is about.
     pub course_title: Option<String>,
     /// The same in English.

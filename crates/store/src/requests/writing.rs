@@ -33,8 +33,8 @@ pub struct NewStep<'a> {
     pub note: &'a str,
     /// When.
     pub at: DateTime<Utc>,
-    /// By whom.
-    pub by: AccountId,
+    /// By whom; none for what became of an offer without anybody signed in.
+    pub by: Option<AccountId>,
 }
 
 /// A request that is made.
