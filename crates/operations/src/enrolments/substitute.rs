@@ -14,8 +14,10 @@ use store::enrolments::Enrolment;
 use store::people::Member;
 use store::runs::Run;
 
-use super::{Enrollee, Right, Taking, admitted, give_back, given, resolve, take};
-use crate::{Office, Outcome, notices, waiting};
+use super::withdraw::pass_on;
+use super::{Enrollee, Right, Taking, admitted, given, resolve, take};
+use crate::notices::Leaving;
+use crate::{Office, Outcome, waiting};
 
 /// Replaces a participant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,7 +93,8 @@ pub async fn substitute(office: &Office, actor: &Actor, command: &SubstituteComm
         return Err(Refusal::AlreadyAttended.into());
     }
     let allotment = store::allotments::of_place(&mut work, left.id).await?;
-    give_back(office, &mut work, &left, &reason, actor.account).await?;
+    let instead = people.first().map(|member| member.person.full_name.to_string()).ok_or(Refusal::NotFound)?;
+    pass_on(office, &mut work, &left, &Leaving::To(instead), &reason, actor.account).await?;
     let source = EnrolmentSource::Form;
     let taking = Taking {
         run: run.id,
@@ -111,7 +114,6 @@ pub async fn substitute(office: &Office, actor: &Actor, command: &SubstituteComm
     office.log(&mut work, Some(actor.account), "person_substituted", ("run", run.id.0), &detail).await?;
     // Whoever comes instead may have waited with a seat held for them.
     waiting::promote(office, &mut work, run.id).await?;
-    notices::place_left(office, &mut work, &run, &left, Some(&entered.person_name)).await?;
     office.commit_to_calendar(work).await?;
     office.mail_waiting.notify_one();
     Ok(entered)

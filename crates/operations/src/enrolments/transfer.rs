@@ -8,8 +8,10 @@ use serde_json::json;
 use store::enrolments::Enrolment;
 use store::runs::Run;
 
-use super::{Enrollee, Right, Taking, admitted, give_back, given, resolve, take, visible};
-use crate::{Office, Outcome, notices, runs, waiting};
+use super::withdraw::pass_on;
+use super::{Enrollee, Right, Taking, admitted, given, resolve, take, visible};
+use crate::notices::Leaving;
+use crate::{Office, Outcome, runs, waiting};
 
 /// Moves somebody to another run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +68,7 @@ pub async fn transfer(office: &Office, actor: &Actor, command: &TransferCommand)
     let people = resolve(office, &mut work, organisation.id, &[Enrollee::Member(left.person_id)]).await?;
 
     runs::hold(&mut work, [&run.id, &to.id]).await?;
-    give_back(office, &mut work, &left, &reason, actor.account).await?;
+    pass_on(office, &mut work, &left, &Leaving::Moved, &reason, actor.account).await?;
     let source = EnrolmentSource::Form;
     let taking = Taking { run: to.id, organisation: &organisation, people, source, by: actor.account, right: Right::Open };
     let taken = take(office, &mut work, taking).await?;
@@ -75,7 +77,6 @@ pub async fn transfer(office: &Office, actor: &Actor, command: &TransferCommand)
     let detail = json!({ "left": left.id, "entered": entered.id, "from": run.id, "to": to.id, "reason": reason });
     office.log(&mut work, Some(actor.account), "person_transferred", ("run", run.id.0), &detail).await?;
     waiting::promote(office, &mut work, run.id).await?;
-    notices::place_left(office, &mut work, &run, &left, None).await?;
     office.commit_to_calendar(work).await?;
     office.mail_waiting.notify_one();
     Ok(entered)

@@ -26,7 +26,7 @@ use store::{Records, Work};
 pub use ask::{AskCommand, Asked, ask};
 pub use change::{ChangeCommand, change, withdraw};
 pub use decide::{DecideCommand, Decided, Line, approve_all, decide};
-pub(crate) use places::{given_back, placed, rights, wait_for};
+pub(crate) use places::{given_back, has_right, placed, rights, wait_for};
 pub use placing::{Board, Candidate, PlaceCommand, Placed, board, place, undo};
 pub use show::{Listed, PAGE, RequestStep, Shown, Wish, list, runs_to_choose, show};
 

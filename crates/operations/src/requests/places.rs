@@ -30,6 +30,11 @@ pub(crate) async fn rights(records: &mut impl Records, run: &Run, people: &[Memb
     Ok(rights)
 }
 
+/// Whether somebody could take a place in a run by what was approved, or needs no approval there.
+pub(crate) async fn has_right(records: &mut impl Records, run: &Run, person: PersonId) -> Outcome<bool> {
+    Ok(!run.approval.is_needed() || store::requests::approved(records, person, run.id).await?.is_some())
+}
+
 /// Keeps by which request a place was taken.
 ///
 /// # Errors
