@@ -2,12 +2,13 @@
 
 mod forms;
 mod requests;
+mod seats;
 
 use chrono::{DateTime, Utc};
 use documents::calendars::{self, Entry};
 use domain::accounts::Language;
 use domain::time::{local_day, local_time, show_day, show_instant, show_time};
-use operations::notices::{Letter, RunFacts, SessionFacts};
+use operations::notices::{Leaving, Letter, RunFacts, SessionFacts};
 
 use crate::wording::{letters as say, shell};
 
@@ -76,8 +77,12 @@ pub fn write(letter: &Letter, envelope: &Envelope<'_>) -> Written {
             lines.extend(["".into(), say::withdrawal(l).into(), page(envelope, run)]);
             (say::cancelled_subject(l, title(l, run), &run.name), lines, invite(envelope, run, &run.sessions, true))
         }
-        Letter::PlaceLeft { person, run, instead, to_person } => {
-            let sentence = instead.as_ref().map_or_else(|| say::left_moved(l).to_owned(), |instead| say::left_to(l, instead));
+        Letter::PlaceLeft { person, run, leaving, to_person } => {
+            let sentence = match leaving {
+                Leaving::Withdrawn => say::left_withdrawn(l).to_owned(),
+                Leaving::To(instead) => say::left_to(l, instead),
+                Leaving::Moved => say::left_moved(l).to_owned(),
+            };
             let mut lines = opening(say::greeting(l), &sentence, std::slice::from_ref(person));
             lines.extend(about(envelope, run));
             let invitations = if *to_person { invite(envelope, run, &run.sessions, true) } else { Vec::new() };
@@ -87,6 +92,7 @@ pub fn write(letter: &Letter, envelope: &Envelope<'_>) -> Written {
             lines.extend(["".into(), page(envelope, run)]);
             (say::left_subject(l, title(l, run), &run.name), lines, invitations)
         }
+        Letter::WaitingCancelled { people, run, reason } => seats::waiting_cancelled(envelope, people, run, reason),
         Letter::TeachingChanged { run, released } => {
             let sentence = if run.sessions.is_empty() { say::teaches_no_longer(l) } else { say::teaches(l) };
             let mut lines = opening(say::greeting_one(l), sentence, &[]);
@@ -128,6 +134,10 @@ pub fn write(letter: &Letter, envelope: &Envelope<'_>) -> Written {
             };
             lines.extend(["".into(), say::promised_until(l, &show_day(*until)), address, page(envelope, run)]);
             (say::promised_subject(l, title(l, run), &run.name), lines, Vec::new())
+        }
+        Letter::SeatsTakenBack { promises, run, reason } => seats::taken_back(envelope, promises, run, reason),
+        Letter::OfferOver { person, organisation, run, expired, again } => {
+            seats::offer_over(envelope, (person, organisation), run, (*expired, *again))
         }
         Letter::SeatOffered { person, organisation, run, link, code, expires } => {
             let mut lines = opening(say::greeting(l), &say::offered(l, person, organisation), &[]);

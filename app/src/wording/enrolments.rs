@@ -74,6 +74,7 @@ wording! {
     row_whom: "Xem người đó" | "See that person";
     row_known: "Đã có trong danh sách" | "Known already";
     row_already: "Đã đăng ký lớp này" | "Enrolled already";
+    row_offered: "Được mời nhận chỗ: nhận chỗ đang giữ" | "Offered a seat: takes the one that is held";
     was_typed(value: &str, fault: &str): "“{value}”: {fault}" | "“{value}”: {fault}";
     zero_put_back(typed: &str, stored: &str): "Đã thêm lại số 0 ở đầu: {typed} → {stored}" | "The leading zero was put back: {typed} → {stored}";
     renumbered(typed: &str, stored: &str): "Đã đổi sang đầu số mới: {typed} → {stored}" | "Changed to the new prefix: {typed} → {stored}";
@@ -95,7 +96,8 @@ wording! {
     withdrawn_now: "Đã rút đăng ký. Chỗ này dành cho người khác." | "The enrolment was withdrawn. The seat is free again.";
 
     withdraw_title: "Rút đăng ký" | "Withdraw from a class";
-    withdraw_lead: "Chỗ sẽ được nhường cho người khác. Lý do được lưu lại." | "The seat becomes free for others. The reason is kept.";
+    withdraw_lead: "Chỗ sẽ được nhường cho người khác, và người này được báo tin." | "The seat becomes free for others, and the person is told.";
+    withdraw_reason: "Lý do (không bắt buộc, được lưu lại)" | "Reason (optional, and kept)";
     withdraw_midway: "Nếu người này đã dự buổi nào thì là nghỉ giữa chừng: các dấu điểm danh được giữ lại và người đó không hoàn thành lớp." | "Whoever was in a session already leaves midway: the marks stay, and the class is not completed.";
     before_course(courses: String): "Cần hoàn thành trước: {courses}." | "To be completed before: {courses}.";
     required_this_year(year: i64, day: String): "Khóa này bắt buộc với đơn vị trong năm {year}, hạn {day}." | "This course is required of your organisation in {year}, until {day}.";

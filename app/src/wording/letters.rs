@@ -25,6 +25,16 @@ wording! {
     promised(seats: i64, holder: &str): "{seats} chỗ của lớp tập huấn sau đây được dành cho {holder}; tên học viên ghi sau." | "{seats} seats of the following class are kept for {holder}; names can be given later.";
     promised_until(day: &str): "Giữ chỗ đến hết ngày {day}; chỗ chưa ghi tên sau đó trở lại cho mọi người." | "They are kept until the end of {day}; seats without a name return to everybody then.";
     divide_at(address: &str): "Chia chỗ cho các tổ chức: {address}" | "Divide them among organisations: {address}";
+    taken_back_subject(course: &str, run: &str): "Thu lại chỗ đã phân bổ: {course} – {run}" | "Seats no longer kept: {course} – {run}";
+    taken_back: "Các chỗ sau đây của lớp tập huấn này không còn được dành riêng nữa:" | "The following seats of this class are kept no longer:";
+    taken_back_line(holder: &str, seats: i64): "{holder}: {seats} chỗ" | "{holder}: {seats} seats";
+    taken_back_keep: "Người đã có tên trong lớp vẫn giữ nguyên chỗ." | "People who were named already keep their places.";
+    offer_over_subject(course: &str, run: &str): "Chỗ không còn được giữ: {course} – {run}" | "Seat no longer held: {course} – {run}";
+    offer_expired(person: &str, organisation: &str): "Lời mời nhận chỗ cho {person} ({organisation}) trong lớp tập huấn sau đây đã hết hạn mà chưa có trả lời. Chỗ được chuyển cho người tiếp theo." | "The offer of a seat in the following class for {person} ({organisation}) ran out without an answer. The seat goes to the next.";
+    offer_again: "Nếu vẫn muốn tham gia, có thể đăng ký lại vào danh sách chờ." | "Whoever still wants to come can join the waiting list again.";
+    offer_taken_back(person: &str, organisation: &str): "Lời mời nhận chỗ cho {person} ({organisation}) trong lớp tập huấn sau đây đã được thu lại vì điều kiện tham gia lớp đã thay đổi." | "The offer of a seat in the following class for {person} ({organisation}) was taken back, because the conditions of the class have changed.";
+    offer_waits_on: "Người này vẫn ở trong danh sách chờ và sẽ được mời lại khi đủ điều kiện và có chỗ." | "The person stays on the waiting list and is asked again when the conditions are met and there is a seat.";
+    waiting_cancelled: "Lớp tập huấn mà những người sau đây đang chờ chỗ sẽ không được tổ chức. Danh sách chờ của lớp kết thúc." | "The class that the following people wait for will not take place. Its waiting list has ended.";
     offered(person: &str, organisation: &str): "Đã có chỗ cho {person} ({organisation}) trong danh sách chờ của lớp tập huấn sau đây." | "There is a seat for {person} ({organisation}), who waits for the following class.";
     offered_until(expires: &str): "Chỗ được giữ đến {expires}. Xin trả lời trước giờ đó: sau đó chỗ chuyển cho người tiếp theo." | "The seat is held until {expires}. Please answer before: then it goes to the next.";
     offered_at(address: &str): "Nhận hoặc từ chối: {address}" | "Accept or decline: {address}";
@@ -41,6 +51,7 @@ wording! {
     withdrawal: "Tệp lịch gửi kèm giúp xóa các buổi học khỏi lịch của bạn." | "The attached calendar files take the sessions out of your calendar.";
     left_subject(course: &str, run: &str): "Thay đổi người tham dự: {course} – {run}" | "No longer in the class: {course} – {run}";
     left_to(instead: &str): "Người sau đây không còn tham dự lớp tập huấn này; {instead} dự thay:" | "The following person no longer attends this class; {instead} comes instead:";
+    left_withdrawn: "Người sau đây không còn chỗ trong lớp tập huấn này:" | "The following person has no place in this class any more:";
     left_moved: "Người sau đây không còn tham dự lớp tập huấn này vì đã chuyển sang lớp khác của cùng khóa học:" | "The following person no longer attends this class, having moved to another class of the course:";
     page(address: &str): "Xem thông tin lớp: {address}" | "About the class: {address}";
     certificate(person: &str, serial: &str, link: &str): "{person}, số {serial}\n    {link}" | "{person}, No. {serial}\n    {link}";

@@ -7,11 +7,11 @@ use super::choices::named;
 
 wording! {
     title: "Danh sách chờ" | "Waiting list";
-    lead: "Người chờ lâu hơn được mời trước, trừ khi có thứ tự ưu tiên. Mỗi lời mời giữ chỗ 48 giờ rồi chuyển cho người tiếp theo; không mời nữa sau hạn đăng ký." | "Whoever waits longest is asked first, unless somebody has priority. An offer holds a seat for 48 hours, then it goes to the next; none is made after the deadline.";
+    lead: "Người chờ lâu hơn được mời trước, trừ khi có thứ tự ưu tiên. Mỗi lời mời giữ chỗ 48 giờ rồi chuyển cho người tiếp theo; không mời nữa sau hạn đăng ký hay khi lớp đã bắt đầu." | "Whoever waits longest is asked first, unless somebody has priority. An offer holds a seat for 48 hours, then it goes to the next; none is made after the deadline or once the class has begun.";
     count(waiting: i64): "{waiting} người đang chờ" | "{waiting} people wait";
     nobody_title: "Không có ai đang chờ" | "Nobody waits";
     nobody: "Khi lớp hết chỗ, người ghi danh có thể vào danh sách chờ." | "When a class is full, people can wait for a seat.";
-    stopped: "Đã hết hạn đăng ký: không mời ai nữa." | "The deadline has passed: nobody is asked any more.";
+    stopped: "Đã hết hạn đăng ký, hoặc lớp đã bắt đầu: không mời ai nữa." | "The deadline has passed, or the class has begun: nobody is asked any more.";
     person: "Người chờ" | "Who waits";
     organisation: "Đơn vị" | "Organisation";
     since: "Từ" | "Since";

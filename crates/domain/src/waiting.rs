@@ -1,10 +1,9 @@
 //! The waiting list of a run, and what is offered to those on it.
 
-use chrono::{DateTime, Duration, NaiveDate, Utc};
+use chrono::{DateTime, Duration, Utc};
 
 use crate::Refusal;
 use crate::text::{paragraphs, whole_number};
-use crate::time::end_of;
 use crate::{Faults, accounts};
 
 /// How long an offer holds a seat.
@@ -56,11 +55,11 @@ words! {
     }
 }
 
-/// The first instant at which an offer made now holds no more: none is made once one cannot enrol any more.
+/// The first instant at which an offer made now holds no more: none is made once seats of the run are kept for nobody any
+/// more, which `ends` is the first instant of ([`crate::enrolments::keeping_ends`]).
 #[must_use]
-pub fn expires(now: DateTime<Utc>, deadline: NaiveDate) -> Option<DateTime<Utc>> {
-    let end = end_of(deadline);
-    (now < end).then(|| end.min(now + OFFER_LASTS))
+pub fn expires(now: DateTime<Utc>, ends: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    (now < ends).then(|| ends.min(now + OFFER_LASTS))
 }
 
 /// A short code out of a secret: eight letters and digits that are hard to misread, in two groups.
@@ -108,21 +107,28 @@ pub fn given(reason: &str) -> Result<String, Refusal> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::enrolments::keeping_ends;
+    use crate::time::end_of;
 
     fn at(day: &str, hour: i64) -> DateTime<Utc> {
         end_of(day.parse().unwrap()) - Duration::days(1) + Duration::hours(hour)
     }
 
     #[test]
-    fn an_offer_lasts_two_days_and_never_beyond_the_deadline() {
+    fn an_offer_lasts_two_days_and_never_beyond_the_deadline_or_into_the_class() {
         let deadline = "2019-07-01".parse().unwrap();
-        for (now, expected) in [
-            (at("2019-06-12", 8), Some(at("2019-06-14", 8))),
-            (at("2019-06-30", 8), Some(at("2019-07-02", 0))),
-            (at("2019-07-01", 23), Some(at("2019-07-02", 0))),
-            (at("2019-07-02", 0), None),
+        let later = Some(at("2019-07-03", 8));
+        let that_day = Some(at("2019-07-01", 9));
+        for (now, begins, expected) in [
+            (at("2019-06-12", 8), later, Some(at("2019-06-14", 8))),
+            (at("2019-06-30", 8), later, Some(at("2019-07-02", 0))),
+            (at("2019-07-01", 23), later, Some(at("2019-07-02", 0))),
+            (at("2019-07-02", 0), later, None),
+            (at("2019-06-30", 8), that_day, Some(at("2019-07-01", 9))),
+            (at("2019-07-01", 8), that_day, Some(at("2019-07-01", 9))),
+            (at("2019-07-01", 9), that_day, None),
         ] {
-            assert_eq!(expires(now, deadline), expected, "{now}");
+            assert_eq!(expires(now, keeping_ends(deadline, begins)), expected, "{now} {begins:?}");
         }
     }
 

@@ -39,9 +39,12 @@ statements! {
         WHERE s.year = $1 AND o.kind <> 'state_body' ORDER BY o.name, o.id";
     SET_LIMIT = "INSERT INTO run_limit (run_id, number, per_organisation, set_at, set_by)
         SELECT $1, COALESCE(MAX(l.number), 0) + 1, $2, $3, $4 FROM run_limit l WHERE l.run_id = $1";
-    // Runs in which something has run out that nobody said so of.
-    RUN_OUT = "SELECT w.run_id FROM offer f JOIN waiting_entry w ON w.id = f.entry_id WHERE f.answer IS NULL AND f.expires_at <= $1
-        UNION SELECT a.run_id FROM current_allotment a WHERE a.ended_at IS NULL AND a.until_day < $2";
+    // Runs in which something has run out that nobody said so of: by its own end, or since nothing of the run is kept any more.
+    RUN_OUT = "SELECT w.run_id FROM offer f JOIN waiting_entry w ON w.id = f.entry_id JOIN run r ON r.id = w.run_id
+        WHERE f.answer IS NULL AND (f.expires_at <= $1 OR r.enrolment_deadline < $2
+            OR EXISTS (SELECT 1 FROM held_session s WHERE s.run_id = r.id AND s.starts_at <= $1))
+        UNION SELECT a.run_id FROM current_allotment a WHERE a.ended_at IS NULL AND (a.until_day < $2
+            OR EXISTS (SELECT 1 FROM held_session s WHERE s.run_id = a.run_id AND s.starts_at <= $1))";
     // Whom the holders of a run's seats are: the organisation, or who keeps a unit.
     OFFICERS = "SELECT DISTINCT p.email, c.language FROM role_grant g JOIN account c ON c.id = g.account_id AND c.disabled_at IS NULL
         JOIN person p ON p.id = c.person_id WHERE g.unit_id = $1 AND g.role = 'unit_officer'
@@ -63,7 +66,7 @@ pub struct Allotment {
     pub parent_id: Option<AllotmentId>,
     /// How many, the named ones among them.
     pub seats: i64,
-    /// The last day on which they are kept.
+    /// The last day on which they are kept: of a share that of its unit's seats, and none after the last one for enrolling.
     pub until_day: NaiveDate,
     /// How often it was stated.
     pub version: i64,

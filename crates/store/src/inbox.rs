@@ -61,6 +61,13 @@ macro_rules! represented {
     };
 }
 
+/// A run `r` whose first session has not begun at $6: its seats are kept until then.
+macro_rules! not_begun {
+    () => {
+        "NOT EXISTS (SELECT 1 FROM held_session s WHERE s.run_id = r.id AND s.starts_at <= $6)"
+    };
+}
+
 /// The seats of run `r` that are nobody's.
 macro_rules! seats_left {
     () => {
@@ -234,7 +241,8 @@ statements! {
              CAST(1 AS BIGINT) AS amount, f.offered_at AS since, CAST(NULL AS DATE) AS due
          FROM offer f JOIN waiting_entry w ON w.id = f.entry_id AND w.left_at IS NULL JOIN person p ON p.id = w.person_id
          JOIN run r ON r.id = w.run_id JOIN course c ON c.id = r.course_id
-         WHERE $4 = TRUE AND f.answer IS NULL AND f.expires_at > $6 AND r.cancelled_at IS NULL AND r.closed_at IS NULL AND ", represented!("w.organisation_id"),
+         WHERE $4 = TRUE AND f.answer IS NULL AND f.expires_at > $6 AND r.cancelled_at IS NULL AND r.closed_at IS NULL
+             AND r.enrolment_deadline >= $3 AND ", not_begun!(), " AND ", represented!("w.organisation_id"),
         " UNION ALL SELECT 'name_seats' AS task, r.id, c.title AS name, c.title_english AS name_english, o.name AS detail, CAST(NULL AS BIGINT) AS year,
              CAST(a.seats - a.named AS BIGINT) AS amount, a.created_at AS since, a.until_day AS due
          FROM (SELECT n.run_id, n.organisation_id, n.seats, n.until_day, n.created_at,
@@ -243,7 +251,7 @@ statements! {
              FROM current_allotment n WHERE n.ended_at IS NULL AND n.until_day >= $3 AND n.organisation_id IS NOT NULL) a
          JOIN organisation o ON o.id = a.organisation_id JOIN run r ON r.id = a.run_id JOIN course c ON c.id = r.course_id
          WHERE $4 = TRUE AND a.seats > a.named AND r.published_at IS NOT NULL AND r.cancelled_at IS NULL AND r.closed_at IS NULL
-             AND r.enrolment_deadline >= $3 AND ", represented!("a.organisation_id"),
+             AND r.enrolment_deadline >= $3 AND ", not_begun!(), " AND ", represented!("a.organisation_id"),
         " UNION ALL SELECT 'divide_seats' AS task, a.id, c.title AS name, c.title_english AS name_english, u.kind || ' ' || u.name AS detail,
              CAST(NULL AS BIGINT) AS year, CAST(a.seats - a.gone AS BIGINT) AS amount, a.created_at AS since, a.until_day AS due
          FROM (SELECT n.id, n.run_id, n.unit_id, n.seats, n.until_day, n.created_at,
@@ -252,7 +260,7 @@ statements! {
              FROM current_allotment n WHERE n.ended_at IS NULL AND n.until_day >= $3 AND n.unit_id IS NOT NULL) a
          JOIN unit u ON u.id = a.unit_id JOIN run r ON r.id = a.run_id JOIN course c ON c.id = r.course_id
          WHERE $5 = TRUE AND a.seats > a.gone AND r.published_at IS NOT NULL AND r.cancelled_at IS NULL AND r.closed_at IS NULL
-             AND r.enrolment_deadline >= $3 AND ", of_officer!("a.unit_id")
+             AND r.enrolment_deadline >= $3 AND ", not_begun!(), " AND ", of_officer!("a.unit_id")
     ));
 }
 

@@ -50,7 +50,7 @@ statements! {
     OFFER_FIND = "SELECT id, entry_id, allotment_id, offered_at, expires_at, answer, answered_at, answered_way FROM offer WHERE id = $1";
     OFFER_OF_SECRET = "SELECT id, entry_id, allotment_id, offered_at, expires_at, answer, answered_at, answered_way FROM offer WHERE secret_hash = $1";
     OFFER_OF_CODE = "SELECT id, entry_id, allotment_id, offered_at, expires_at, answer, answered_at, answered_way FROM offer
-        WHERE code_hash = $1 AND answer IS NULL";
+        WHERE code_hash = $1 AND (answer IS NULL OR answered_at > $2)";
     ANSWER = "UPDATE offer SET answer = $2, answered_at = $3, answered_by = $4, answered_way = $5, enrolment_id = $6
         WHERE id = $1 AND answer IS NULL";
     NEW_CODE = "UPDATE offer SET code_hash = $2 WHERE id = $1 AND answer IS NULL";
@@ -62,7 +62,8 @@ statements! {
     OFFERED = "SELECT CAST(COUNT(*) AS BIGINT) FROM waiting_entry w JOIN offer f ON f.entry_id = w.id AND f.answer IS NULL AND f.expires_at > $3
         WHERE w.run_id = $1 AND w.organisation_id = $2";
     OF_ORGANISATION = "SELECT w.id, w.run_id, c.title AS course_title, c.title_english AS course_title_english, r.name AS run_name,
-            r.enrolment_deadline, p.full_name AS person_name, f.id AS offer_id, f.expires_at,
+            r.enrolment_deadline, (SELECT MIN(s.starts_at) FROM held_session s WHERE s.run_id = r.id) AS begins_at,
+            p.full_name AS person_name, f.id AS offer_id, f.expires_at,
             (SELECT CAST(COUNT(*) AS BIGINT) FROM waiting_entry b LEFT JOIN waiting_priority v ON v.entry_id = b.id
                 AND v.number = (SELECT MAX(n.number) FROM waiting_priority n WHERE n.entry_id = b.id)
                 WHERE b.run_id = w.run_id AND b.left_at IS NULL AND NOT EXISTS (SELECT 1 FROM offer g WHERE g.entry_id = b.id AND g.answer IS NULL)
@@ -159,6 +160,8 @@ pub struct WaitingInRun {
     pub run_name: String,
     /// The last day on which one can enrol.
     pub enrolment_deadline: NaiveDate,
+    /// When its first session begins.
+    pub begins_at: Option<DateTime<Utc>>,
     /// Who waits.
     pub person_name: String,
     /// The seat that is held for them.
@@ -308,12 +311,12 @@ pub async fn offer_of_secret(records: &mut impl Records, hash: &str) -> StoreRes
     fetch_optional!(records, OFFER_OF_SECRET, hash)
 }
 
-/// The offer with the short code of this hash that nobody answered.
+/// The offer with the short code of this hash that nobody answered, or that was answered after `since`.
 ///
 /// # Errors
 /// [`crate::StoreError::Database`].
-pub async fn offer_of_code(records: &mut impl Records, hash: &str) -> StoreResult<Option<Offer>> {
-    fetch_optional!(records, OFFER_OF_CODE, hash)
+pub async fn offer_of_code(records: &mut impl Records, hash: &str, since: DateTime<Utc>) -> StoreResult<Option<Offer>> {
+    fetch_optional!(records, OFFER_OF_CODE, hash, since)
 }
 
 /// Writes down what became of an offer; false when it was written already.

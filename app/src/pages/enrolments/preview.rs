@@ -35,7 +35,7 @@ pub(super) async fn confirm(context: Context, Path(run): Path<String>, mut form:
     let origin = Origin { upload: form.get("upload").parse().ok(), notes: Vec::new() };
     let review = enrolments::preview(&context.office, actor, run, organisation, &kept(&rows)).await?;
     // Whoever is to wait needs no seat.
-    let waits = form.has("wait") && matches!(review.refusal, None | Some(Refusal::Full { .. }));
+    let waits = form.has("wait") && matches!(review.refusal, None | Some(Refusal::Full { .. } | Refusal::OrganisationLimit { .. }));
     if !(review.is_clean() || (waits && review.rows.iter().all(|(row, _)| row.faults.is_empty()))) {
         return page(&context, (run, organisation), origin, rows, form).await;
     }
@@ -157,6 +157,7 @@ fn kept_row(l: Language, place: usize, row: &CheckedRow, note: Option<RowNote>) 
             RowNote::Resembling(_) => ("tag warn", words::row_resembling(l)),
             RowNote::Known(_) => ("tag good", words::row_known(l)),
             RowNote::AlreadyEnrolled(_) => ("tag warn", words::row_already(l)),
+            RowNote::Offered(_) => ("tag good", words::row_offered(l)),
         };
         let whom = match note {
             RowNote::Resembling(Some(person)) => Some(person),

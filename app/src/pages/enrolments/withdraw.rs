@@ -1,4 +1,4 @@
-//! `/enrolments/{id}/withdraw`: a place is given back, with a reason.
+//! `/enrolments/{id}/withdraw`: a place is given back, for whatever reason or none.
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
@@ -37,7 +37,7 @@ async fn page(context: &Context, enrolment: EnrolmentId, form: &Form) -> Result<
             <p>{words::withdraw_lead(l)}</p>
             <p class="hint">{words::withdraw_midway(l)}</p>
             <form method="post" action=format!("/enrolments/{enrolment}/withdraw")>
-                <TextArea language=l form=form name="reason" label=words::reason(l)/>
+                <TextArea language=l form=form name="reason" label=words::withdraw_reason(l)/>
                 <p class="actions">
                     <button class="danger">{words::withdraw(l)}</button>
                     <a class="button quiet" href=format!("/runs/{}/participants", run.id)>{words::keep(l)}</a>

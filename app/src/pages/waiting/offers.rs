@@ -38,7 +38,7 @@ pub(super) async fn answer(context: Context, Path(secret): Path<String>, form: F
         _ => return page(&context, &secret, form, StatusCode::UNPROCESSABLE_ENTITY).await,
     };
     match waiting::answer(&context.office, context.address, &secret, accepts).await {
-        // A code is used up with its answer, so the page that says so is shown at once.
+        // A code finds its offer for a while only, so the page that says so is shown at once.
         Ok(_) => Ok(thanks(&context, accepts)),
         Err(failure) => {
             let (form, status) = with_faults(form, failure)?;

@@ -29,7 +29,7 @@ pub struct Promise {
     pub parent: Option<AllotmentId>,
     /// How many, the named ones among them.
     pub seats: i64,
-    /// The last day on which they are kept.
+    /// The last day on which they are kept; of a share that of the unit's seats counts.
     pub until: NaiveDate,
     /// Whether somebody ended it before that.
     pub is_ended: bool,
@@ -86,16 +86,24 @@ pub struct Ledger {
     pub promises: Vec<Promise>,
     /// What is held by offers that nobody answered.
     pub holds: Vec<Hold>,
+    /// The first instant at which nothing is kept any more: [`super::keeping_ends`]. It counts as it is now, whatever was
+    /// promised or offered while it was later.
+    pub ends: DateTime<Utc>,
     /// The instant.
     pub now: DateTime<Utc>,
 }
 
 impl Ledger {
-    /// Whether seats are kept by a promise; those of a unit's share only as long as the unit's are.
+    /// Whether seats are kept by a promise; those of a unit's share exactly as long as the unit's are.
     #[must_use]
     pub fn lasts(&self, promise: &Promise) -> bool {
-        let own = !promise.is_ended && self.now < end_of(promise.until);
-        own && promise.parent.is_none_or(|parent| self.promise(parent).is_some_and(|parent| self.lasts(parent)))
+        let whole = self.whole(promise);
+        !promise.is_ended && !whole.is_ended && self.now < end_of(whole.until).min(self.ends)
+    }
+
+    /// The promise that a share was divided from; of any other itself.
+    fn whole<'a>(&'a self, promise: &'a Promise) -> &'a Promise {
+        promise.parent.and_then(|parent| self.promise(parent)).unwrap_or(promise)
     }
 
     /// A promise of this run.
@@ -105,7 +113,7 @@ impl Ledger {
     }
 
     fn held(&self) -> impl Iterator<Item = &Hold> {
-        self.holds.iter().filter(|hold| self.now < hold.expires_at)
+        self.holds.iter().filter(|hold| self.now < hold.expires_at.min(self.ends))
     }
 
     /// Seats of a promise that have a name or are held by an offer.
@@ -161,7 +169,7 @@ impl Ledger {
             Holder::Unit(unit) => claimant.units.contains(&unit),
         };
         let mut own: Vec<&Promise> = self.promises.iter().filter(fits).filter(|promise| self.rest(promise.id) > 0).collect();
-        own.sort_by_key(|promise| (matches!(promise.holder, Holder::Unit(_)), promise.until, promise.id));
+        own.sort_by_key(|promise| (matches!(promise.holder, Holder::Unit(_)), self.whole(promise).until, promise.id));
         let promised = own.into_iter().map(|promise| (Source::Allotment(promise.id), self.rest(promise.id)));
         promised.chain(Some((Source::Pool, self.free())).filter(|(_, free)| *free > 0)).collect()
     }

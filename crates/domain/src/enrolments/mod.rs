@@ -7,7 +7,7 @@ mod seats;
 
 pub use eligibility::Eligibility;
 pub use ledger::{Claimant, Hold, Holder, Ledger, Promise, Source, capacity_fits};
-pub use seats::Seats;
+pub use seats::{Seats, keeping_ends};
 
 words! {
     /// How an enrolment came in.

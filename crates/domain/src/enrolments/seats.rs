@@ -1,11 +1,19 @@
 //! Seats: whether a run takes more people.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::Refusal;
 use crate::courses::Audience;
 use crate::organisations::OrganisationKind;
 use crate::runs::RunState;
+use crate::time::end_of;
+
+/// The first instant at which seats of a run are kept for nobody any more, by whatever was promised or offered: its last day
+/// for enrolling is over, or its first session, if it has one, has begun.
+#[must_use]
+pub fn keeping_ends(deadline: NaiveDate, begins: Option<DateTime<Utc>>) -> DateTime<Utc> {
+    begins.map_or(end_of(deadline), |begins| begins.min(end_of(deadline)))
+}
 
 /// What decides whether a run takes more people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +74,15 @@ mod tests {
 
     fn seats(state: RunState, taken: i64) -> Seats {
         Seats { state, audience: Audience::Organisations, deadline: "2019-07-01".parse().unwrap(), capacity: 40, taken, kept: 0 }
+    }
+
+    #[test]
+    fn seats_are_kept_until_the_deadline_is_over_or_the_class_begins() {
+        let deadline: NaiveDate = "2019-07-01".parse().unwrap();
+        let hours = |hours| end_of(deadline) + chrono::Duration::hours(hours);
+        for (begins, expected) in [(None, 0), (Some(9), 0), (Some(0), 0), (Some(-16), -16), (Some(-40), -40)] {
+            assert_eq!(keeping_ends(deadline, begins.map(hours)), hours(expected), "{begins:?}");
+        }
     }
 
     #[test]

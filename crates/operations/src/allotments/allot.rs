@@ -16,7 +16,7 @@ use store::Work;
 use store::allotments::{Allotment, NewAllotment};
 use store::runs::Run;
 
-use super::end::{end_with_shares, run_out};
+use super::end::{Ended, end_with_shares, run_out, tell_of_end};
 use super::{open, whole_ledger};
 use crate::{Failure, Office, Outcome, notices, require, runs, waiting};
 
@@ -52,7 +52,7 @@ struct Step {
 }
 
 /// Promises seats, for the first time or otherwise than before, all lines or none; then the waiting list moves into what
-/// came back. Holders get a letter when the run is published. Gives how many allotments changed.
+/// came back. Holders are told what they are promised and what is taken back from them, when the run is published. Gives how many allotments changed.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] for who does not plan the run; [`Refusal::RunCancelled`], [`Refusal::RunClosed`],
@@ -72,10 +72,11 @@ pub async fn allot(office: &Office, actor: &Actor, command: &AllotCommand) -> Ou
     let steps = steps(office, command, &live)?;
     check(office, &mut work, &run, command, &steps).await?;
 
-    let mut promised = Vec::new();
+    let (mut promised, mut ended) = (Vec::new(), Vec::new());
     for step in &steps {
-        if let Some(id) = keep(office, &mut work, actor, &run, command, step).await? {
-            promised.push(id);
+        match keep(office, &mut work, actor, &run, command, step).await? {
+            Kept::Promised(id) => promised.push(id),
+            Kept::Ended(over) => ended.extend(over),
         }
     }
     if !steps.is_empty() {
@@ -85,8 +86,10 @@ pub async fn allot(office: &Office, actor: &Actor, command: &AllotCommand) -> Ou
         if run.state() == RunState::Published {
             notices::seats_promised(office, &mut work, &run, &promised).await?;
         }
-        waiting::promote(office, &mut work, run.id).await?;
+        tell_of_end(office, &mut work, &run, &ended, &given(&command.reason).unwrap_or_default()).await?;
     }
+    // What ran out a moment ago frees seats too, whether or not anything is promised otherwise.
+    waiting::promote(office, &mut work, run.id).await?;
     office.commit_to_calendar(work).await?;
     office.mail_waiting.notify_one();
     Ok(steps.len())
@@ -181,7 +184,15 @@ async fn may_hold(work: &mut Work, run: &Run, holder: Holder) -> Outcome<Result<
     })
 }
 
-/// Writes one line down; gives the allotment when seats are promised by it.
+/// What became of a line.
+enum Kept {
+    /// Seats are promised by it.
+    Promised(AllotmentId),
+    /// What was promised has ended, with what was divided from it.
+    Ended(Vec<Ended>),
+}
+
+/// Writes one line down.
 async fn keep(
     office: &Office,
     work: &mut Work,
@@ -189,12 +200,12 @@ async fn keep(
     run: &Run,
     command: &AllotCommand,
     step: &Step,
-) -> Outcome<Option<AllotmentId>> {
+) -> Outcome<Kept> {
     let (line, now) = (&command.lines[step.line], office.now());
     if line.seats == 0 {
         let reason = given(&command.reason).map_err(|refusal| Failure::field("reason", refusal))?;
-        end_with_shares(work, step.id, Ending::Withdrawn, &reason, Some(actor.account), now).await?;
-        return Ok(None);
+        let ended = end_with_shares(work, step.id, Ending::Withdrawn, &reason, Some(actor.account), now).await?;
+        return Ok(Kept::Ended(ended));
     }
     if step.before.is_none() {
         let new = NewAllotment { id: step.id, run: run.id, holder: line.holder, parent: None };
@@ -202,7 +213,7 @@ async fn keep(
     }
     let number = step.before.as_ref().map_or(1, |known| known.version + 1);
     store::allotments::state(work, (step.id, number), (line.seats, line.until), actor.account, now).await?;
-    Ok(Some(step.id))
+    Ok(Kept::Promised(step.id))
 }
 
 /// Says how many people of one organisation a run takes at most, promised seats among them; none when that is not limited.

@@ -13,7 +13,7 @@ use domain::{Faults, Refusal};
 use serde_json::json;
 use store::allotments::{Allotment, NewAllotment};
 
-use super::end::{end_with_shares, run_out};
+use super::end::{end_with_shares, run_out, tell_of_end};
 use super::{holds, open, whole_ledger};
 use crate::{Failure, Office, Outcome, notices, runs, waiting};
 
@@ -39,7 +39,8 @@ pub struct DivideCommand {
     pub reason: String,
 }
 
-/// Divides seats, all shares or none. A share is kept as long as the seats of the unit are. Gives the run.
+/// Divides seats, all shares or none. A share is kept as long as the seats of the unit are. Organisations are told what they
+/// get, and what is taken back from them. Gives the run.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] for who neither keeps the unit nor plans the run, and for what no unit was promised;
@@ -116,11 +117,11 @@ pub async fn divide(office: &Office, actor: &Actor, command: &DivideCommand) -> 
         return Err(faults.into());
     }
 
-    let (now, mut promised) = (office.now(), Vec::new());
+    let (now, mut promised, mut ended) = (office.now(), Vec::new(), Vec::new());
     for (id, share, version) in &steps {
         if share.seats == 0 {
             let reason = given(&command.reason).map_err(|refusal| Failure::field("reason", refusal))?;
-            end_with_shares(&mut work, *id, Ending::Withdrawn, &reason, Some(actor.account), now).await?;
+            ended.extend(end_with_shares(&mut work, *id, Ending::Withdrawn, &reason, Some(actor.account), now).await?);
             continue;
         }
         if *version == 0 {
@@ -138,6 +139,7 @@ pub async fn divide(office: &Office, actor: &Actor, command: &DivideCommand) -> 
     if run.state() == RunState::Published {
         notices::seats_promised(office, &mut work, &run, &promised).await?;
     }
+    tell_of_end(office, &mut work, &run, &ended, &given(&command.reason).unwrap_or_default()).await?;
     waiting::promote(office, &mut work, run.id).await?;
     office.commit_to_calendar(work).await?;
     office.mail_waiting.notify_one();

@@ -8,8 +8,8 @@ mod show;
 
 use chrono::{DateTime, Utc};
 use domain::Refusal;
-use domain::accounts::Actor;
-use domain::enrolments::{Claimant, Ledger};
+use domain::accounts::{Actor, Grant, Role, Scope};
+use domain::enrolments::{Claimant, Hold, Ledger, Promise};
 use domain::ids::OrganisationId;
 use domain::policy::{Action, Target, may};
 use domain::runs::RunState;
@@ -23,7 +23,7 @@ pub use end::give_back;
 pub(crate) use end::run_out;
 pub use propose::{Proposal, Proposed, propose};
 pub use show::{OwnPromise, Shares, Table, TableLine, holder_name, holders, one, own, shares, table};
-pub(crate) use show::{seats_for, tell_promised};
+pub(crate) use show::{room_for, tell_promised};
 pub use store::allotments::Allotment;
 
 use crate::{Outcome, unit_target};
@@ -32,7 +32,7 @@ use crate::{Outcome, unit_target};
 pub(crate) async fn ledger(records: &mut impl Records, run: &Run, now: DateTime<Utc>) -> StoreResult<Ledger> {
     // What is kept for others stands with the run: where nothing is, nothing needs to be looked up.
     if run.promised == 0 && run.offered == 0 {
-        return Ok(Ledger { capacity: run.capacity, taken: run.taken, promises: Vec::new(), holds: Vec::new(), now });
+        return Ok(counted(run, (Vec::new(), Vec::new()), now));
     }
     whole_ledger(records, run, now).await
 }
@@ -41,7 +41,11 @@ pub(crate) async fn ledger(records: &mut impl Records, run: &Run, now: DateTime<
 async fn whole_ledger(records: &mut impl Records, run: &Run, now: DateTime<Utc>) -> StoreResult<Ledger> {
     let promises = store::allotments::of_run(records, run.id).await?.iter().filter_map(Allotment::promise).collect();
     let holds = store::allotments::holds(records, run.id).await?;
-    Ok(Ledger { capacity: run.capacity, taken: run.taken, promises, holds, now })
+    Ok(counted(run, (promises, holds), now))
+}
+
+fn counted(run: &Run, (promises, holds): (Vec<Promise>, Vec<Hold>), now: DateTime<Utc>) -> Ledger {
+    Ledger { capacity: run.capacity, taken: run.taken, promises, holds, ends: run.keeping_ends(), now }
 }
 
 /// How people of an organisation stand to what was promised.
@@ -60,7 +64,8 @@ pub(crate) async fn claimant_of(
     Ok(Claimant { organisation, units })
 }
 
-/// How many more people of an organisation a run takes by its limit; none when it has no limit.
+/// The most people of an organisation that a run takes, and how many have a place or are offered one; none when it has no
+/// limit.
 pub(crate) async fn below_limit(
     records: &mut impl Records,
     run: &Run,
@@ -92,4 +97,16 @@ async fn holds(records: &mut impl Records, actor: &Actor, allotment: &Allotment)
         (None, None) => return Ok(false),
     };
     Ok(may(actor, Action::Enrol, &target))
+}
+
+/// Whether somebody speaks for whom an allotment was promised to: an organisation's representatives, and the officers of a
+/// unit. Officers may enrol people of the organisations in their unit, and are none of them.
+async fn speaks_for(records: &mut impl Records, actor: &Actor, allotment: &Allotment) -> Outcome<bool> {
+    match allotment.organisation_id {
+        Some(organisation) => {
+            let own = Grant { role: Role::Representative, scope: Scope::Organisation(organisation) };
+            Ok(actor.grants.contains(&own))
+        }
+        None => holds(records, actor, allotment).await,
+    }
 }

@@ -171,16 +171,45 @@ pub async fn own(office: &Office, actor: &Actor, run: &Run) -> Outcome<Vec<OwnPr
     Ok(promises)
 }
 
-/// How many seats there are for people of an organisation, whom nobody who waits comes before.
-pub(crate) async fn seats_for(
+/// How many people of an organisation a run still takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Room {
+    /// Seats that there are for them, whom nobody who waits comes before.
+    seats: i64,
+    /// The most people of one organisation, and how many of this one have a place or are offered one.
+    limit: Option<(i64, i64)>,
+}
+
+impl Room {
+    /// How many more of them can take a place: the tighter of both counts.
+    pub(crate) fn left(&self) -> i64 {
+        self.limit.map_or(self.seats, |(limit, taken)| self.seats.min((limit - taken).max(0)))
+    }
+
+    /// Checks that so many more can.
+    ///
+    /// # Errors
+    /// [`Refusal::OrganisationLimit`], [`Refusal::Full`].
+    pub(crate) fn takes(&self, asked: i64) -> Result<(), Refusal> {
+        match self.limit {
+            Some((limit, taken)) if asked > 0 && taken + asked > limit => Err(Refusal::OrganisationLimit { limit, taken }),
+            _ if asked > self.seats => Err(Refusal::Full { left: self.seats, asked }),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The room that a run has for people of an organisation. Where it is read under the lock, it is what they get.
+pub(crate) async fn room_for(
     records: &mut impl store::Records,
     run: &Run,
     organisation: &Organisation,
     now: chrono::DateTime<chrono::Utc>,
-) -> Outcome<i64> {
+) -> Outcome<Room> {
     let ledger = super::ledger(records, run, now).await?;
     let claimant = super::claimant(records, &ledger, organisation).await?;
-    Ok(ledger.seats_for(&claimant))
+    let limit = super::below_limit(records, run, organisation.id, now).await?;
+    Ok(Room { seats: ledger.seats_for(&claimant), limit })
 }
 
 /// One allotment with its run, for those who may give it back.

@@ -26,6 +26,8 @@ pub enum RowNote {
     Known(PersonId),
     /// The person has a place in the run: nothing will change.
     AlreadyEnrolled(PersonId),
+    /// A seat is held for the person, who takes that one.
+    Offered(PersonId),
 }
 
 /// A list with everything found out about it.
@@ -37,7 +39,7 @@ pub struct Review {
     pub organisation: Organisation,
     /// Its rows; a note stands where nothing is wrong.
     pub rows: Vec<(CheckedRow, Option<RowNote>)>,
-    /// Seats left before it, for people of this organisation.
+    /// How many people of this organisation can take a place before it.
     pub seats_left: i64,
     /// What stands against the list as a whole.
     pub refusal: Option<Refusal>,
@@ -50,10 +52,10 @@ impl Review {
         self.refusal.is_none() && self.rows.iter().all(|(row, _)| row.faults.is_empty())
     }
 
-    /// Seats it would take.
+    /// Seats it would take of those.
     #[must_use]
     pub fn asked(&self) -> i64 {
-        let takes = |note: &Option<RowNote>| !matches!(note, Some(RowNote::AlreadyEnrolled(_)));
+        let takes = |note: &Option<RowNote>| !matches!(note, Some(RowNote::AlreadyEnrolled(_) | RowNote::Offered(_)));
         self.rows.iter().filter(|(_, note)| takes(note)).count() as i64
     }
 
@@ -82,11 +84,12 @@ pub async fn preview(office: &Office, actor: &Actor, run: RunId, organisation: O
         checked.push((row, note));
     }
     let closed = closed(&mut records, &run, &organisation, office.today()).await?;
-    let seats_left = allotments::seats_for(&mut records, &run, &organisation, office.now()).await?;
-    let mut review = Review { run, organisation, rows: checked, seats_left, refusal: None };
+    let room = allotments::room_for(&mut records, &run, &organisation, office.now()).await?;
+    let mut review = Review { run, organisation, rows: checked, seats_left: room.left(), refusal: None };
     let nobody = rows.is_empty().then_some(Refusal::NobodyChosen);
-    let (left, asked) = (seats_left, review.asked());
-    review.refusal = nobody.or(closed).or_else(|| (asked > left).then_some(Refusal::Full { left, asked }));
+    // Who asks for approval needs no seat yet.
+    let full = if review.run.approval.is_needed() { None } else { room.takes(review.asked()).err() };
+    review.refusal = nobody.or(closed).or(full);
     Ok(review)
 }
 
@@ -111,7 +114,7 @@ impl Looked<'_> {
             }
             outcome => outcome?,
         };
-        let (known, note) = match found {
+        let (known, mut note) = match found {
             Found::Same(known) => (Some(known.id), RowNote::Known(known.id)),
             Found::Nobody => (None, RowNote::New),
             Found::Probable(resembling) => {
@@ -125,6 +128,10 @@ impl Looked<'_> {
         if let Some(known) = known {
             if store::enrolments::live_of_person(records, self.run.id, known).await?.is_some() {
                 return Ok(Some(RowNote::AlreadyEnrolled(known)));
+            }
+            let entry = store::waiting::of_person(records, self.run.id, known).await?;
+            if entry.is_some_and(|entry| entry.expires_at.is_some_and(|end| self.office.now() < end.min(self.run.keeping_ends()))) {
+                note = RowNote::Offered(known);
             }
             if let Some((run, day)) = store::runs::clashes::busy(records, known, self.run.id).await? {
                 let person = person.full_name.to_string();

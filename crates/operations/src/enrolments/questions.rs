@@ -42,7 +42,7 @@ pub struct Choice {
     pub organisation: Organisation,
     /// Its people, by given name.
     pub members: Vec<MemberChoice>,
-    /// Seats there are for people of this organisation.
+    /// How many people of this organisation can take a place: as far as seats and the limit of each organisation go.
     pub seats_left: i64,
     /// Why nobody can be enrolled now.
     pub closed: Option<Refusal>,
@@ -75,7 +75,7 @@ pub async fn choice(office: &Office, actor: &Actor, run: RunId, organisation: Or
     }
     let closed = closed(&mut records, &run, &organisation, office.today()).await?;
     let requirement = requirement(&mut records, &run, &organisation).await?;
-    let seats_left = allotments::seats_for(&mut records, &run, &organisation, office.now()).await?;
+    let seats_left = allotments::room_for(&mut records, &run, &organisation, office.now()).await?.left();
     Ok(Choice { run, organisation, members: choices, seats_left, closed, prerequisites: before.groups, requirement })
 }
 

@@ -14,8 +14,10 @@ use store::enrolments::Enrolment;
 use store::people::Member;
 use store::runs::Run;
 
-use super::{Enrollee, Right, Taking, admitted, give_back, given, resolve, take};
-use crate::{Office, Outcome, notices, organisation_target, requests, waiting};
+use super::withdraw::pass_on;
+use super::{Enrollee, Right, Taking, admitted, given, resolve, take};
+use crate::notices::Leaving;
+use crate::{Office, Outcome, organisation_target, requests, waiting};
 
 /// Replaces a participant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,7 +106,8 @@ pub async fn substitute(office: &Office, actor: &Actor, command: &SubstituteComm
     };
     let granted = requests::grant(office, &mut work, actor, &run, &organisation, instead, &reason).await?;
     let allotment = store::allotments::of_place(&mut work, left.id).await?;
-    give_back(office, &mut work, &left, &reason, actor.account).await?;
+    let instead = instead.person.full_name.to_string();
+    pass_on(office, &mut work, &left, &Leaving::To(instead), &reason, actor.account).await?;
     let source = EnrolmentSource::Form;
     let taking = Taking {
         run: run.id,
@@ -123,7 +126,6 @@ pub async fn substitute(office: &Office, actor: &Actor, command: &SubstituteComm
     office.log(&mut work, Some(actor.account), "person_substituted", ("run", run.id.0), &detail).await?;
     // Whoever comes instead may have waited with a seat held for them.
     waiting::promote(office, &mut work, run.id).await?;
-    notices::place_left(office, &mut work, &run, &left, Some(&entered.person_name)).await?;
     office.commit_to_calendar(work).await?;
     office.mail_waiting.notify_one();
     Ok(entered)

@@ -104,8 +104,16 @@ pub(crate) async fn take(office: &Office, work: &mut Work, mut taking: Taking<'_
     }
     let (already, newly) = split(work, &run, std::mem::take(&mut taking.people)).await?;
     // Free seats belong to those who wait before anybody else may have them, and what has run out is marked first.
-    if taking.right == Right::Open && run.waiting + run.promised > 0 && !newly.is_empty() {
-        waiting::promote(office, work, run.id).await?;
+    if run.waiting + run.promised > 0 && !newly.is_empty() {
+        match taking.right {
+            Right::Open => {
+                waiting::promote(office, work, run.id).await?;
+            }
+            Right::WalkIn => {
+                allotments::run_out(office, work, &run).await?;
+            }
+            Right::Offer { .. } | Right::Substitute { .. } => {}
+        }
         run = store::runs::find(work, run.id).await?.ok_or(Refusal::NotFound)?;
     }
     // Where places are given by approval, each person needs their own: by whatever way they come here. An offer that ran out
@@ -160,7 +168,7 @@ async fn seats(
             continue;
         }
         let offer = match entry.as_ref().and_then(|entry| entry.offer_id) {
-            Some(offer) => store::waiting::find_offer(work, offer).await?.filter(|offer| now < offer.expires_at),
+            Some(offer) => store::waiting::find_offer(work, offer).await?.filter(|offer| now < offer.expires_at.min(run.keeping_ends())),
             None => None,
         };
         match offer {
@@ -202,8 +210,12 @@ async fn sit(office: &Office, work: &mut Work, taking: &Taking<'_>, seat: Seat) 
         Right::Open | Right::Substitute { .. } | Right::WalkIn => (Way::Screen, Some(taking.by)),
     };
     if let Some(offer) = entry.offer_id {
-        let answer = (Answer::Accepted, Some(way));
-        store::waiting::answer(work, offer, answer, by, Some(enrolment.id), office.now()).await?;
+        // Who comes instead of another takes that seat, and not the one that was held.
+        let (answer, taken) = match taking.right {
+            Right::Substitute { .. } => (Answer::Withdrawn, None),
+            _ => (Answer::Accepted, Some(enrolment.id)),
+        };
+        store::waiting::answer(work, offer, (answer, Some(way)), by, taken, office.now()).await?;
     }
     store::waiting::leave(work, entry.id, Departure::Placed, "", by, office.now()).await?;
     Ok(enrolment)

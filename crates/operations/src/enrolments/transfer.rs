@@ -8,8 +8,10 @@ use serde_json::json;
 use store::enrolments::Enrolment;
 use store::runs::Run;
 
-use super::{Enrollee, Right, Taking, admitted, give_back, given, resolve, take, visible};
-use crate::{Office, Outcome, notices, requests, runs, waiting};
+use super::withdraw::pass_on;
+use super::{Enrollee, Right, Taking, admitted, given, resolve, take, visible};
+use crate::notices::Leaving;
+use crate::{Office, Outcome, requests, runs, waiting};
 
 /// Moves somebody to another run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,7 +81,7 @@ pub async fn transfer(office: &Office, actor: &Actor, command: &TransferCommand)
     // As it is now that it is held.
     let to = store::runs::find(&mut work, to.id).await?.ok_or(Refusal::NotFound)?;
     requests::leave_for(office, &mut work, &left, &to, &reason, actor.account).await?;
-    give_back(office, &mut work, &left, &reason, actor.account).await?;
+    pass_on(office, &mut work, &left, &Leaving::Moved, &reason, actor.account).await?;
     let source = EnrolmentSource::Form;
     let taking = Taking { run: to.id, organisation: &organisation, people, source, by: actor.account, right: Right::Open };
     let taken = take(office, &mut work, taking).await?;
@@ -88,7 +90,6 @@ pub async fn transfer(office: &Office, actor: &Actor, command: &TransferCommand)
     let detail = json!({ "left": left.id, "entered": entered.id, "from": run.id, "to": to.id, "reason": reason });
     office.log(&mut work, Some(actor.account), "person_transferred", ("run", run.id.0), &detail).await?;
     waiting::promote(office, &mut work, run.id).await?;
-    notices::place_left(office, &mut work, &run, &left, None).await?;
     office.commit_to_calendar(work).await?;
     office.mail_waiting.notify_one();
     Ok(entered)

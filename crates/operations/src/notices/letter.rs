@@ -38,17 +38,26 @@ pub enum Letter {
         /// Why.
         reason: String,
     },
-    /// Somebody gave their place up to another of their organisation, or for one in another run. Goes to them with withdrawals
-    /// of the invitations; representatives keep theirs, which are for whoever comes.
+    /// Somebody has no place in a run any more. Goes to them with withdrawals of the invitations; representatives keep theirs,
+    /// which are for whoever comes.
     PlaceLeft {
         /// Their name.
         person: String,
         /// The run they left.
         run: RunFacts,
-        /// Who comes instead; none when they went over to another run.
-        instead: Option<String>,
+        /// What became of the place, or of them.
+        leaving: Leaving,
         /// Whether the reader is the person.
         to_person: bool,
+    },
+    /// A run was called off for which people waited: they have no invitations to withdraw.
+    WaitingCancelled {
+        /// The names of the people who waited.
+        people: Vec<String>,
+        /// The run as it was.
+        run: RunFacts,
+        /// Why.
+        reason: String,
     },
     /// Somebody teaches, or teaches no longer. Goes with invitations and withdrawals for the calendar.
     TeachingChanged {
@@ -90,6 +99,15 @@ pub enum Letter {
         /// The last day on which they are kept.
         until: NaiveDate,
     },
+    /// Seats that were kept are kept no more.
+    SeatsTakenBack {
+        /// For whom they were, and how many.
+        promises: Vec<(String, i64)>,
+        /// The run.
+        run: RunFacts,
+        /// Why.
+        reason: String,
+    },
     /// A seat is held for somebody who waits. Link and code are secrets: they are forgotten once the letter is out.
     SeatOffered {
         /// Who waits.
@@ -104,6 +122,19 @@ pub enum Letter {
         code: String,
         /// Until when the seat is held; the letter is not sent later.
         expires: DateTime<Utc>,
+    },
+    /// A seat is held no more for somebody who was offered it.
+    OfferOver {
+        /// For whom it was.
+        person: String,
+        /// The organisation that put them on the list.
+        organisation: String,
+        /// The run.
+        run: RunFacts,
+        /// Whether nobody answered in time, and they left the list; else it was taken back, and they wait on.
+        expired: bool,
+        /// Whether one can still join the waiting list.
+        again: bool,
     },
     /// Certificates were issued.
     CertificateIssued {
@@ -194,11 +225,14 @@ impl Letter {
             Letter::RunChanged { .. } => "run_changed",
             Letter::RunCancelled { .. } => "run_cancelled",
             Letter::PlaceLeft { .. } => "place_left",
+            Letter::WaitingCancelled { .. } => "waiting_cancelled",
             Letter::TeachingChanged { .. } => "teaching_changed",
             Letter::TeachingCancelled { .. } => "teaching_cancelled",
             Letter::RunInvited { .. } => "run_invited",
             Letter::SeatsPromised { .. } => "seats_promised",
+            Letter::SeatsTakenBack { .. } => "seats_taken_back",
             Letter::SeatOffered { .. } => "seat_offered",
+            Letter::OfferOver { .. } => "offer_over",
             Letter::CertificateIssued { .. } => "certificate_issued",
             Letter::RegistrationStepped { .. } => "registration_stepped",
             Letter::DeadlineNear { .. } => "deadline_near",
@@ -223,6 +257,18 @@ impl Letter {
             _ => false,
         }
     }
+}
+
+/// How somebody came to have no place any more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Leaving {
+    /// It was withdrawn, whoever did so.
+    Withdrawn,
+    /// Another of their organisation, of this name, comes instead.
+    To(String),
+    /// They went over to another run of the course.
+    Moved,
 }
 
 /// What a letter tells of a request.

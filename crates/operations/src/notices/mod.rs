@@ -23,12 +23,13 @@ use store::forwarding::ForwardingList;
 use store::notices::{NewNotice, Recipient};
 use store::runs::{Run, Session};
 use store::selections::{DecidedProduct, Decision};
+use store::waiting::Entry;
 
 pub use deadlines::{DAYS_AHEAD, deadlines_near};
-pub use letter::{CertificateFacts, FormFacts, Letter, ListFacts, ProductFacts, RequestFacts, RunFacts, SessionFacts};
+pub use letter::{CertificateFacts, FormFacts, Leaving, Letter, ListFacts, ProductFacts, RequestFacts, RunFacts, SessionFacts};
 pub use outbox::{claim, due, failed, sent};
 pub use requests::{Told, request_decided};
-pub(crate) use seats::{SeatOffer, seat_offered, seats_promised};
+pub(crate) use seats::{SeatOffer, offer_over, seat_offered, seats_promised, seats_taken_back};
 pub use teaching::{teaching_changed, teaching_planned};
 
 use crate::{Office, Outcome};
@@ -60,19 +61,18 @@ pub async fn enrolment_confirmed(office: &Office, work: &mut Work, run: &Run, en
     Ok(())
 }
 
-/// Tells somebody who just gave a place up to another, whose name is `instead`, or for one in another run; else the
-/// representatives of their organisation. Their calendar is told too.
+/// Tells somebody who just lost or gave up their place, else the representatives of their organisation. Their calendar is
+/// told too.
 ///
 /// # Errors
 /// [`store::StoreError`].
-pub async fn place_left(office: &Office, work: &mut Work, run: &Run, left: &Enrolment, instead: Option<&str>) -> Outcome<()> {
+pub async fn place_left(office: &Office, work: &mut Work, run: &Run, left: &Enrolment, leaving: &Leaving) -> Outcome<()> {
     let facts = RunFacts::of(run, &store::runs::sessions(work, run.id).await?);
     let (to_person, readers) = match store::notices::of_person(work, left.person_id).await? {
         Some(person) => (true, vec![person]),
         None => (false, store::notices::representatives(work, left.organisation_id, office.today()).await?),
     };
-    let (person, instead) = (left.person_name.clone(), instead.map(ToOwned::to_owned));
-    let letter = Letter::PlaceLeft { person, run: facts, instead, to_person };
+    let letter = Letter::PlaceLeft { person: left.person_name.clone(), run: facts, leaving: leaving.clone(), to_person };
     for reader in readers {
         let key = format!("place_left/{}/{}", left.id, reader.email);
         enqueue(office, work, &reader.email, reader.language, &key, &letter).await?;
@@ -94,11 +94,12 @@ pub async fn run_changed(office: &Office, work: &mut Work, run: &Run, removed: &
     .await
 }
 
-/// Tells everybody in a run, and who was to teach it, that it was called off. `run` is as it is now: its sequence has counted up.
+/// Tells everybody in a run, who waited for a seat of it, and who was to teach it, that it was called off. `run` is as it is
+/// now: its sequence has counted up.
 ///
 /// # Errors
 /// [`store::StoreError`].
-pub async fn run_cancelled(office: &Office, work: &mut Work, run: &Run) -> Outcome<()> {
+pub async fn run_cancelled(office: &Office, work: &mut Work, run: &Run, waited: &[Entry]) -> Outcome<()> {
     let facts = RunFacts::of(run, &store::runs::sessions(work, run.id).await?);
     let reason = run.cancellation_reason.clone().unwrap_or_default();
     to_everybody(office, work, run, &format!("run_cancelled/{}", run.id), |people| Letter::RunCancelled {
@@ -107,6 +108,7 @@ pub async fn run_cancelled(office: &Office, work: &mut Work, run: &Run) -> Outco
         reason: reason.clone(),
     })
     .await?;
+    seats::waiting_cancelled(office, work, &facts, &reason, waited).await?;
     teaching::teaching_cancelled(office, work, run).await
 }
 

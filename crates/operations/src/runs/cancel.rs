@@ -11,12 +11,12 @@ use store::runs::Session;
 
 use super::show::{Shown, read};
 use super::{plan_of, show, target, timetable};
-use crate::{Failure, Office, Outcome, notices, require};
+use crate::{Failure, Office, Outcome, allotments, notices, require, waiting};
 
 /// The most characters of a reason.
 const REASON: usize = 500;
 
-/// Calls a run off for a reason that participants, and everybody who reads the calendar, are told.
+/// Calls a run off for a reason that participants, those who wait for a seat, and everybody who reads the calendar, are told.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] for those who may not plan it; [`Refusal::ReasonMissing`] without a reason;
@@ -38,7 +38,8 @@ pub async fn cancel(office: &Office, actor: &Actor, id: RunId, reason: &str) -> 
     office.log(&mut work, Some(actor.account), "run_cancelled", ("run", id.0), &json!({ "reason": reason })).await?;
     if run.state() == RunState::Published {
         let run = store::runs::find(&mut work, id).await?.ok_or(Refusal::NotFound)?;
-        notices::run_cancelled(office, &mut work, &run).await?;
+        let waited = waiting::call_off(office, &mut work, id, &reason, actor.account).await?;
+        notices::run_cancelled(office, &mut work, &run, &waited).await?;
         store::runs::publications::drop_draft(&mut work, id).await?;
     }
     office.commit_to_calendar(work).await?;
@@ -94,6 +95,8 @@ pub async fn cancel_session(office: &Office, actor: &Actor, id: SessionId, reaso
         return Err(Refusal::LastSession.into());
     }
     let reason = given(reason)?;
+    // What has run out by what held until now does not come back when the run begins later.
+    allotments::run_out(office, &mut work, &run).await?;
     if !store::runs::cancel_session(&mut work, id, &reason, actor.account, office.now()).await? {
         return Err(Refusal::SessionCancelled.into());
     }

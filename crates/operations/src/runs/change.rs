@@ -59,6 +59,11 @@ pub async fn change(office: &Office, actor: &Actor, id: RunId, command: &ChangeC
     if run.sequence != command.sequence {
         return Err(Refusal::ChangedMeanwhile.into());
     }
+    // What has run out by what held until now does not come back by a later deadline or beginning.
+    let run = match allotments::run_out(office, &mut work, &run).await? {
+        true => store::runs::find(&mut work, id).await?.ok_or(Refusal::NotFound)?,
+        false => run,
+    };
     let shown = read(&mut work, run.clone()).await?;
     let held: Vec<Session> = shown.held().cloned().collect();
     let known = |id: &SessionId| held.iter().any(|session| session.id == *id);

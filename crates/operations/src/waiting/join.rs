@@ -9,7 +9,7 @@ use serde_json::json;
 use store::waiting::NewEntry;
 
 use super::promote;
-use crate::allotments::{below_limit, claimant, ledger};
+use crate::allotments::room_for;
 use crate::enrolments::{
     ATTEMPTS, EnrolCommand, Enrolment, Placed, Receipt, Right, Taking, admitted, closed, everybody_prepared,
     is_worth_another_try, placed, resolve, take,
@@ -67,12 +67,9 @@ async fn attempt(office: &Office, actor: &Actor, command: &EnrolCommand) -> Outc
         return Err(refusal.into());
     }
     let now = office.now();
-    let seats = ledger(&mut work, &run, now).await?;
-    let mut free = seats.seats_for(&claimant(&mut work, &seats, &organisation).await?);
-    if let Some((limit, taken)) = below_limit(&mut work, &run, organisation.id, now).await? {
-        free = free.min((limit - taken).max(0));
-    }
-    let (mut taking, mut waiting) = (Vec::new(), Vec::new());
+    let room = room_for(&mut work, &run, &organisation, now).await?;
+    let mut free = room.left();
+    let (mut taking, mut waiting, mut asked) = (Vec::new(), Vec::new(), 0);
     for member in members {
         let has_place = store::enrolments::live_of_person(&mut work, run.id, member.person.id).await?.is_some();
         let entry = store::waiting::of_person(&mut work, run.id, member.person.id).await?;
@@ -81,10 +78,16 @@ async fn attempt(office: &Office, actor: &Actor, command: &EnrolCommand) -> Outc
             taking.push(member);
         } else if free > 0 {
             free -= 1;
+            asked += 1;
             taking.push(member);
         } else {
+            asked += i64::from(entry.is_none());
             waiting.push((member, entry));
         }
+    }
+    // Nobody is asked any more once the class has begun, though the last day for enrolling may not be over: then nobody waits.
+    if now >= run.keeping_ends() && waiting.iter().any(|(_, entry)| entry.is_none()) {
+        room.takes(asked)?;
     }
     // Where places are given by approval, only who was approved waits for one.
     let members: Vec<_> = waiting.iter().map(|(member, _)| member.clone()).collect();

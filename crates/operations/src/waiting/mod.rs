@@ -14,6 +14,6 @@ pub use join::{Joined, Queued, join};
 pub use leave::{leave, prioritise};
 pub use offers::{Offered, Standing, answer, answer_on_screen, new_code, offered};
 pub use promote::move_on;
-pub(crate) use promote::promote;
+pub(crate) use promote::{call_off, promote};
 pub use show::{Line, Waiting, may_prioritise, of_organisation, own, waiting};
 pub use store::waiting::{Entry, WaitingInRun};

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use domain::Refusal;
 use domain::accounts::Actor;
 use domain::ids::{AccountId, OfferId, RunId};
@@ -22,6 +22,11 @@ use crate::{Office, Outcome, organisation_target, requests, require};
 /// The longest that a short code is typed; what is longer is the secret of a link.
 const CODE_LIMIT: usize = 12;
 
+/// How long a short code still finds its offer once that was answered. Long enough for a second tap, and for a page that did
+/// not load the first time; and no longer, since a code is short enough to be hit by chance: of all offers that there ever
+/// were, a guess can hit the open ones and those of the last hour alone. No two offers ever have one code.
+const CODE_ANSWERED: Duration = Duration::hours(1);
+
 /// Where an offer stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
@@ -34,11 +39,12 @@ pub enum Standing {
 }
 
 impl Standing {
-    fn of(offer: &Offer, now: DateTime<Utc>) -> Standing {
+    /// Where an offer of a seat of `run` stands: it expires with its time, and once nothing of the run is kept any more.
+    fn of(offer: &Offer, run: &Run, now: DateTime<Utc>) -> Standing {
         match offer.answer {
             Some(Answer::Expired) => Standing::Expired,
             Some(answer) => Standing::Answered(answer),
-            None if now < offer.expires_at => Standing::Open,
+            None if now < offer.expires_at.min(run.keeping_ends()) => Standing::Open,
             None => Standing::Expired,
         }
     }
@@ -64,16 +70,17 @@ pub struct Offered {
 /// # Errors
 /// [`Refusal::LinkNotValid`], [`Refusal::TooManyAttempts`].
 pub async fn offered(office: &Office, client: IpAddr, typed: &str) -> Outcome<Offered> {
-    let (offer, _) = find(office, client, typed).await?;
+    let (mut offer, _) = find(office, client, typed).await?;
     let mut records = office.database.read().await?;
     let entry = store::waiting::find(&mut records, offer.entry_id).await?.ok_or(Refusal::LinkNotValid)?;
     let run = store::runs::find(&mut records, entry.run_id).await?.ok_or(Refusal::LinkNotValid)?;
     let sessions = store::runs::sessions(&mut records, run.id).await?;
-    let standing = Standing::of(&offer, office.now());
+    let standing = Standing::of(&offer, &run, office.now());
+    offer.expires_at = offer.expires_at.min(run.keeping_ends());
     Ok(Offered { offer, entry, run, sessions, standing })
 }
 
-/// Answers the offer with this secret or code. The same answer twice is one.
+/// Answers the offer with this secret or code. The same answer twice is one: by the link always, by the code within an hour.
 ///
 /// # Errors
 /// [`Refusal::LinkNotValid`], [`Refusal::TooManyAttempts`]; [`Refusal::OfferExpired`]; [`Refusal::OfferAnswered`] when it
@@ -110,7 +117,8 @@ pub async fn new_code(office: &Office, actor: &Actor, id: OfferId) -> Outcome<(S
     require(actor, Action::Enrol, &target)?;
     store::runs::lock(&mut work, entry.run_id).await?;
     let offer = store::waiting::find_offer(&mut work, id).await?.ok_or(Refusal::NotFound)?;
-    match Standing::of(&offer, office.now()) {
+    let run = store::runs::find(&mut work, entry.run_id).await?.ok_or(Refusal::NotFound)?;
+    match Standing::of(&offer, &run, office.now()) {
         Standing::Open => {}
         Standing::Expired => return Err(Refusal::OfferExpired.into()),
         Standing::Answered(_) => return Err(Refusal::OfferAnswered.into()),
@@ -130,7 +138,7 @@ async fn find(office: &Office, client: IpAddr, typed: &str) -> Outcome<(Offer, W
     let mut records = office.database.read().await?;
     let hash = secrets::hash(typed);
     let found = if typed.trim().chars().count() <= CODE_LIMIT {
-        store::waiting::offer_of_code(&mut records, &hash).await?.map(|offer| (offer, Way::Code))
+        store::waiting::offer_of_code(&mut records, &hash, office.now() - CODE_ANSWERED).await?.map(|offer| (offer, Way::Code))
     } else {
         store::waiting::offer_of_secret(&mut records, &hash).await?.map(|offer| (offer, Way::Link))
     };
@@ -145,8 +153,9 @@ async fn settle(office: &Office, id: OfferId, accepts: bool, way: Way, by: Optio
     let (_, entry) = read(&mut work, id).await?;
     store::runs::lock(&mut work, entry.run_id).await?;
     let (offer, entry) = read(&mut work, id).await?;
+    let run = store::runs::find(&mut work, entry.run_id).await?.ok_or(Refusal::NotFound)?;
     let wanted = if accepts { Answer::Accepted } else { Answer::Declined };
-    match Standing::of(&offer, office.now()) {
+    match Standing::of(&offer, &run, office.now()) {
         Standing::Answered(answer) if answer == wanted => return Ok(entry.run_id),
         Standing::Answered(_) => return Err(Refusal::OfferAnswered.into()),
         Standing::Expired => return Err(Refusal::OfferExpired.into()),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::Refusal;
 use domain::accounts::Actor;
+use domain::enrolments::keeping_ends;
 use domain::ids::{OrganisationId, RunId, WaitingId};
 use domain::policy::{Action, may, may_somewhere};
 use store::organisations::Organisation;
@@ -40,7 +41,7 @@ pub struct Waiting {
     pub may_prioritise: bool,
     /// Whether the reader sees everybody.
     pub everybody: bool,
-    /// Whether it moves: not once one cannot enrol any more.
+    /// Whether it moves: not once nothing of the run is kept any more.
     pub moves: bool,
 }
 
@@ -58,7 +59,8 @@ pub async fn waiting(office: &Office, actor: &Actor, id: RunId) -> Outcome<Waiti
     let now = office.now();
     let mut rights: BTreeMap<OrganisationId, (bool, bool)> = BTreeMap::new();
     let (mut lines, mut waiting) = (Vec::new(), 0);
-    for entry in store::waiting::of_run(&mut records, id).await? {
+    for mut entry in store::waiting::of_run(&mut records, id).await? {
+        entry.expires_at = entry.expires_at.map(|end| end.min(run.keeping_ends()));
         let is_offered = entry.expires_at.is_some_and(|end| now < end);
         if entry.offer_id.is_some() && !is_offered {
             // Nobody has swept up yet what ran out a moment ago.
@@ -83,7 +85,7 @@ pub async fn waiting(office: &Office, actor: &Actor, id: RunId) -> Outcome<Waiti
     }
     let may_prioritise = may(actor, Action::PlanRun, &target);
     let left = if may_prioritise { store::waiting::left(&mut records, id).await? } else { Vec::new() };
-    let moves = run.seats().open_now(office.today()).is_ok();
+    let moves = run.seats().open_now(office.today()).is_ok() && now < run.keeping_ends();
     Ok(Waiting { run, lines, left, waiting, may_prioritise, everybody, moves })
 }
 
@@ -95,7 +97,14 @@ pub async fn of_organisation(office: &Office, actor: &Actor, id: OrganisationId)
     let mut records = office.database.read().await?;
     let (_, target) = organisation_target(&mut records, id).await?;
     require(actor, Action::SeePeople, &target)?;
-    Ok(store::waiting::of_organisation(&mut records, id, office.today()).await?)
+    let mut waits = store::waiting::of_organisation(&mut records, id, office.today()).await?;
+    for one in &mut waits {
+        let ends = keeping_ends(one.enrolment_deadline, one.begins_at);
+        one.expires_at = one.expires_at.map(|end| end.min(ends));
+    }
+    // Nobody has swept up yet what ran out a moment ago.
+    waits.retain(|one| one.expires_at.is_none_or(|end| office.now() < end));
+    Ok(waits)
 }
 
 /// One place on a waiting list with its organisation and run, for those who may take it off.

@@ -6,6 +6,7 @@
 
 mod accounts;
 mod allotments;
+mod allotments_ended;
 mod attendance;
 mod board;
 mod breaches;
@@ -38,6 +39,8 @@ mod histories;
 mod imports;
 mod inbox;
 mod interests;
+mod leaving;
+mod limits;
 mod list_races;
 mod lists;
 mod notices;
@@ -71,4 +74,5 @@ mod trainers;
 mod unpublished;
 mod venues;
 mod waiting;
+mod waiting_ends;
 mod year_board;

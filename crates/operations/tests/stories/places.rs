@@ -6,7 +6,7 @@ use domain::attendance::MarkSource;
 use domain::enrolments::PlaceChange;
 use domain::organisations::OrganisationKind;
 use operations::enrolments::{self, Enrollee, PaperQuestion, SubstituteCommand, TransferCommand};
-use operations::notices::Letter;
+use operations::notices::{Leaving, Letter};
 use operations::{attendance, doctor, testing};
 use store::enrolments::Enrolment;
 
@@ -52,7 +52,7 @@ operations::both! {
         // Both are told.
         let letters = h.letters().await;
         let is_told = |wanted: &str, said: &dyn Fn(&Letter) -> bool| letters.iter().any(|(to, letter)| to == wanted && said(letter));
-        let gave_up = |letter: &Letter| matches!(letter, Letter::PlaceLeft { instead: Some(name), to_person: true, .. } if name == "Lê Thị Bình");
+        let gave_up = |letter: &Letter| matches!(letter, Letter::PlaceLeft { leaving: Leaving::To(name), to_person: true, .. } if name == "Lê Thị Bình");
         assert!(is_told("an@xuanlap.example", &gave_up));
         assert!(is_told("binh@xuanlap.example", &|letter| matches!(letter, Letter::EnrolmentConfirmed { .. })));
 

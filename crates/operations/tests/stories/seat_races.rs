@@ -1,15 +1,18 @@
 //! Many want the same promised or offered seat at once. Each story stands beside its control: the same load where what was
 //! read before the lock is trusted.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::Duration;
 use domain::Refusal;
 use domain::enrolments::EnrolmentSource;
-use domain::ids::{AllotmentId, EnrolmentId, OrganisationId, PersonId};
-use domain::waiting::{Answer, Way};
+use domain::ids::{AllotmentId, EnrolmentId, OfferId, OrganisationId, PersonId};
+use domain::waiting::{Answer, Departure, Way};
 use operations::waiting;
 use operations::{Outcome, doctor, testing};
+use store::enrolments::Enrolment;
+use store::waiting::NewOffer;
 use tokio::sync::Barrier;
 use tokio::task::JoinSet;
 
@@ -29,6 +32,26 @@ async fn rush<T: Send + 'static, F: Future<Output = T> + Send + 'static>(deeds: 
     tasks.join_all().await
 }
 
+/// A place as it would be taken.
+fn enrolment(hall: &Hall, organisation: OrganisationId, person: PersonId) -> Enrolment {
+    Enrolment {
+        id: EnrolmentId(hall.office.id()),
+        run_id: hall.run,
+        person_id: person,
+        organisation_id: organisation,
+        unit_id: hall.units[0],
+        person_name: "Lê Thị An".into(),
+        birth_date: None,
+        birth_year: None,
+        organisation_name: "HTX số 0".into(),
+        position: None,
+        on_state_payroll: false,
+        source: EnrolmentSource::Form,
+        enrolled_at: hall.office.now(),
+        withdrawn_at: None,
+    }
+}
+
 /// What not to do: looks whether there is a seat for an organisation, and only then begins a unit of work.
 async fn enrol_on_an_old_count(
     hall: Arc<Hall>,
@@ -41,22 +64,7 @@ async fn enrol_on_an_old_count(
     if ledger.seats_for(&domain::enrolments::Claimant { organisation, units: vec![unit] }) == 0 {
         return false;
     }
-    let enrolment = store::enrolments::Enrolment {
-        id: EnrolmentId(hall.office.id()),
-        run_id: hall.run,
-        person_id: person,
-        organisation_id: organisation,
-        unit_id: unit,
-        person_name: "Lê Thị An".into(),
-        birth_date: None,
-        birth_year: None,
-        organisation_name: "HTX số 0".into(),
-        position: None,
-        on_state_payroll: false,
-        source: EnrolmentSource::Form,
-        enrolled_at: hall.office.now(),
-        withdrawn_at: None,
-    };
+    let enrolment = enrolment(&hall, organisation, person);
     let mut work = hall.office.database.begin().await.unwrap();
     let added = store::enrolments::add(&mut work, &enrolment, "An", hall.planner.account).await.unwrap();
     if let (true, Some(allotment)) = (added, allotment) {
@@ -89,6 +97,64 @@ async fn last_offered(database: store::Database) -> (Arc<Hall>, Vec<PersonId>) {
     (Arc::new(hall), people)
 }
 
+/// The last seat was given back by each of six people in turn; six others have never had a place.
+async fn last_given_back(database: store::Database) -> (Arc<Hall>, Vec<(PersonId, Enrolment)>, Vec<PersonId>) {
+    let hall = Hall::build(database, 1).await;
+    let people = hall.people(0, 12).await;
+    let mut left = Vec::new();
+    for person in &people[..6] {
+        let place = hall.enrol(0, &[*person]).await.unwrap().enrolled[0].enrolment;
+        hall.withdraw(place).await;
+        let mut records = hall.office.database.read().await.unwrap();
+        left.push((*person, store::enrolments::find(&mut records, place).await.unwrap().unwrap()));
+    }
+    (Arc::new(hall), left, people[6..].to_vec())
+}
+
+/// Whether an offer is open, as somebody sees it who takes no lock.
+async fn is_open(hall: &Hall, offer: OfferId) -> bool {
+    let mut records = hall.office.database.read().await.unwrap();
+    let known = store::waiting::find_offer(&mut records, offer).await.unwrap().unwrap();
+    known.answer.is_none() && hall.office.now() < known.expires_at
+}
+
+/// What not to do: looks whether the offer is open, and only then begins a unit of work in which it is accepted.
+async fn accept_on_an_old_look(hall: &Hall, offer: OfferId, person: PersonId, looked: &Barrier) -> bool {
+    let open = is_open(hall, offer).await;
+    looked.wait().await;
+    if !open {
+        return false;
+    }
+    let enrolment = enrolment(hall, hall.coops[0].0, person);
+    let mut work = hall.office.database.begin().await.unwrap();
+    let added = store::enrolments::add(&mut work, &enrolment, "An", hall.planner.account).await.unwrap();
+    work.commit().await.unwrap();
+    added
+}
+
+/// What not to do: looks whether the offer has run out, and only then begins a unit of work in which it goes to the next.
+async fn hand_on_on_an_old_look(hall: &Hall, offer: OfferId, next: PersonId, looked: &Barrier) -> bool {
+    looked.wait().await;
+    hall.clock.set("2019-06-14 08:00");
+    if is_open(hall, offer).await {
+        return false;
+    }
+    let now = hall.office.now();
+    let mut work = hall.office.database.begin().await.unwrap();
+    let entry = store::waiting::find_offer(&mut work, offer).await.unwrap().unwrap().entry_id;
+    if !store::waiting::answer(&mut work, offer, (Answer::Expired, None), None, None, now).await.unwrap() {
+        return false;
+    }
+    store::waiting::leave(&mut work, entry, Departure::Expired, "", None, now).await.unwrap();
+    let next = store::waiting::of_person(&mut work, hall.run, next).await.unwrap().unwrap().id;
+    let (secret_hash, code_hash) = (&hall.office.secret(), &hall.office.secret());
+    let expires_at = now + Duration::hours(48);
+    let new = NewOffer { id: OfferId(hall.office.id()), entry: next, allotment: None, expires_at, secret_hash, code_hash };
+    store::waiting::offer(&mut work, &new, now).await.unwrap();
+    work.commit().await.unwrap();
+    true
+}
+
 operations::both! {
     async fn without_the_lock_the_last_promised_seat_is_named_twice(database) {
         let (hall, people) = last_promised(database).await;
@@ -114,62 +180,62 @@ operations::both! {
     }
 
     async fn without_the_lock_who_withdrew_and_who_came_get_the_same_seat(database) {
-        let hall = Arc::new(Hall::build(database, 1).await);
-        let people = hall.people(0, 12).await;
-        let place = hall.enrol(0, &people[..1]).await.unwrap().enrolled[0].enrolment;
-        hall.withdraw(place).await;
-        let deeds = people.iter().map(|person| enrol_on_an_old_count(hall.clone(), hall.coops[0].0, *person, None)).collect();
+        let (hall, left, newly) = last_given_back(database).await;
+        let everybody = left.iter().map(|(person, _)| person).chain(&newly);
+        let deeds = everybody.map(|person| enrol_on_an_old_count(hall.clone(), hall.coops[0].0, *person, None)).collect();
         let placed = rush(deeds).await.into_iter().filter(|placed| *placed).count();
         assert!(placed > 1, "{placed}: this load does not race, so the story below proves nothing");
     }
 
-    // Restoring somebody who withdrew goes by the same path as everybody who comes: one of them gets the seat.
-    async fn who_withdrew_is_restored_or_somebody_else_sits_there(database) {
-        let hall = Arc::new(Hall::build(database, 1).await);
-        let people = hall.people(0, 12).await;
-        let place = hall.enrol(0, &people[..1]).await.unwrap().enrolled[0].enrolment;
-        hall.withdraw(place).await;
-        let deeds = people.iter().map(|person| {
-            let (hall, person) = (hall.clone(), *person);
-            async move { hall.enrol(0, &[person]).await }
-        });
-        assert_eq!(placed(&rush(deeds.collect()).await), 1);
-        assert_eq!(hall.seats().await, (1, 0, 0, 0));
-        assert_eq!(doctor::examine(&hall.office).await.unwrap(), []);
+    // Several who withdrew want to be restored at once, and others come for the first time: one of them all gets the seat. Being
+    // restored is taking a place anew: what was withdrawn stays as it was, with its day and its reason, whoever wins.
+    async fn of_those_who_withdrew_and_who_come_one_is_seated(database) {
+        let (hall, mut left, newly) = last_given_back(database).await;
+        for round in 0..3 {
+            let everybody = left.iter().map(|(person, _)| *person).chain(newly.iter().copied()).collect::<BTreeSet<PersonId>>();
+            let deeds = everybody.iter().map(|person| {
+                let (hall, person) = (hall.clone(), *person);
+                async move { hall.enrol(0, &[person]).await }
+            });
+            let outcomes = rush(deeds.collect()).await;
+            assert_eq!((placed(&outcomes), hall.seats().await), (1, (1, 0, 0, 0)), "round {round}");
+            let seated = outcomes.into_iter().find_map(Result::ok).unwrap().enrolled.remove(0);
+            let mut records = hall.office.database.read().await.unwrap();
+            let live = store::enrolments::live_of_run(&mut records, hall.run).await.unwrap();
+            assert_eq!(live.iter().map(|place| (place.id, place.person_id)).collect::<Vec<_>>(), [(seated.enrolment, seated.person)]);
+            for (person, place) in &left {
+                let was = store::enrolments::find(&mut records, place.id).await.unwrap().unwrap();
+                assert_eq!((was.person_id, was.enrolled_at, was.withdrawn_at), (*person, place.enrolled_at, place.withdrawn_at));
+                assert!(was.withdrawn_at.is_some() && was.id != seated.enrolment);
+            }
+            drop(records);
+            assert_eq!(doctor::examine(&hall.office).await.unwrap(), []);
+            // Whoever won withdraws, and comes again with the others.
+            hall.clock.set(&format!("2019-06-1{} 08:00", round + 3));
+            hall.withdraw(seated.enrolment).await;
+            let mut records = hall.office.database.read().await.unwrap();
+            left.push((seated.person, store::enrolments::find(&mut records, seated.enrolment).await.unwrap().unwrap()));
+        }
     }
 
     async fn without_the_lock_an_offer_is_accepted_and_goes_to_the_next(database) {
         let (hall, people) = last_offered(database).await;
-        let (_, offer) = hall.offers().await[0];
-        // Somebody sees the offer open, while its time runs out and another hands its seat on: both believe what they saw.
-        let mut records = hall.office.database.read().await.unwrap();
-        let seen = store::waiting::find_offer(&mut records, offer).await.unwrap().unwrap();
-        drop(records);
-        assert!(seen.answer.is_none() && hall.office.now() < seen.expires_at);
-        hall.clock.set("2019-06-14 08:00");
-        assert_eq!(waiting::move_on(&hall.office).await.unwrap(), 1);
+        let offer = hall.offers().await[0].1;
+        // Everybody has looked before anybody writes: those who accept before the time is over, those who hand on after it.
+        let looked = Arc::new(Barrier::new(8));
+        let deeds = (0..8).map(|n| {
+            let (hall, looked, people) = (hall.clone(), looked.clone(), people.clone());
+            async move {
+                if n % 2 == 0 {
+                    accept_on_an_old_look(&hall, offer, people[0], &looked).await
+                } else {
+                    hand_on_on_an_old_look(&hall, offer, people[1], &looked).await
+                }
+            }
+        });
+        let done = rush(deeds.collect()).await.into_iter().filter(|done| *done).count();
         let ledger = hall.ledger().await;
-        assert_eq!((ledger.taken, ledger.offered()), (0, 1));
-        let mut work = hall.office.database.begin().await.unwrap();
-        let person = store::people::find(&mut work, people[0]).await.unwrap().unwrap();
-        let enrolment = store::enrolments::Enrolment {
-            id: EnrolmentId(hall.office.id()),
-            run_id: hall.run,
-            person_id: people[0],
-            organisation_id: hall.coops[0].0,
-            unit_id: hall.units[0],
-            person_name: person.full_name.to_string(),
-            birth_date: None,
-            birth_year: None,
-            organisation_name: "HTX số 0".into(),
-            position: None,
-            on_state_payroll: false,
-            source: EnrolmentSource::Form,
-            enrolled_at: hall.office.now(),
-            withdrawn_at: None,
-        };
-        assert!(store::enrolments::add(&mut work, &enrolment, "An", hall.planner.account).await.unwrap());
-        work.commit().await.unwrap();
+        assert_eq!((done, ledger.taken, ledger.offered()), (2, 1, 1), "the one seat is one person's, and held for another");
         let found = doctor::examine(&hall.office).await.unwrap();
         assert!(found.iter().any(|finding| finding.invariant == "run_promised_over_capacity"), "{found:?}");
     }

@@ -22,14 +22,6 @@ async fn answer(hall: &Hall, offer: OfferId, coop: usize, accepts: bool) -> Outc
     waiting::answer_on_screen(&hall.office, &hall.coops[coop].1, offer, accepts).await
 }
 
-/// How everybody left the list, the first first.
-async fn left(hall: &Hall) -> Vec<(PersonId, Departure)> {
-    let mut records = hall.office.database.read().await.unwrap();
-    let mut all = store::waiting::left(&mut records, hall.run).await.unwrap();
-    all.reverse();
-    all.into_iter().map(|entry| (entry.person_id, entry.left_how.unwrap())).collect()
-}
-
 /// How many letters that are out still hold the secret of an offer.
 async fn secrets_kept(hall: &Hall) -> i64 {
     let sql = "SELECT CAST(COUNT(*) AS BIGINT) FROM notice WHERE kind = 'seat_offered' AND sent_at IS NOT NULL AND payload <> ''";
@@ -128,7 +120,7 @@ operations::both! {
         assert!(hall.enrol(1, &passer).await.unwrap_err().is(&Refusal::Full { left: 0, asked: 1 }), "who waits comes before");
         assert_eq!(movers(&hall).await, 1);
         assert_eq!(hall.offers().await.iter().map(|(person, _)| *person).collect::<Vec<_>>(), [people[1]]);
-        assert_eq!(left(&hall).await, [(people[0], Departure::Expired)]);
+        assert_eq!(hall.left().await, [(people[0], Departure::Expired)]);
         // 24: who let an offer run out can come again, at the end.
         hall.join(1, &passer).await;
         hall.join(0, &people[..1]).await;
@@ -152,7 +144,7 @@ operations::both! {
         answer(&hall, offers[1].1, 0, false).await.unwrap();
         answer(&hall, offers[1].1, 0, false).await.unwrap();
         assert_eq!(hall.offers().await.iter().map(|(person, _)| *person).collect::<Vec<_>>(), [people[2]], "declined, it goes on");
-        assert_eq!(left(&hall).await, [(people[0], Departure::Placed), (people[1], Departure::Declined)]);
+        assert_eq!(hall.left().await, [(people[0], Departure::Placed), (people[1], Departure::Declined)]);
         // 27: who gives a place back that was offered frees it, and does not wait again.
         let mut records = hall.office.database.read().await.unwrap();
         let place = store::enrolments::live_of_person(&mut records, hall.run, people[0]).await.unwrap().unwrap();
@@ -181,7 +173,7 @@ operations::both! {
         waiting::answer(&hall.office, client, secret, false).await.unwrap();
         let shown = waiting::offered(&hall.office, client, secret).await.unwrap();
         assert_eq!(shown.standing, Standing::Answered(Answer::Declined));
-        assert!(waiting::answer(&hall.office, client, &letters[0].2, true).await.unwrap_err().is(&Refusal::LinkNotValid));
+        assert!(waiting::answer(&hall.office, client, &letters[0].2, true).await.unwrap_err().is(&Refusal::OfferAnswered));
 
         let letters = hall.offer_letters().await;
         assert_eq!(letters.iter().map(|one| one.0.as_str()).collect::<Vec<_>>(), ["dai.dien@htx.example"], "else who acts for them");
@@ -300,7 +292,7 @@ operations::both! {
         hall.withdraw(seats[0]).await;
         assert!(hall.enrol(0, &people[1..]).await.unwrap_err().is(&Refusal::Full { left: 0, asked: 1 }));
         hall.enrol(0, &people[..1]).await.unwrap();
-        assert_eq!(left(&hall).await, [(people[0], Departure::Placed)]);
+        assert_eq!(hall.left().await, [(people[0], Departure::Placed)]);
         assert_eq!((hall.offers().await, hall.seats().await), (vec![], (1, 0, 0, 0)));
         assert_eq!(doctor::examine(&hall.office).await.unwrap(), []);
     }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::accounts::Language;
 use domain::courses::Audience;
-use domain::enrolments::Seats;
+use domain::enrolments::{Seats, keeping_ends};
 use domain::ids::{AccountId, CourseId, PersonId, PlanLineId, RoomId, RunId, SessionId, UnitId};
 use domain::requests::Approval;
 use domain::runs::{HalfDay, RunState};
@@ -34,6 +34,7 @@ macro_rules! run_columns {
          (SELECT l.per_organisation FROM run_limit l WHERE l.run_id = r.id ORDER BY l.number DESC LIMIT 1) AS organisation_limit,
          (SELECT MIN(s.day) FROM held_session s WHERE s.run_id = r.id) AS first_day,
          (SELECT MAX(s.day) FROM held_session s WHERE s.run_id = r.id) AS last_day,
+         (SELECT MIN(s.starts_at) FROM held_session s WHERE s.run_id = r.id) AS begins_at,
          (SELECT CAST(COUNT(*) AS BIGINT) FROM held_session s WHERE s.run_id = r.id) AS session_count
          FROM run r JOIN course c ON c.id = r.course_id JOIN unit u ON u.id = r.unit_id JOIN account a ON a.id = r.created_by "
     };
@@ -148,6 +149,8 @@ pub struct Run {
     pub first_day: Option<NaiveDate>,
     /// The day of its last session.
     pub last_day: Option<NaiveDate>,
+    /// When its first session begins.
+    pub begins_at: Option<DateTime<Utc>>,
     /// How many sessions it has.
     pub session_count: i64,
 }
@@ -170,6 +173,12 @@ impl Run {
             taken: self.taken,
             kept: self.promised + self.offered,
         }
+    }
+
+    /// The first instant at which none of its seats is kept for anybody any more, by whatever was promised or offered.
+    #[must_use]
+    pub fn keeping_ends(&self) -> DateTime<Utc> {
+        keeping_ends(self.enrolment_deadline, self.begins_at)
     }
 
     /// What it is called in the language of its reader: its course, and what tells it from other runs of it.

@@ -34,7 +34,7 @@ fn promise(id: u128, holder: Holder, parent: Option<u128>, seats: i64) -> Promis
 }
 
 fn ledger(capacity: i64, promises: Vec<Promise>) -> Ledger {
-    Ledger { capacity, taken: 0, promises, holds: vec![], now: end_of(day(0)) }
+    Ledger { capacity, taken: 0, promises, holds: vec![], ends: end_of(day(90)), now: end_of(day(0)) }
 }
 
 #[test]
@@ -86,6 +86,34 @@ fn offers_hold_a_seat_until_the_instant_they_expire() {
 }
 
 #[test]
+fn a_share_lasts_as_long_as_the_seats_of_its_unit() {
+    let mut run = ledger(3, vec![promise(1, of_unit(0), None, 3), promise(2, of_organisation(0), Some(1), 2)]);
+    run.promises[0].until = day(8);
+    run.now = end_of(day(5));
+    assert_eq!((run.rest(allotment(1)), run.rest(allotment(2)), run.seats_for(&claimant(0))), (1, 2, 3), "prolonged with it");
+    run.promises[0].until = day(4);
+    assert_eq!((run.promised(), run.free()), (0, 3), "shortened with it");
+    run.promises[0].until = day(8);
+    run.promises[0].is_ended = true;
+    assert_eq!((run.promised(), run.free()), (0, 3));
+}
+
+#[test]
+fn nothing_is_kept_once_enrolment_has_ended() {
+    let mut run = ledger(4, vec![promise(1, of_unit(0), None, 2), promise(2, of_organisation(0), Some(1), 1)]);
+    let until = end_of(day(3));
+    assert_eq!(run.hold(&claimant(2), until), Some(Source::Pool));
+    assert_eq!((run.promised(), run.offered(), run.free()), (2, 1, 1));
+    run.ends = end_of(day(1));
+    assert_eq!((run.promised(), run.offered(), run.free()), (2, 1, 1), "it ends earlier, and has not ended");
+    run.now = run.ends - chrono::Duration::milliseconds(1);
+    assert_eq!((run.promised(), run.offered(), run.free()), (2, 1, 1));
+    run.now = run.ends;
+    assert_eq!((run.promised(), run.offered(), run.free()), (0, 0, 4));
+    assert_eq!(run.take(&claimant(3)), Some(Source::Pool), "whoever comes to the class finds every seat that nobody sits on");
+}
+
+#[test]
 fn promises_and_capacity_are_held_against_each_other() {
     let mut run = ledger(5, vec![promise(1, of_organisation(0), None, 2), promise(2, of_unit(1), None, 4)]);
     assert_eq!(run.check(4), Err(Refusal::NotSoManySeats { left: 3, asked: 4 }));
@@ -109,19 +137,25 @@ struct Seat {
 struct Chairs {
     seats: Vec<Seat>,
     now: DateTime<Utc>,
-    /// Allotments by number: for whom, parent, until.
+    /// From this instant on nobody's label or hold counts.
+    ends: DateTime<Utc>,
+    /// Allotments by number: for whom, parent, until; of a share that of its parent.
     labels: Vec<(u128, Holder, Option<u128>, NaiveDate)>,
 }
 
 impl Chairs {
     fn is_empty(&self, seat: &Seat) -> bool {
-        !seat.taken && seat.held_until.is_none_or(|until| until <= self.now)
+        !seat.taken && (self.ends <= self.now || seat.held_until.is_none_or(|until| until <= self.now))
+    }
+
+    fn is_over(&self, until: NaiveDate) -> bool {
+        end_of(until).min(self.ends) <= self.now
     }
 
     /// Takes the labels of what has expired off the empty chairs.
     fn tidy(&mut self) {
         let over: Vec<(u128, Option<u128>)> =
-            self.labels.iter().filter(|label| end_of(label.3) <= self.now).map(|label| (label.0, label.2)).collect();
+            self.labels.iter().filter(|label| self.is_over(label.3)).map(|label| (label.0, label.2)).collect();
         for n in 0..self.seats.len() {
             let empty = self.is_empty(&self.seats[n]);
             let seat = &mut self.seats[n];
@@ -170,6 +204,10 @@ enum Deed {
     Leave { which: usize },
     Offer { organisation: u128, hours: i64 },
     Wait { hours: i64 },
+    /// A unit's seats are kept longer than before.
+    Prolong { which: usize, days: u64 },
+    /// Enrolment is to end sooner.
+    MoveEnd { hours: i64 },
 }
 
 fn deed() -> impl Strategy<Value = Deed> {
@@ -190,6 +228,8 @@ fn deed() -> impl Strategy<Value = Deed> {
         (0usize..12).prop_map(|which| Deed::Leave { which }),
         (0..ORGANISATIONS, 1i64..50).prop_map(|(organisation, hours)| Deed::Offer { organisation, hours }),
         (1i64..30).prop_map(|hours| Deed::Wait { hours }),
+        (0usize..4, 1u64..6).prop_map(|(which, days)| Deed::Prolong { which, days }),
+        (1i64..200).prop_map(|hours| Deed::MoveEnd { hours }),
     ]
 }
 
@@ -206,6 +246,10 @@ fn play(chairs: &mut Chairs, ledger: &mut Ledger, deed: &Deed, next: u128) {
             let mut after = ledger.clone();
             after.promises.push(Promise { until, ..promise(next, holder, None, seats as i64) });
             let fits = after.check(seats as i64);
+            // Nothing is promised any more, which is asked before.
+            if chairs.ends <= chairs.now {
+                return;
+            }
             if free.len() < seats {
                 assert_eq!(fits, Err(Refusal::NotSoManySeats { left: free.len() as i64, asked: seats as i64 }));
                 return;
@@ -221,10 +265,10 @@ fn play(chairs: &mut Chairs, ledger: &mut Ledger, deed: &Deed, next: u128) {
             let units: Vec<_> = chairs
                 .labels
                 .iter()
-                .filter(|label| matches!(label.1, Holder::Unit(_)) && end_of(label.3) > chairs.now)
+                .filter(|label| matches!(label.1, Holder::Unit(_)) && !chairs.is_over(label.3))
                 .cloned()
                 .collect();
-            let Some((root, ..)) = units.get(which).cloned() else { return };
+            let Some((root, _, _, until)) = units.get(which).cloned() else { return };
             let rest: Vec<usize> = (0..chairs.seats.len())
                 .filter(|n| chairs.seats[*n].of == Some((root, None)) && chairs.is_empty(&chairs.seats[*n]))
                 .collect();
@@ -232,11 +276,12 @@ fn play(chairs: &mut Chairs, ledger: &mut Ledger, deed: &Deed, next: u128) {
             if rest.len() < seats {
                 return;
             }
-            let until = today + Days::new(days);
             for n in rest.into_iter().take(seats) {
                 chairs.seats[n].of = Some((root, Some(next)));
             }
             chairs.labels.push((next, of_organisation(organisation), Some(root), until));
+            // What day was once stated of a share does not matter.
+            let until = today + Days::new(days);
             ledger.promises.push(Promise { until, ..promise(next, of_organisation(organisation), Some(root), seats as i64) });
             assert_eq!((ledger.covers(allotment(root)), ledger.check(0)), (Ok(()), Ok(())));
         }
@@ -246,6 +291,10 @@ fn play(chairs: &mut Chairs, ledger: &mut Ledger, deed: &Deed, next: u128) {
             assert_eq!(ledger.seats_for(&who), open.len() as i64);
             let source = if let Deed::Offer { hours, .. } = *deed {
                 let until = chairs.now + chrono::Duration::hours(hours);
+                // None is made any more: `waiting::expires`.
+                if chairs.ends <= chairs.now {
+                    return;
+                }
                 if let Some(n) = open.first() {
                     chairs.seats[*n].held_until = Some(until);
                 }
@@ -268,6 +317,26 @@ fn play(chairs: &mut Chairs, ledger: &mut Ledger, deed: &Deed, next: u128) {
                 promise.named -= 1;
             }
         }
+        Deed::Prolong { which, days } => {
+            let units: Vec<(u128, NaiveDate)> = chairs
+                .labels
+                .iter()
+                .filter(|label| matches!(label.1, Holder::Unit(_)) && !chairs.is_over(label.3))
+                .map(|label| (label.0, label.3))
+                .collect();
+            let Some((root, until)) = units.get(which).copied() else { return };
+            let until = until + Days::new(days);
+            for label in chairs.labels.iter_mut().filter(|label| label.0 == root || label.2 == Some(root)) {
+                label.3 = until;
+            }
+            for promise in ledger.promises.iter_mut().filter(|promise| promise.id == allotment(root)) {
+                promise.until = until;
+            }
+        }
+        Deed::MoveEnd { hours } => {
+            chairs.ends = chairs.ends.min(chairs.now + chrono::Duration::hours(hours));
+            ledger.ends = chairs.ends;
+        }
         Deed::Wait { hours } => {
             chairs.now += chrono::Duration::hours(hours);
             ledger.now = chairs.now;
@@ -284,8 +353,8 @@ proptest! {
     #[test]
     fn the_ledger_counts_as_if_seats_were_chairs(deeds in prop::collection::vec(deed(), 1..30)) {
         let start = end_of(day(0));
-        let mut chairs = Chairs { seats: vec![Seat::default(); CAPACITY], now: start, labels: vec![] };
         let mut ledger = ledger(CAPACITY as i64, vec![]);
+        let mut chairs = Chairs { seats: vec![Seat::default(); CAPACITY], now: start, ends: ledger.ends, labels: vec![] };
         for (n, deed) in (1..).zip(&deeds) {
             play(&mut chairs, &mut ledger, deed, n);
             let counted = |wanted: &dyn Fn(&Seat) -> bool| chairs.seats.iter().filter(|seat| wanted(seat)).count() as i64;

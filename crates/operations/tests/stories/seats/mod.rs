@@ -4,6 +4,8 @@ use domain::accounts::{Actor, Role, Scope};
 use domain::enrolments::{EnrolmentSource, Holder, Ledger};
 use domain::ids::{AllotmentId, EnrolmentId, OfferId, OrganisationId, PersonId, RunId, UnitId};
 use domain::organisations::OrganisationKind;
+use domain::runs::RunPlan;
+use domain::waiting::Departure;
 use operations::allotments::{self, AllotCommand, Line};
 use operations::enrolments::{self, EnrolCommand, Enrollee, Receipt};
 use operations::notices::{self, Letter};
@@ -126,6 +128,7 @@ impl Hall {
             taken: run.taken,
             promises: promises.iter().filter_map(|one| one.promise()).collect(),
             holds: store::allotments::holds(&mut records, self.run).await.unwrap(),
+            ends: run.keeping_ends(),
             now: self.office.now(),
         }
     }
@@ -152,10 +155,40 @@ impl Hall {
 
     /// Gives the run another capacity by the one way.
     pub async fn resize(&self, capacity: i64) -> Outcome<bool> {
+        self.change(|plan| plan.capacity = capacity).await
+    }
+
+    /// Changes the run by the one way.
+    pub async fn change(&self, how: impl FnOnce(&mut RunPlan)) -> Outcome<bool> {
         let shown = runs::show(&self.office, Some(&self.planner), self.run).await.unwrap();
         let mut plan = runs::plan_of(&shown);
-        plan.capacity = capacity;
+        how(&mut plan);
         runs::change(&self.office, &self.planner, self.run, &runs::ChangeCommand::new(shown.run.sequence, plan)).await
+    }
+
+    /// Moves the last day on which one can enrol.
+    pub async fn move_deadline(&self, day: &str) {
+        assert!(self.change(|plan| plan.enrolment_deadline = day.parse().unwrap()).await.unwrap());
+    }
+
+    /// The letters that were written since this was last asked: address and what they say, in the order of addresses.
+    pub async fn letters(&self) -> Vec<(String, Letter)> {
+        let mut found = Vec::new();
+        for id in notices::due(&self.office).await.unwrap() {
+            let Some((notice, letter)) = notices::claim(&self.office, id).await.unwrap() else { continue };
+            notices::sent(&self.office, &notice).await.unwrap();
+            found.push((notice.recipient.to_string(), letter));
+        }
+        found.sort_by(|one, other| one.0.cmp(&other.0));
+        found
+    }
+
+    /// How everybody left the waiting list, the first first.
+    pub async fn left(&self) -> Vec<(PersonId, Departure)> {
+        let mut records = self.office.database.read().await.unwrap();
+        let mut all = store::waiting::left(&mut records, self.run).await.unwrap();
+        all.reverse();
+        all.into_iter().map(|entry| (entry.person_id, entry.left_how.unwrap())).collect()
     }
 
     /// The letters that offer a seat, as they wait to be sent: address, link, code.
