@@ -193,14 +193,7 @@ enum Kept {
 }
 
 /// Writes one line down.
-async fn keep(
-    office: &Office,
-    work: &mut Work,
-    actor: &Actor,
-    run: &Run,
-    command: &AllotCommand,
-    step: &Step,
-) -> Outcome<Kept> {
+async fn keep(office: &Office, work: &mut Work, actor: &Actor, run: &Run, command: &AllotCommand, step: &Step) -> Outcome<Kept> {
     let (line, now) = (&command.lines[step.line], office.now());
     if line.seats == 0 {
         let reason = given(&command.reason).map_err(|refusal| Failure::field("reason", refusal))?;

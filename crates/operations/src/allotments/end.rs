@@ -104,7 +104,10 @@ pub(crate) async fn run_out(office: &Office, work: &mut Work, run: &Run) -> Outc
     for known in store::allotments::of_run(work, run.id).await? {
         // Where the end was moved to before the promise was made, it was over as soon as it was.
         let end = end_of(known.until_day).min(ends).max(known.created_at);
-        if known.ended_at.is_none() && end <= now && !end_with_shares(work, known.id, Ending::Expired, "", None, end).await?.is_empty() {
+        if known.ended_at.is_none()
+            && end <= now
+            && !end_with_shares(work, known.id, Ending::Expired, "", None, end).await?.is_empty()
+        {
             over.push(known.id);
         }
     }

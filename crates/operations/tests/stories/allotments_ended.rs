@@ -27,12 +27,16 @@ async fn ended(hall: &Hall, id: AllotmentId) -> Option<Ending> {
 /// Who was told that seats were taken back, and which.
 async fn told(hall: &Hall) -> Vec<(String, Vec<(String, i64)>)> {
     let letters = hall.letters().await.into_iter();
-    letters.filter_map(|(to, letter)| if let Letter::SeatsTakenBack { mut promises, .. } = letter {
-        promises.sort();
-        Some((to, promises))
-    } else {
-        None
-    }).collect()
+    letters
+        .filter_map(|(to, letter)| {
+            if let Letter::SeatsTakenBack { mut promises, .. } = letter {
+                promises.sort();
+                Some((to, promises))
+            } else {
+                None
+            }
+        })
+        .collect()
 }
 
 /// Everybody who holds seats reads mail: `htx.N` and `huyen.N`.
