@@ -92,7 +92,12 @@ mod tests {
             (en, over(true, true), vec!["ran out", "join the waiting list again"], "taken back"),
             (vi, over(false, true), vec!["thu lại", "vẫn ở trong danh sách chờ"], "hết hạn"),
             (en, over(false, true), vec!["taken back", "stays on the waiting list"], "ran out"),
-            (vi, taken.clone(), vec!["HTX Ví Dụ: 2 chỗ", "Huyện Thọ Xuân: 3 chỗ", "Lý do: Thu hẹp", "giữ nguyên"], "HTX Ví Dụ: 3"),
+            (
+                vi,
+                taken.clone(),
+                vec!["HTX Ví Dụ: 2 chỗ", "Huyện Thọ Xuân: 3 chỗ", "Lý do: Thu hẹp", "giữ nguyên"],
+                "HTX Ví Dụ: 3",
+            ),
             (en, taken, vec!["HTX Ví Dụ: 2 seats", "keep their places"], "chỗ"),
             (vi, cancelled.clone(), vec!["đang chờ", "Lê Thị Hà", "Lý do: Bão số 3"], "Tệp lịch"),
             (en, cancelled, vec!["wait", "will not take place"], "calendar"),

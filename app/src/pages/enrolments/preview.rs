@@ -35,7 +35,8 @@ pub(super) async fn confirm(context: Context, Path(run): Path<String>, mut form:
     let origin = Origin { upload: form.get("upload").parse().ok(), notes: Vec::new() };
     let review = enrolments::preview(&context.office, actor, run, organisation, &kept(&rows)).await?;
     // Whoever is to wait needs no seat.
-    let waits = form.has("wait") && matches!(review.refusal, None | Some(Refusal::Full { .. } | Refusal::OrganisationLimit { .. }));
+    let waits =
+        form.has("wait") && matches!(review.refusal, None | Some(Refusal::Full { .. } | Refusal::OrganisationLimit { .. }));
     if !(review.is_clean() || (waits && review.rows.iter().all(|(row, _)| row.faults.is_empty()))) {
         return page(&context, (run, organisation), origin, rows, form).await;
     }

@@ -54,7 +54,7 @@ pub async fn give_back(office: &Office, actor: &Actor, id: AllotmentId, reason: 
     if !holds && !divides && !plans {
         return Err(Refusal::NotFound.into());
     }
-    open(&run, office.today())?;
+    open(&run, office.now())?;
     let reason = given(reason).map_err(|refusal| Failure::field("reason", refusal))?;
     let gives = !divides && !plans && speaks_for(&mut work, actor, &known).await?;
     let how = if gives { Ending::Returned } else { Ending::Withdrawn };
@@ -96,14 +96,18 @@ pub(super) async fn end_with_shares(
 }
 
 /// Writes down what has run out in a run that is locked: allotments after their last day, offers after their time, and both
-/// once nothing of the run is kept any more. Whoever was offered a seat leaves the list, and is told. Nothing waits for it: what has run out holds no seat. Gives whether there was anything.
+/// once nothing of the run is kept any more. Whoever was offered a seat leaves the list, and is told. Nothing waits for it:
+/// what has run out holds no seat. Gives whether there was anything.
 pub(crate) async fn run_out(office: &Office, work: &mut Work, run: &Run) -> Outcome<bool> {
     let (now, ends) = (office.now(), run.keeping_ends());
     let mut over = Vec::new();
     for known in store::allotments::of_run(work, run.id).await? {
         // Where the end was moved to before the promise was made, it was over as soon as it was.
         let end = end_of(known.until_day).min(ends).max(known.created_at);
-        if known.ended_at.is_none() && end <= now && !end_with_shares(work, known.id, Ending::Expired, "", None, end).await?.is_empty() {
+        if known.ended_at.is_none()
+            && end <= now
+            && !end_with_shares(work, known.id, Ending::Expired, "", None, end).await?.is_empty()
+        {
             over.push(known.id);
         }
     }

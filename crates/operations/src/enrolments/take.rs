@@ -167,7 +167,9 @@ async fn seats(
             continue;
         }
         let offer = match entry.as_ref().and_then(|entry| entry.offer_id) {
-            Some(offer) => store::waiting::find_offer(work, offer).await?.filter(|offer| now < offer.expires_at.min(run.keeping_ends())),
+            Some(offer) => {
+                store::waiting::find_offer(work, offer).await?.filter(|offer| now < offer.expires_at.min(run.keeping_ends()))
+            }
             None => None,
         };
         match offer {

@@ -198,16 +198,40 @@ impl Chairs {
 
 #[derive(Debug, Clone)]
 enum Deed {
-    Allot { unit: bool, who: u128, seats: usize, days: u64 },
-    Divide { which: usize, organisation: u128, seats: usize, days: u64 },
-    Take { organisation: u128 },
-    Leave { which: usize },
-    Offer { organisation: u128, hours: i64 },
-    Wait { hours: i64 },
+    Allot {
+        unit: bool,
+        who: u128,
+        seats: usize,
+        days: u64,
+    },
+    Divide {
+        which: usize,
+        organisation: u128,
+        seats: usize,
+        days: u64,
+    },
+    Take {
+        organisation: u128,
+    },
+    Leave {
+        which: usize,
+    },
+    Offer {
+        organisation: u128,
+        hours: i64,
+    },
+    Wait {
+        hours: i64,
+    },
     /// A unit's seats are kept longer than before.
-    Prolong { which: usize, days: u64 },
+    Prolong {
+        which: usize,
+        days: u64,
+    },
     /// Enrolment is to end sooner.
-    MoveEnd { hours: i64 },
+    MoveEnd {
+        hours: i64,
+    },
 }
 
 fn deed() -> impl Strategy<Value = Deed> {
