@@ -52,7 +52,8 @@ struct Step {
 }
 
 /// Promises seats, for the first time or otherwise than before, all lines or none; then the waiting list moves into what
-/// came back. Holders are told what they are promised and what is taken back from them, when the run is published. Gives how many allotments changed.
+/// came back. Holders are told what they are promised and what is taken back from them, when the run is published. Gives how
+/// many allotments changed.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] for who does not plan the run; [`Refusal::RunCancelled`], [`Refusal::RunClosed`],
@@ -65,17 +66,22 @@ pub async fn allot(office: &Office, actor: &Actor, command: &AllotCommand) -> Ou
     store::runs::lock(&mut work, command.run).await?;
     let (run, target) = runs::target(&mut work, command.run).await?;
     require(actor, Action::PlanRun, &target)?;
-    open(&run, office.today())?;
+    open(&run, office.now())?;
     run_out(office, &mut work, &run).await?;
-    let live: Vec<Allotment> = store::allotments::of_run(&mut work, run.id).await?;
-    let live: Vec<Allotment> = live.into_iter().filter(|known| known.ended_at.is_none() && known.parent_id.is_none()).collect();
+    let live = store::allotments::of_run(&mut work, run.id).await?.into_iter().filter(|known| known.ended_at.is_none());
+    let (shares, live): (Vec<Allotment>, Vec<Allotment>) = live.partition(|known| known.parent_id.is_some());
     let steps = steps(office, command, &live)?;
     check(office, &mut work, &run, command, &steps).await?;
 
     let (mut promised, mut ended) = (Vec::new(), Vec::new());
     for step in &steps {
         match keep(office, &mut work, actor, &run, command, step).await? {
-            Kept::Promised(id) => promised.push(id),
+            Kept::Promised(id) => {
+                promised.push(id);
+                // A share lasts as long as the seats of its unit: who has one learns of another day.
+                let other_day = step.before.as_ref().is_some_and(|known| known.until_day != command.lines[step.line].until);
+                promised.extend(shares.iter().filter(|one| other_day && one.parent_id == Some(id)).map(|one| one.id));
+            }
             Kept::Ended(over) => ended.extend(over),
         }
     }
@@ -220,7 +226,7 @@ pub async fn set_limit(office: &Office, actor: &Actor, run: RunId, limit: Option
     store::runs::lock(&mut work, run).await?;
     let (run, target) = runs::target(&mut work, run).await?;
     require(actor, Action::PlanRun, &target)?;
-    open(&run, office.today())?;
+    open(&run, office.now())?;
     if limit.is_some_and(|limit| !(1..=domain::allotments::MOST_SEATS).contains(&limit)) {
         return Err(Failure::field("limit", Refusal::NotANumber { least: 1, most: domain::allotments::MOST_SEATS }));
     }

@@ -58,7 +58,7 @@ pub async fn divide(office: &Office, actor: &Actor, command: &DivideCommand) -> 
     if !divides && !may(actor, Action::PlanRun, &target) {
         return Err(Refusal::NotFound.into());
     }
-    open(&run, office.today())?;
+    open(&run, office.now())?;
     run_out(office, &mut work, &run).await?;
     let all = store::allotments::of_run(&mut work, run.id).await?;
     let whole = all.iter().find(|one| one.id == known.id && one.ended_at.is_none()).ok_or(Refusal::AllotmentEnded)?;

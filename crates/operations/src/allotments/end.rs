@@ -55,7 +55,7 @@ pub async fn give_back(office: &Office, actor: &Actor, id: AllotmentId, reason: 
     if !holds && !divides && !plans {
         return Err(Refusal::NotFound.into());
     }
-    open(&run, office.today())?;
+    open(&run, office.now())?;
     let reason = given(reason).map_err(|refusal| Failure::field("reason", refusal))?;
     let gives = !divides && !plans && speaks_for(&mut work, actor, &known).await?;
     let how = if gives { Ending::Returned } else { Ending::Withdrawn };
@@ -97,7 +97,8 @@ pub(super) async fn end_with_shares(
 }
 
 /// Writes down what has run out in a run that is locked: allotments after their last day, offers after their time, and both
-/// once nothing of the run is kept any more. Whoever was offered a seat leaves the list, and is told. Nothing waits for it: what has run out holds no seat. Gives whether there was anything.
+/// once nothing of the run is kept any more. Whoever was offered a seat leaves the list, and is told. Nothing waits for it:
+/// what has run out holds no seat. Gives whether there was anything.
 pub(crate) async fn run_out(office: &Office, work: &mut Work, run: &Run) -> Outcome<bool> {
     let (now, ends) = (office.now(), run.keeping_ends());
     let mut over = Vec::new();

@@ -77,12 +77,12 @@ pub(crate) async fn below_limit(
     Ok(Some((limit, places + store::waiting::offered(records, run.id, organisation, now).await?)))
 }
 
-/// Whether seats of a run can still be promised.
-fn open(run: &Run, today: chrono::NaiveDate) -> Result<(), Refusal> {
+/// Whether seats of a run can still be promised: as long as what is promised would be kept.
+fn open(run: &Run, now: DateTime<Utc>) -> Result<(), Refusal> {
     match run.state() {
         RunState::Cancelled => Err(Refusal::RunCancelled),
         RunState::Closed => Err(Refusal::RunClosed),
-        RunState::Draft | RunState::Published if today > run.enrolment_deadline => {
+        RunState::Draft | RunState::Published if now >= run.keeping_ends() => {
             Err(Refusal::DeadlinePassed { deadline: run.enrolment_deadline })
         }
         RunState::Draft | RunState::Published => Ok(()),

@@ -76,7 +76,7 @@ pub async fn table(office: &Office, actor: &Actor, run: RunId) -> Outcome<Table>
         if line.allotment.parent_id.is_none() { lines.push(line) } else { shares.push(line) }
     }
     ended.reverse();
-    let closed = open(&run, office.today()).err();
+    let closed = open(&run, office.now()).err();
     let (promised, offered, free) = (ledger.promised(), ledger.offered(), ledger.free());
     Ok(Table { run, lines, shares, ended, promised, offered, free, closed })
 }
@@ -133,7 +133,7 @@ pub async fn shares(office: &Office, actor: &Actor, id: AllotmentId, wanted: &st
             others.push((organisation, places));
         }
     }
-    let closed = open(&run, office.today()).err().or_else(|| (!lasts(&known)).then_some(Refusal::AllotmentEnded));
+    let closed = open(&run, office.now()).err().or_else(|| (!lasts(&known)).then_some(Refusal::AllotmentEnded));
     Ok(Shares { whole: line(known), shares, others, closed, run })
 }
 

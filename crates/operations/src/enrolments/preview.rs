@@ -130,8 +130,8 @@ impl Looked<'_> {
                 return Ok(Some(RowNote::AlreadyEnrolled(known)));
             }
             let entry = store::waiting::of_person(records, self.run.id, known).await?;
-            if entry.is_some_and(|entry| entry.expires_at.is_some_and(|end| self.office.now() < end.min(self.run.keeping_ends())))
-            {
+            let held_until = entry.and_then(|entry| entry.expires_at).map(|end| end.min(self.run.keeping_ends()));
+            if held_until.is_some_and(|end| self.office.now() < end) {
                 note = RowNote::Offered(known);
             }
             if let Some((run, day)) = store::runs::clashes::busy(records, known, self.run.id).await? {

@@ -37,8 +37,13 @@ pub(crate) async fn seats_promised(office: &Office, work: &mut Work, run: &Run, 
             seats: known.seats,
             until: known.until_day,
         };
+        // What is stated of a unit's seats holds for the shares of them.
+        let stated = match known.parent_id {
+            Some(parent) => store::allotments::find(work, parent).await?.map_or(0, |whole| whole.version),
+            None => 0,
+        };
         for reader in readers {
-            let key = format!("seats_promised/{}/{}/{}", known.id, known.version, reader.email);
+            let key = format!("seats_promised/{}/{}.{stated}/{}", known.id, known.version, reader.email);
             enqueue(office, work, &reader.email, reader.language, &key, &letter).await?;
         }
     }

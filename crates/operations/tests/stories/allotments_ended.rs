@@ -55,12 +55,18 @@ operations::both! {
         hall.allot(vec![hall.line(hall.unit(0), None, 3, UNTIL)]).await.unwrap();
         divide(&hall, 0, &[(0, None, 2)]).await.unwrap();
         let share = hall.allotment(Holder::Organisation(hall.coops[0].0)).await;
+        hall.email(hall.coops[0].1.person, "htx.0@ocop.example").await;
         let until = async || {
             let mut records = hall.office.database.read().await.unwrap();
             store::allotments::find(&mut records, share).await.unwrap().unwrap().until_day.to_string()
         };
         hall.allot(vec![hall.line(hall.unit(0), Some(1), 3, "2019-06-25")]).await.unwrap();
         assert_eq!(until().await, "2019-06-25");
+        let told: Vec<_> = hall.letters().await.into_iter().filter_map(|(to, letter)| match letter {
+            Letter::SeatsPromised { seats, until, .. } => Some((to, seats, until.to_string())),
+            _ => None,
+        }).collect();
+        assert_eq!(told, [("htx.0@ocop.example".to_owned(), 2, "2019-06-25".to_owned())], "who has a share is told");
         hall.clock.set("2019-06-21 08:00");
         assert_eq!(operations::waiting::move_on(&hall.office).await.unwrap(), 0);
         assert_eq!((hall.seats().await, ended(&hall, share).await), ((0, 3, 0, 1), None));

@@ -226,9 +226,10 @@ operations::both! {
         let office = &scene.office;
         let places = scene.both().await.enrolled;
         let withdraw = async |id: EnrolmentId, reason: &str| enrolments::withdraw(office, &scene.representative, id, reason).await;
-        assert_eq!(refusals(withdraw(places[0].enrolment, "  ").await), [("reason".to_owned(), Refusal::ReasonMissing)]);
+        let long = "x".repeat(501);
+        assert_eq!(refusals(withdraw(places[0].enrolment, &long).await), [("reason".to_owned(), Refusal::TooLong { limit: 500 })]);
         assert!(withdraw(EnrolmentId(office.id()), "ốm").await.unwrap_err().is(&Refusal::NotFound));
-        withdraw(places[0].enrolment, "ốm").await.unwrap();
+        withdraw(places[0].enrolment, "  ").await.unwrap();
         assert_eq!(scene.taken().await, 1);
         assert!(withdraw(places[0].enrolment, "ốm").await.unwrap_err().is(&Refusal::Withdrawn));
         let again = scene.both().await;
