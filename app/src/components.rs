@@ -1,6 +1,7 @@
 //! Pieces that many pages share: fields with their faults, notes, empty states, meters.
 
 mod code;
+mod labels;
 mod leave_out;
 
 use domain::accounts::Language;
@@ -11,29 +12,34 @@ use crate::Form;
 use crate::wording::{refusals, shell};
 
 pub use code::CodePage;
+pub(crate) use labels::called;
 pub use leave_out::LeaveOut;
 
-/// The summary at the head of a form that came back: every fault, each linked to its field (GOV.UK's pattern).
+/// The summary at the head of a form that came back: every fault, each linked to its field (GOV.UK's pattern) and, where
+/// the page has several fields, after the name of it.
 #[component]
 pub fn FaultSummary(
     /// The reader's language.
     language: Language,
     /// What is wrong.
     faults: Faults,
-    /// What a field is called, where there are so many that the sentence alone does not tell which.
+    /// What a field is called, where the fields themselves do not say it.
     #[prop(optional)]
     naming: Option<fn(Language, &str) -> String>,
 ) -> impl IntoView {
-    (!faults.is_empty()).then(|| {
+    // Rendered when the whole page is made: only then are the names of the fields below it known.
+    (!faults.is_empty()).then_some(move || {
         let lines = faults
             .0
             .iter()
             .map(|fault| {
                 let sentence = refusals::say(language, &fault.refusal);
-                let sentence = match naming {
-                    Some(name) if !fault.field.is_empty() => format!("{}: {sentence}", name(language, &fault.field)),
-                    _ => sentence,
+                let name = match naming {
+                    _ if fault.field.is_empty() => None,
+                    Some(name) => Some(name(language, &fault.field)),
+                    None => labels::of(&fault.field),
                 };
+                let sentence = name.map_or_else(|| sentence.clone(), |name| format!("{name}: {sentence}"));
                 if fault.field.is_empty() {
                     view! { <li>{sentence}</li> }.into_any()
                 } else {
@@ -63,7 +69,13 @@ pub fn day_kind(typed: &str) -> &'static str {
 }
 
 /// What stands beside a field: its hint and its faults, and what ties them to the input for who cannot see them.
-fn beside(language: Language, form: &Form, name: &str, hint: &str) -> (Option<String>, bool, impl IntoView + use<>) {
+fn beside(
+    language: Language,
+    form: &Form,
+    (name, label): (&str, &str),
+    hint: &str,
+) -> (Option<String>, bool, impl IntoView + use<>) {
+    called(name, label);
     let faults: Vec<String> = form.faults.of(name).map(|refusal: &Refusal| refusals::say(language, refusal)).collect();
     let id = field_id(name);
     let described = [(!hint.is_empty()).then(|| format!("{id}-hint")), (!faults.is_empty()).then(|| format!("{id}-fault"))]
@@ -102,7 +114,7 @@ pub fn TextField<'f>(
     #[prop(optional)]
     required: bool,
 ) -> impl IntoView + use<> {
-    let (described, is_faulty, notes) = beside(language, form, &name, &hint);
+    let (described, is_faulty, notes) = beside(language, form, (&name, &label), &hint);
     // A password never comes back.
     let value = if kind == "password" { String::new() } else { form.get(&name).to_owned() };
     let numeric = (kind == "number").then_some("numeric");
@@ -134,7 +146,7 @@ pub fn TextArea<'f>(
     #[prop(optional, into)]
     hint: String,
 ) -> impl IntoView + use<> {
-    let (described, is_faulty, notes) = beside(language, form, &name, &hint);
+    let (described, is_faulty, notes) = beside(language, form, (&name, &label), &hint);
     view! {
         <div class="field">
             <label for=field_id(&name)>{label}</label>
@@ -167,7 +179,7 @@ pub fn SelectField<'f>(
     #[prop(optional, into)]
     hint: String,
 ) -> impl IntoView + use<> {
-    let (described, is_faulty, notes) = beside(language, form, &name, &hint);
+    let (described, is_faulty, notes) = beside(language, form, (&name, &label), &hint);
     let chosen = form.get(&name).to_owned();
     let empty = empty.map(|text| view! { <option value="">{text}</option> });
     let choices = choices
@@ -200,6 +212,7 @@ pub fn CheckBox<'f>(
     #[prop(into)]
     label: String,
 ) -> impl IntoView + use<> {
+    called(&name, &label);
     view! {
         <div class="field check">
             <input id=field_id(&name) name=name.clone() type="checkbox" value="yes" checked=form.has(&name)/>

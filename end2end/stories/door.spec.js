@@ -87,7 +87,7 @@ async function substitute(page, info) {
   await page.locator("[name=reason]").fill("Bận việc nhà");
   await look(page, info, "95-substitute");
   await page.getByRole("button", { name: "Thay người" }).click();
-  await expect(page.getByRole("status")).toContainText("Đã thay người.");
+  await expect(page.getByRole("status")).toContainText("Đã thay người:");
   await expect(page.locator("main")).toContainText("Phạm Thị Thay");
 }
 
@@ -102,7 +102,7 @@ async function transfer(page, info) {
   await page.locator("[name=reason]").fill("Gần nhà hơn");
   await look(page, info, "96-transfer");
   await page.getByRole("button", { name: "Chuyển lớp" }).click();
-  await expect(page.getByRole("status")).toContainText("Đã chuyển lớp.");
+  await expect(page.getByRole("status")).toContainText("Đã chuyển lớp:");
   await expect(page.locator("main")).toContainText("chuyển từ lớp khác");
 }
 

@@ -76,7 +76,7 @@ async function checked(page, info) {
 }
 
 async function reasons(page) {
-  const address = await page.getByRole("link", { name: "Tải lại tệp kèm lý do" }).getAttribute("href");
+  const address = await page.getByRole("link", { name: "Tải về tệp kèm lý do" }).getAttribute("href");
   const file = await page.request.get(address);
   expect(file.headers()["content-type"]).toBe(XLSX);
   expect((await file.body()).subarray(0, 2).toString()).toBe("PK");

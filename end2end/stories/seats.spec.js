@@ -123,7 +123,7 @@ async function accept(province, page, info, full) {
   await look(page, info, "77-offer-in-the-inbox");
   await page.locator("#answer_offer a").first().click();
   await page.getByRole("button", { name: /^Nhận chỗ/ }).first().click();
-  await expect(page.getByRole("status")).toContainText("Đã nhận chỗ.");
+  await expect(page.getByRole("status")).toContainText("đã nhận chỗ ở lớp");
   await page.goto("/offers");
   await look(page, info, "78-code");
 }

@@ -102,13 +102,14 @@ pub fn RegisterIsland(
         }
     };
     let is_done = move || foot.line.get() != Line::Plain && foot.unsent.get() == 0;
+    let is_complete = move || foot.counts.with(|counts| counts.marked() >= counts.people);
     let is_troubled = move || matches!(foot.line.get(), Line::Broken | Line::SignedOut | Line::Refused(_));
     let (everyone, save) = (words.everyone.clone(), words.save.clone());
     view! {
         <div class="stick">
             <p class="counted">{counted}</p>
             <p class="line" class:troubled=is_troubled role="status">{move || foot.says(&words)}</p>
-            <button class="quiet" name="deed" value="everyone">{everyone}</button>
+            <button class="quiet" name="deed" value="everyone" disabled=is_complete>{everyone}</button>
             <button name="deed" value="save" hidden=is_done>{save}</button>
         </div>
     }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use domain::accounts::Language;
 use domain::inbox::{Task, Urgency, age, urgency};
 use domain::policy::{Action, may_somewhere};
-use domain::time::{local_day, local_time, show_day, show_time};
+use domain::time::{local_day, local_time, show_day, show_instant, show_time};
 use leptos::prelude::*;
 use operations::inbox::{self, Group, Inbox, Waiting};
 
@@ -68,6 +68,9 @@ fn section(l: Language, group: &Group, today: NaiveDate) -> impl IntoView + use<
 }
 
 fn row(l: Language, thing: &Waiting, today: NaiveDate) -> impl IntoView + use<> {
+    // What is lost at an hour says the hour: it comes before the end of its last day.
+    let lost = thing.until.map(|until| say::due_at(l, &show_instant(until)));
+    let lost = lost.map(|words| view! { <td data-label=say::due(l)><strong class="warn">{words}</strong></td> }.into_any());
     let due = thing.due.map(|day| {
         let date = show_day(day);
         let (class, words) = match urgency(thing.due, today) {
@@ -78,8 +81,9 @@ fn row(l: Language, thing: &Waiting, today: NaiveDate) -> impl IntoView + use<> 
             Urgency::Ahead(days) => ("", say::due_ahead(l, &date, days)),
             Urgency::Free => ("", date),
         };
-        view! { <td data-label=say::due(l)><span class=class>{words}</span></td> }
+        view! { <td data-label=say::due(l)><span class=class>{words}</span></td> }.into_any()
     });
+    let due = lost.or(due);
     view! {
         <tr>
             <th scope="row"><a href=address(thing)>{name(l, thing)}</a></th>

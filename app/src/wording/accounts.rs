@@ -32,7 +32,7 @@ wording! {
     activate: "Kích hoạt tài khoản" | "Activate an account";
     code: "Mã trên phiếu" | "The code on the slip";
     code_hint: "26 chữ và số; viết hoa, viết thường hay cách quãng đều được." | "26 letters and digits; capitals and blanks do not matter.";
-    go_on: "Tiếp tục" | "Go on";
+    go_on: "Tiếp tục" | "Continue";
     choose_password: "Đặt mật khẩu" | "Choose a password";
     choose_for(name: &str): "Tài khoản của {name}." | "The account of {name}.";
     password_chosen: "Đã đặt mật khẩu. Mời bạn đăng nhập." | "The password is set. Please sign in.";

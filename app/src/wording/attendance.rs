@@ -18,7 +18,7 @@ wording! {
     nobody_title: "Lớp chưa có ai đăng ký" | "Nobody is enrolled yet";
     nobody: "Khi có người đăng ký, danh sách điểm danh sẽ hiện ở đây." | "The register appears here when people enrol.";
     to_run: "Về trang của lớp" | "To the class";
-    stored(count: usize): "Đã lưu {count} dấu." | "{count} marks saved.";
+    stored(count: usize): "Đã lưu {count} dấu." | "Marks saved: {count}.";
     nothing_new: "Không có gì mới để lưu." | "There was nothing new to save.";
     late: "Muộn" | "Late";
     note: "Ghi chú" | "Note";

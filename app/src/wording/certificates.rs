@@ -16,9 +16,9 @@ wording! {
     revoked: "Đã thu hồi" | "Revoked";
     revoke: "Thu hồi" | "Revoke";
     revoke_of(serial: &str): "Thu hồi chứng nhận {serial}" | "Revoke certificate {serial}";
-    due(count: usize): "{count} người đã hoàn thành và chưa có chứng nhận." | "{count} people completed the class and hold no certificate yet.";
+    due(count: usize): "{count} người đã hoàn thành và chưa có chứng nhận." | "Completed the class and hold no certificate yet: {count}.";
     due_names: "Xem danh sách" | "Who they are";
-    issue(count: usize): "Cấp chứng nhận cho {count} người" | "Issue certificates to {count} people";
+    issue(count: usize): "Cấp chứng nhận cho {count} người" | "Issue certificates ({count})";
     issue_hint: "Số vào sổ được cấp liên tiếp theo thứ tự tên. Nội dung in được giữ nguyên từ lúc cấp." | "Serial numbers follow the order of names. What is printed is frozen when it is issued.";
     issued(count: usize): "Đã cấp. Lớp này hiện có {count} chứng nhận." | "Issued. This class now has {count} certificates.";
     was_revoked: "Đã thu hồi chứng nhận." | "The certificate was revoked.";
@@ -47,6 +47,7 @@ wording! {
     revoked_on(day: String, reason: &str): "Thu hồi ngày {day}. Lý do: {reason}" | "Revoked on {day}. Reason: {reason}";
     replaced_by(serial: &str): "Được thay bằng chứng nhận số {serial}." | "Replaced by certificate {serial}.";
     birth: "Ngày sinh" | "Date of birth";
+    birth_by_code: "Tra theo số vào sổ chỉ thấy năm sinh. Quét mã QR trên chứng nhận để xem đủ ngày sinh." | "By serial number only the year of birth is shown. Scan the QR code on the paper to see the date.";
     birth_year: "Năm sinh" | "Year of birth";
     workplace: "Đơn vị" | "Organisation";
     course: "Khóa tập huấn" | "Course";

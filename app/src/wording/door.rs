@@ -8,6 +8,7 @@ use super::choices::named;
 wording! {
     title: "Người đến không ghi danh trước" | "Walk-ins";
     lead: "Ghi tên người đến lớp mà chưa có trong danh sách. Họ được điểm danh ngay nhưng chưa chiếm chỗ; ghép với người đã biết sau buổi học." | "Write down who comes without being on the list. They are marked at once, and take no seat; who they are is found out later.";
+    to_door: "+ Người chưa có tên" | "+ Somebody without a name here";
     full(capacity: i64): "Lớp đã đủ {capacity} chỗ. Vẫn ghi tên được; muốn ghép thì cán bộ lập lớp tăng số chỗ trước." | "All {capacity} seats are taken. People can still be written down; to give them places the planner raises the seats first.";
     add: "Thêm người" | "Add somebody";
     full_name: "Họ và tên" | "Full name";
@@ -53,10 +54,14 @@ wording! {
     candidates: "Có thể là" | "It may be";
     no_candidates: "Không có ai cùng tên hoặc cùng số điện thoại trong phạm vi của bạn." | "Nobody of your scope has this name or telephone number.";
     same(what: String): "trùng {what}" | "same {what}";
-    it_is(name: &str): "Đúng là {name}" | "It is {name}";
+    it_is(name: &str): "Đúng người này: {name}" | "This one: {name}";
     this_one: "Đúng người này" | "This one";
     newcomer_title: "Người mới của đơn vị" | "Somebody new of an organisation";
     newcomer_lead: "Nếu đơn vị đã có đúng người này thì dùng người đó, nếu chưa thì thêm mới với những gì đã ghi." | "If the organisation has just this person, that is who it is; else they are added as they were written down.";
+    known_title: "Người đã biết, tên khác" | "Somebody known by another name";
+    search_person: "Tìm theo họ tên" | "Search by name";
+    no_person: "Không tìm thấy ai có tên này trong phạm vi của bạn." | "Nobody of your scope has such a name.";
+    no_organisation: "Không tìm thấy đơn vị nào trong phạm vi của bạn." | "No such organisation in your scope.";
     search: "Tìm đơn vị" | "Search organisations";
     search_button: "Tìm" | "Search";
     add_to(name: &str): "Thêm vào {name}" | "Add to {name}";

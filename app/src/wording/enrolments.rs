@@ -3,6 +3,8 @@
 wording! {
     enrol_title: "Đăng ký người học" | "Enrol people";
     seats_left(left: i64, capacity: i64): "Còn {left} / {capacity} chỗ" | "{left} of {capacity} seats left";
+    full_tag: "Hết chỗ" | "Full";
+    other_classes: "Lớp khác của khóa này còn chỗ:" | "Other classes of this course with seats:";
     deadline(day: String): "Hạn đăng ký: {day}" | "Enrol until {day}";
     which_title: "Đăng ký cho đơn vị nào?" | "For which organisation?";
     which_search: "Tìm theo tên hoặc mã số thuế" | "Search by name or tax code";
@@ -13,7 +15,9 @@ wording! {
     members_title: "Người của đơn vị" | "People of the organisation";
     no_members: "Đơn vị chưa có ai trong danh sách. Hãy nhập người mới ở dưới hoặc tải danh sách lên." | "Nobody of this organisation is known yet. Enter new people below, or upload a list.";
     enrolled_before: "Đã đăng ký" | "Enrolled already";
-    newcomers_title: "Người mới" | "New people";
+    waits_already: "Đang chờ" | "Waits already";
+    asked_already: "Đã gửi đề nghị" | "Asked for already";
+    newcomers_title: "Người mới, chưa có trong danh sách" | "New people, not in the list";
     newcomers_hint: "Dòng để trống được bỏ qua. Ngày sinh có thể chỉ ghi năm." | "Empty rows are passed over. The year of birth alone is enough.";
     newcomer(number: usize): "Người mới {number}" | "New person {number}";
     more_rows: "Thêm 3 dòng" | "3 more rows";
@@ -21,6 +25,7 @@ wording! {
     from_spreadsheet: "Đăng ký từ danh sách Excel" | "Enrol from a spreadsheet";
     full_name: "Họ và tên" | "Full name";
     birth: "Ngày hoặc năm sinh" | "Date or year of birth";
+    birth_short: "Sinh" | "Born";
     sex: "Giới tính" | "Sex";
     not_said: "Không ghi" | "Not given";
     citizen_id: "Số CCCD" | "Citizen number";
@@ -58,21 +63,25 @@ wording! {
 
     spreadsheet_title: "Đăng ký từ danh sách" | "Enrol from a list";
     spreadsheet_lead: "Tải lên tệp .xlsx, .xls, .ods hoặc .csv, mỗi dòng một người, tối đa 500 dòng. Tên cột có thể bằng tiếng Việt hoặc tiếng Anh, theo thứ tự bất kỳ. Chưa có gì được lưu cho đến khi bạn xác nhận." | "Upload an .xlsx, .xls, .ods or .csv file, one person a row, 500 rows at most. Headings may be Vietnamese or English, in any order. Nothing is stored until you confirm.";
-    template: "Tải tệp mẫu" | "Download the template";
+    template: "Tải về tệp mẫu" | "Download the template";
     template_name: "danh-sach-dang-ky.xlsx" | "enrolment-list.xlsx";
     file: "Tệp danh sách" | "File with the list";
     upload: "Tải lên và kiểm tra" | "Upload and check";
 
     preview_title: "Kiểm tra danh sách" | "Check the list";
-    preview_clean(count: usize): "Cả {count} dòng đều hợp lệ. Hãy xem lại rồi xác nhận." | "All {count} rows are in order. Look through them, then confirm.";
-    preview_faults(rows: usize, faults: usize): "{faults} lỗi ở {rows} dòng. Hãy sửa ngay tại đây hoặc bỏ qua các dòng đó, rồi xác nhận." | "{faults} faults in {rows} rows. Correct them here or leave those rows out, then confirm.";
+    preview_clean(count: usize): "Cả {count} dòng đều hợp lệ. Hãy xem lại rồi xác nhận." | "Every row is in order ({count}). Look through them, then confirm.";
+    preview_faults(rows: usize, faults: usize): "{faults} lỗi ở {rows} dòng. Hãy sửa ngay tại đây hoặc bỏ qua các dòng đó, rồi xác nhận." | "Faults: {faults}, in rows: {rows}. Correct them here or leave those rows out, then confirm.";
+    preview_refused(rows: usize, faults: usize): "Chưa đăng ký ai: còn {faults} lỗi ở {rows} dòng." | "Nobody was enrolled. Faults left: {faults}, in rows: {rows}.";
+    row_wrong(number: usize, fields: &str): "Dòng {number}: {fields}" | "Row {number}: {fields}";
+    faults(count: usize): "{count} lỗi" | "faults: {count}";
+    correct_others: "Sửa các mục khác" | "Correct the other fields";
     row(number: usize): "Dòng {number}" | "Row {number}";
     leave_out: "Bỏ qua dòng này" | "Leave this row out";
     left_out: "Bỏ qua" | "Left out";
     row_new: "Người mới" | "New person";
     row_resembling: "Người mới – có thể trùng với một người đã biết" | "New – may be somebody who is known already";
     row_whom: "Xem người đó" | "See that person";
-    row_known: "Đã có trong danh sách" | "Known already";
+    row_known: "Người của đơn vị" | "Of the organisation";
     row_already: "Đã đăng ký lớp này" | "Enrolled already";
     row_offered: "Được mời nhận chỗ: nhận chỗ đang giữ" | "Offered a seat: takes the one that is held";
     was_typed(value: &str, fault: &str): "“{value}”: {fault}" | "“{value}”: {fault}";
@@ -80,7 +89,7 @@ wording! {
     renumbered(typed: &str, stored: &str): "Đã đổi sang đầu số mới: {typed} → {stored}" | "Changed to the new prefix: {typed} → {stored}";
     year_only: "Chỉ có năm sinh" | "Only the year of birth";
     confirm: "Xác nhận đăng ký" | "Confirm";
-    other_file: "Tải tệp khác" | "Upload another file";
+    other_file: "Tải lên tệp khác" | "Upload another file";
 
     participants_title: "Người tham gia" | "Participants";
     only_own: "Bạn chỉ thấy người của đơn vị mình." | "You see the people of your own organisations only.";
@@ -88,12 +97,12 @@ wording! {
     nobody: "Người đã đăng ký sẽ hiện ở đây." | "People who are enrolled will be listed here.";
     number: "STT" | "No.";
     enrolled_on: "Ngày đăng ký" | "Enrolled on";
-    people_count(count: usize): "{count} người" | "{count} people";
+    people_count(count: usize): "{count} người" | "People: {count}";
     withdraw: "Rút" | "Withdraw";
     withdraw_who(name: &str): "Rút đăng ký của {name}" | "Withdraw {name}";
-    enrolled_now(count: &str): "Đã đăng ký {count} người." | "{count} people were enrolled.";
-    already_now(count: &str): "{count} người đã có trong lớp từ trước, không thay đổi." | "{count} people were in the class before: nothing changed for them.";
-    withdrawn_now: "Đã rút đăng ký. Chỗ này dành cho người khác." | "The enrolment was withdrawn. The seat is free again.";
+    enrolled_now(count: &str): "Đã đăng ký {count} người." | "Enrolled: {count}.";
+    already_now(count: &str): "{count} người đã có trong lớp từ trước, không thay đổi." | "In the class before, nothing changed for them: {count}.";
+    withdrawn_now(name: &str, class: &str): "Đã rút đăng ký của {name} ở lớp {class}. Chỗ này dành cho người khác." | "{name} was withdrawn from {class}. The seat is free again.";
 
     withdraw_title: "Rút đăng ký" | "Withdraw from a class";
     withdraw_lead: "Chỗ sẽ được nhường cho người khác, và người này được báo tin." | "The seat becomes free for others, and the person is told.";
@@ -110,8 +119,8 @@ wording! {
     moved_here: "chuyển từ lớp khác" | "from another class";
     left_title: "Nghỉ giữa chừng" | "Left midway";
     left_on(name: &str, organisation: &str, day: String): "{name} ({organisation}), từ {day}" | "{name} ({organisation}), since {day}";
-    substituted_now: "Đã thay người. Cả hai người được báo qua thư." | "The place was handed over. Both people are told.";
-    transferred_now: "Đã chuyển lớp." | "The person was moved to this class.";
+    substituted_now(name: &str, left: &str): "Đã thay người: {name} học thay {left}. Ai có địa chỉ thư điện tử được báo qua thư." | "The place was handed over: {name} comes instead of {left}. Who has an e-mail address is told by letter.";
+    transferred_now(name: &str, class: &str): "Đã chuyển lớp: {name} vào lớp {class}." | "{name} was moved to {class}.";
     reason: "Lý do" | "Reason";
     keep: "Giữ đăng ký" | "Keep the place";
 

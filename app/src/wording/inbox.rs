@@ -7,7 +7,7 @@ use super::choices::named;
 
 wording! {
     title: "Việc đang chờ" | "Waiting for you";
-    count(total: i64): "{total} việc, việc chờ lâu nhất đứng trước." | "{total} in all, the longest waiting first.";
+    count(total: i64): "{total} việc, việc gấp nhất đứng trước." | "{total} in all, the most pressing first.";
     nothing: "Không có việc nào đang chờ" | "Nothing waits for you";
     nothing_advice: "Khi có việc mới, việc đó sẽ hiện ở đây." | "What comes up will show here.";
     nothing_for_managers: "Vai trò của bạn là theo dõi: không có việc nào chờ bạn xử lý." | "You look on: nothing waits for you to be done.";
@@ -24,6 +24,7 @@ wording! {
     since_today: "từ hôm nay" | "since today";
     days(days: i64): "{days} ngày" | "{days} days";
     one_day: "1 ngày" | "1 day";
+    due_at(at: &str): "đến {at}" | "until {at}";
     due_today: "hôm nay" | "today";
     due_ahead(day: &str, days: i64): "{day} (còn {days} ngày)" | "{day} ({days} days left)";
     due_tomorrow(day: &str): "{day} (ngày mai)" | "{day} (tomorrow)";
@@ -37,10 +38,10 @@ wording! {
     forms(forms: i64): "{forms} phiếu" | "{forms} forms";
     products(products: i64): "{products} sản phẩm" | "{products} products";
     requests(requests: i64): "{requests} đề nghị" | "{requests} requests";
-    seats(seats: i64): "còn {seats} chỗ" | "{seats} seats left";
-    to_name(seats: i64): "{seats} chỗ" | "{seats} seats";
-    people(people: i64): "{people} người" | "{people} people";
-    too_few(people: i64): "còn thiếu {people} người" | "{people} people too few";
+    seats(seats: i64): "còn {seats} chỗ" | "seats left: {seats}";
+    to_name(seats: i64): "{seats} chỗ" | "seats: {seats}";
+    people(people: i64): "{people} người" | "people: {people}";
+    too_few(people: i64): "còn thiếu {people} người" | "{people} too few";
     unmarked(people: i64): "{people} người chưa điểm danh" | "{people} not marked";
     session_of(course: &str, day: &str, time: &str): "{course}, buổi ngày {day} (đến {time})" | "{course}, session of {day} (until {time})";
 }

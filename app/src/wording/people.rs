@@ -5,7 +5,7 @@ wording! {
     edit: "Sửa thông tin" | "Edit";
     full_name: "Họ và tên" | "Full name";
     birth: "Ngày sinh hoặc năm sinh" | "Date or year of birth";
-    birth_hint: "dd/mm/yyyy, hoặc chỉ năm." | "dd/mm/yyyy, or the year alone.";
+    birth_hint: "Ngày/tháng/năm, hoặc chỉ năm." | "Day/month/year, or the year alone.";
     sex: "Giới tính" | "Sex";
     unknown: "Chưa rõ" | "Not known";
     phone: "Số điện thoại" | "Telephone number";

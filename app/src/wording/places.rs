@@ -2,7 +2,7 @@
 
 wording! {
     substitute_title: "Thay người" | "Send somebody else";
-    substitute_lead(name: &str): "Chỗ của {name} được chuyển cho người khác của đơn vị trong một bước; không ai khác lấy được chỗ này." | "The place of {name} is handed over to somebody else of the organisation in one step: nobody else can take it.";
+    substitute_lead(name: &str): "Chỗ của {name} được giao ngay cho người khác của đơn vị; không ai khác lấy được chỗ này." | "The place of {name} goes straight to somebody else of the organisation: nobody else can take it.";
     until(until: String): "Thay được đến {until}." | "Possible until {until}.";
     instead: "Người dự thay" | "Who comes instead";
     choose: "Chọn" | "Choose";
@@ -11,7 +11,7 @@ wording! {
     reason: "Lý do" | "Reason";
     substitute: "Thay người" | "Hand the place over";
     transfer_title: "Chuyển lớp" | "Move to another class";
-    transfer_lead(name: &str): "{name} rời lớp này và vào lớp kia cùng một lúc: cả hai việc, hoặc không việc nào." | "{name} leaves this class and joins the other at once: both, or neither.";
+    transfer_lead(name: &str): "{name} được chuyển thẳng sang lớp mới; chưa chuyển được thì vẫn giữ chỗ cũ." | "{name} moves straight to the other class, and keeps this place until that is done.";
     to: "Lớp chuyển đến" | "The other class";
     run_choice(run: &str, days: String, venue: &str, left: i64): "{run}: {days}, {venue} (còn {left} chỗ)" | "{run}: {days}, {venue} ({left} seats left)";
     no_other_title: "Không có lớp nào khác" | "No other class";
@@ -28,7 +28,7 @@ wording! {
     group: "Đoàn" | "Group";
     whole: "Cả lớp" | "Everybody";
     print: "In danh sách (PDF)" | "Print (PDF)";
-    download: "Tải Excel" | "Download (Excel)";
+    download: "Tải về Excel" | "Download (Excel)";
     number: "STT" | "No.";
     full_name: "Họ và tên" | "Full name";
     sex: "Giới tính" | "Sex";

@@ -14,7 +14,7 @@ wording! {
     too_long(limit: usize): "Dài quá {limit} ký tự." | "Longer than {limit} characters.";
     not_a_choice: "Hãy chọn một trong các mục có sẵn." | "Choose one of those offered.";
     not_a_number(least: i64, most: i64): "Cần một số nguyên từ {least} đến {most}." | "A whole number from {least} to {most} is needed.";
-    not_a_day: "Không phải ngày dạng dd/mm/yyyy, ví dụ 02/07/2019." | "Not a day as dd/mm/yyyy, for example 02/07/2019.";
+    not_a_day: "Không phải ngày dạng ngày/tháng/năm, ví dụ 02/07/2019." | "Not a date as day/month/year, for example 02/07/2019.";
     not_a_time: "Không phải giờ dạng 07:30." | "Not a time like 07:30.";
     not_a_phone_number: "Không phải số điện thoại Việt Nam (10 số, bắt đầu bằng 0)." | "Not a Vietnamese telephone number (10 digits, starting with 0).";
     not_an_email_address: "Không phải địa chỉ thư điện tử." | "Not an e-mail address.";
@@ -22,7 +22,7 @@ wording! {
     citizen_number_disagrees: "Số CCCD không khớp với năm sinh hoặc giới tính." | "The citizen number does not agree with the year of birth or the sex.";
     not_a_tax_code: "Mã số thuế có 10, 12 hoặc 13 chữ số." | "A tax code has 10, 12 or 13 digits.";
     tax_code_check_digit: "Số kiểm tra của mã số thuế không khớp; hãy xem lại có gõ nhầm không." | "The check digit of the tax code is off: look for a typing error.";
-    not_a_birthday: "Cần ngày sinh dd/mm/yyyy hoặc năm sinh của người từ 15 tuổi." | "A date (dd/mm/yyyy) or year of birth of somebody of 15 or more is needed.";
+    not_a_birthday: "Cần ngày sinh (ngày/tháng/năm) hoặc năm sinh của người từ 15 tuổi." | "A date (day/month/year) or year of birth of somebody of 15 or more is needed.";
     not_a_name: "Họ tên chỉ gồm chữ cái." | "A name consists of letters.";
     not_a_user_name: "Tên đăng nhập gồm 3–40 ký tự a–z, 0–9, dấu chấm, gạch; bắt đầu bằng chữ." | "A user name has 3 to 40 of a–z, 0–9, dot and dash, a letter first.";
     password_too_short(least: usize): "Mật khẩu cần ít nhất {least} ký tự. Một câu ngắn dễ nhớ là tốt nhất." | "A password needs at least {least} characters. A short sentence is best.";
@@ -52,6 +52,7 @@ wording! {
     line_of_another_course: "Dòng kế hoạch của lớp này dành cho khóa học khác. Hãy bỏ liên kết với dòng kế hoạch trước khi đổi khóa." | "The plan line of this class is for another course. Take the class out of the plan before you change its course.";
     already_planned(line: &str): "Dòng {line} đã lập đúng khóa, đối tượng, quý và địa điểm này. Hãy sửa dòng đó." | "Line {line} plans this very course, audience, quarter and place. Change that line.";
     not_ended(last: String): "Lớp chưa kết thúc: buổi cuối là ngày {last}." | "The class has not ended: its last session is on {last}.";
+    no_seat: "Lớp đã hết chỗ. Hãy ghi vào danh sách chờ." | "The class is full. Put people on the waiting list.";
     full(left: i64, asked: i64): "Chỉ còn {left} chỗ, bạn đăng ký {asked} người. Hãy bớt người hoặc chọn lớp khác." | "Only {left} seats are left for {asked} people. Choose fewer people or another class.";
     deadline_passed(deadline: String): "Đã hết hạn đăng ký ({deadline})." | "Enrolment ended on {deadline}.";
     wrong_audience: "Lớp này không dành cho loại hình của đơn vị bạn." | "This class is not for organisations of your kind.";
@@ -229,6 +230,7 @@ pub(crate) fn say(l: Language, refusal: &Refusal) -> String {
         Refusal::LineOfAnotherCourse => line_of_another_course(l).into(),
         Refusal::AlreadyPlanned { line } => already_planned(l, line),
         Refusal::NotEnded { last } => not_ended(l, show_day(*last)),
+        Refusal::Full { left: ..=0, .. } => no_seat(l).to_owned(),
         Refusal::Full { left, asked } => full(l, *left, *asked),
         Refusal::DeadlinePassed { deadline } => deadline_passed(l, show_day(*deadline)),
         Refusal::WrongAudience => wrong_audience(l).into(),

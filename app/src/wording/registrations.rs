@@ -71,7 +71,7 @@ wording! {
     open_remarks: "Cần bổ sung" | "To be put right";
     put_right: "Sửa" | "Put right";
     missing_title: "Còn thiếu để nộp được" | "Still needed before it can be sent";
-    fill: "Điền tiếp" | "Go on filling in";
+    fill: "Điền tiếp" | "Continue filling in";
     submit_title: "Nộp phiếu" | "Send the form";
     submit_lead: "Sau khi nộp, phiếu được khóa để đơn vị tiếp nhận xem xét." | "Once sent, the form is locked while it is reviewed.";
     window(opens: String, closes: String): "Thời gian nhận phiếu: {opens} – {closes}." | "Forms are received from {opens} to {closes}.";

@@ -8,7 +8,7 @@ wording! {
     stands_for: "Đơn vị của những dòng không ghi đơn vị" | "Organisation of rows that name none";
     stands_for_hint: "Tên hoặc mã số thuế. Để trống nếu danh sách có cột Đơn vị." | "Name or tax code. Leave it empty if the list has a column for it.";
     upload: "Tải lên và kiểm tra" | "Upload and check";
-    template: "Tải tệp mẫu" | "Download the template";
+    template: "Tải về tệp mẫu" | "Download the template";
     template_name: "danh sach nguoi" | "list of people";
     sent_lists: "Danh sách đã gửi" | "Lists you sent";
     sent_on: "Gửi lúc" | "Sent";
@@ -17,7 +17,7 @@ wording! {
     unnamed: "Tệp không tên" | "File without a name";
 
     checking: "Đang kiểm tra" | "Being checked";
-    checked: "Đã kiểm tra, chờ xác nhận" | "Checked, waits for your word";
+    checked: "Đã kiểm tra, chờ xác nhận" | "Checked, awaiting your confirmation";
     storing: "Đang lưu" | "Being stored";
     stored: "Đã lưu" | "Stored";
     given_up: "Không nhập được" | "Could not be imported";
@@ -26,18 +26,18 @@ wording! {
     by_itself: "Trang này tự tải lại. Bạn có thể rời đi; việc vẫn tiếp tục." | "This page loads again by itself. You may leave: the work goes on.";
     look_again: "Xem lại ngay" | "Look again now";
     nothing_yet: "Chưa có gì được lưu." | "Nothing was stored yet.";
-    all_stored(people: &str): "Đã lưu {people} người." | "{people} people were stored.";
+    all_stored(people: &str): "Đã lưu {people} người." | "People stored: {people}.";
     rows_in_all: "Dòng" | "Rows";
     people_new: "Người mới" | "New people";
     people_known: "Đã có trong hệ thống" | "Known already";
     rows_faulty: "Dòng có lỗi" | "Rows with faults";
-    confirm(people: &str): "Lưu {people} người" | "Store {people} people";
-    confirm_rest(people: &str, faulty: &str): "Lưu {people} người, bỏ qua {faulty} dòng có lỗi" | "Store {people} people, leave out {faulty} rows with faults";
-    reasons: "Tải lại tệp kèm lý do" | "Download the file with reasons";
+    confirm(people: &str): "Lưu {people} người" | "Store people: {people}";
+    confirm_rest(people: &str, faulty: &str): "Lưu {people} người, bỏ qua {faulty} dòng có lỗi" | "Store people: {people}; leave out rows with faults: {faulty}";
+    reasons: "Tải về tệp kèm lý do" | "Download the file with reasons";
     reasons_hint: "Các ô có lỗi được tô màu. Sửa trong tệp rồi tải lên lại; người đã lưu không bị lưu hai lần." | "Cells with faults are coloured. Correct them in the file and upload it again: nobody is stored twice.";
     reasons_heading: "Lý do (cần sửa)" | "Reason (to be corrected)";
     reasons_name(name: &str): "{name} ly do" | "{name} reasons";
-    other_file: "Tải tệp khác" | "Upload another file";
+    other_file: "Tải lên tệp khác" | "Upload another file";
     choose_columns: "Chọn lại cột" | "Choose the columns";
     faults_title: "Các lỗi" | "Faults";
     row: "Dòng" | "Row";

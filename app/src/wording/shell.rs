@@ -24,7 +24,7 @@ wording! {
     other_language: "English" | "Tiếng Việt";
     demo: "Bản trình diễn: người và số liệu ở đây là giả định." | "Demonstration: people and figures here are invented.";
     to_start: "Về trang đầu" | "To the start page";
-    faults_title: "Chưa lưu được. Hãy sửa các điểm sau:" | "Not saved yet. Please correct the following:";
+    faults_title: "Cần sửa các điểm sau:" | "Please correct the following:";
     not_found_title: "Không tìm thấy" | "Not found";
     not_found: "Không có nội dung nào ở địa chỉ này, hoặc bạn không có quyền xem." | "There is nothing at this address, or it is not yours to see.";
     refused_title: "Không thực hiện được" | "This could not be done";

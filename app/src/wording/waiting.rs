@@ -8,7 +8,7 @@ use super::choices::named;
 wording! {
     title: "Danh sách chờ" | "Waiting list";
     lead: "Người chờ lâu hơn được mời trước, trừ khi có thứ tự ưu tiên. Mỗi lời mời giữ chỗ 48 giờ rồi chuyển cho người tiếp theo; không mời nữa sau hạn đăng ký hay khi lớp đã bắt đầu." | "Whoever waits longest is asked first, unless somebody has priority. An offer holds a seat for 48 hours, then it goes to the next; none is made after the deadline or once the class has begun.";
-    count(waiting: i64): "{waiting} người đang chờ" | "{waiting} people wait";
+    count(waiting: i64): "{waiting} người đang chờ" | "Waiting: {waiting}";
     nobody_title: "Không có ai đang chờ" | "Nobody waits";
     nobody: "Khi lớp hết chỗ, người ghi danh có thể vào danh sách chờ." | "When a class is full, people can wait for a seat.";
     stopped: "Đã hết hạn đăng ký, hoặc lớp đã bắt đầu: không mời ai nữa." | "The deadline has passed, or the class has begun: nobody is asked any more.";
@@ -29,18 +29,20 @@ wording! {
     code_lead(name: &str): "Đọc mã này cho {name} qua điện thoại, hoặc ghi ra giấy. Mã chỉ hiện một lần; mã cũ không còn dùng được." | "Read this code to {name} over the telephone, or write it down. It is shown once; the code before it holds no more.";
     code_where(address: &str): "Nhập tại {address}" | "It is typed at {address}";
     manage: "Sửa" | "Change";
-    manage_of(name: &str): "Sửa chỗ chờ của {name}" | "Change the place of {name}";
     left_title: "Đã rời danh sách" | "Who left the list";
     left_on: "Ngày" | "Day";
     left_how: "Kết quả" | "How";
-    done_accepted: "Đã nhận chỗ." | "The seat was accepted.";
-    done_declined: "Đã từ chối; chỗ được mời cho người tiếp theo." | "The seat was declined and goes to the next.";
-    done_left: "Đã rời danh sách chờ." | "The person left the waiting list.";
+    done_accepted(name: &str, class: &str): "{name} đã nhận chỗ ở lớp {class}." | "{name} has a seat in {class}.";
+    done_declined(name: &str, class: &str): "{name} đã từ chối chỗ ở lớp {class}; chỗ được mời cho người tiếp theo." | "{name} declined the seat in {class}; it goes to the next.";
+    done_left(name: &str, class: &str): "{name} đã rời danh sách chờ của lớp {class}." | "{name} left the waiting list of {class}.";
+    done_before(names: &str): "Đã chờ từ trước, không thay đổi: {names}." | "Waiting before, nothing changed: {names}.";
+    first_session(day: &str, time: &str, venue: &str): "Buổi đầu: {day} lúc {time}, {venue}." | "First session: {day} at {time}, {venue}.";
+    to_calendar: "Thêm vào lịch (.ics)" | "Add to a calendar (.ics)";
     done_priority: "Đã lưu thứ tự ưu tiên." | "The priority was saved.";
-    done_queued(count: &str): "{count} người vào danh sách chờ." | "{count} people wait for a seat.";
+    done_queued(count: &str): "{count} người vào danh sách chờ." | "Put on the waiting list: {count}.";
 
     entry_title: "Chỗ trong danh sách chờ" | "A place on the waiting list";
-    leave: "Rời danh sách chờ" | "Leave the waiting list";
+    leave: "Rời danh sách chờ" | "Leave the list";
     leave_lead: "Muốn chờ lại thì phải vào cuối danh sách." | "To wait again means to start at the end.";
     leave_reason: "Lý do (không bắt buộc)" | "Reason (optional)";
     priority_title: "Thứ tự ưu tiên" | "Priority";

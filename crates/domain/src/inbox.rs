@@ -79,6 +79,12 @@ impl Task {
             Task::DecideRequests => Action::DecideRequests,
         }
     }
+
+    /// Whether it is lost for good within hours, when nobody does it.
+    #[must_use]
+    pub const fn is_lost_soon(self) -> bool {
+        matches!(self, Task::AnswerOffer)
+    }
 }
 
 /// How many days before its first session a run with too few people is listed.
@@ -160,11 +166,12 @@ pub fn urgency(due: Option<NaiveDate>, today: NaiveDate) -> Urgency {
     }
 }
 
-/// What a group of things that wait is sorted by: groups with something overdue come first, then the one with the oldest.
+/// What a group of things that wait is sorted by: what is lost soon comes first, then groups with something overdue, then the
+/// one with the oldest.
 #[must_use]
-pub fn rank(things: &[(DateTime<Utc>, Option<NaiveDate>)], today: NaiveDate) -> (bool, Option<DateTime<Utc>>) {
+pub fn rank(task: Task, things: &[(DateTime<Utc>, Option<NaiveDate>)], today: NaiveDate) -> (bool, bool, Option<DateTime<Utc>>) {
     let is_overdue = things.iter().any(|(_, due)| matches!(urgency(*due, today), Urgency::Overdue(_)));
-    (!is_overdue, things.iter().map(|(since, _)| *since).min())
+    (!task.is_lost_soon(), !is_overdue, things.iter().map(|(since, _)| *since).min())
 }
 
 #[cfg(test)]
@@ -212,6 +219,13 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_seat_that_is_lost_tomorrow_comes_before_a_form_that_is_overdue() {
+        let noon = |text| instant(day(text), chrono::NaiveTime::from_hms_opt(12, 0, 0).unwrap());
+        let offer = rank(Task::AnswerOffer, &[(noon("2019-06-12"), Some(day("2019-06-14")))], day("2019-06-12"));
+        assert!(offer < rank(Task::CompleteForm, &[(noon("2019-05-01"), Some(day("2019-06-01")))], day("2019-06-12")));
+    }
+
     proptest! {
         /// Whatever waits where: something overdue beats nothing overdue, and else the oldest thing decides.
         #[test]
@@ -227,7 +241,7 @@ mod tests {
                     group.into_iter().map(thing).collect()
                 })
                 .collect();
-            groups.sort_by_key(|group| rank(group, today));
+            groups.sort_by_key(|group| rank(Task::SendForm, group, today));
             let overdue = |group: &[(DateTime<Utc>, Option<NaiveDate>)]| group.iter().any(|(_, due)| due.is_some_and(|due| due < today));
             for pair in groups.windows(2) {
                 prop_assert!(overdue(&pair[0]) || !overdue(&pair[1]));

@@ -30,7 +30,7 @@ pub struct Inbox {
 pub struct Group {
     /// What is to be done.
     pub task: Task,
-    /// The longest waiting first; ten at most.
+    /// The longest waiting first, or what is lost first; ten at most.
     pub things: Vec<Waiting>,
     /// How many there are.
     pub total: i64,
@@ -65,7 +65,10 @@ pub async fn inbox(office: &Office, actor: &Actor) -> Outcome<Inbox> {
     if waits(Task::AnswerInvitation) {
         found.extend(store::inbox::invitations(&mut records, &whose).await?);
     }
-    if waits(Task::AnswerOffer) || waits(Task::DivideSeats) {
+    if waits(Task::AnswerOffer) {
+        found.extend(store::inbox::offers(&mut records, &whose, office.now()).await?);
+    }
+    if waits(Task::NameSeats) || waits(Task::DivideSeats) {
         let (names, divides) = (waits(Task::NameSeats), waits(Task::DivideSeats));
         found.extend(store::inbox::seats(&mut records, &whose, (names, divides), office.now()).await?);
     }
@@ -98,7 +101,7 @@ pub async fn inbox(office: &Office, actor: &Actor) -> Outcome<Inbox> {
     let mut groups: Vec<Group> = by_task.into_iter().map(group).collect();
     groups.sort_by_key(|group| {
         let things: Vec<_> = group.things.iter().map(|thing| (thing.since, thing.due)).collect();
-        rank(&things, today)
+        rank(group.task, &things, today)
     });
     Ok(Inbox { groups, today })
 }

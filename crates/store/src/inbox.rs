@@ -6,6 +6,7 @@
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use domain::ids::{AccountId, PersonId};
 use domain::inbox::{FILL_DAYS, Task};
+use domain::time::local_day;
 use uuid::Uuid;
 
 use crate::{Records, StoreResult};
@@ -61,10 +62,10 @@ macro_rules! represented {
     };
 }
 
-/// A run `r` whose first session has not begun at $6: its seats are kept until then.
+/// A run `r` whose first session has not begun at the moment that a parameter gives: its seats are kept until then.
 macro_rules! not_begun {
-    () => {
-        "NOT EXISTS (SELECT 1 FROM held_session s WHERE s.run_id = r.id AND s.starts_at <= $6)"
+    ($now:literal) => {
+        concat!("NOT EXISTS (SELECT 1 FROM held_session s WHERE s.run_id = r.id AND s.starts_at <= ", $now, ")")
     };
 }
 
@@ -234,16 +235,20 @@ statements! {
              AND ((q.state = 'waiting_province' AND $4 = TRUE) OR (q.state = 'waiting_unit' AND ", of_officer!("o.unit_id"), "))
          GROUP BY r.id, c.title, c.title_english, r.name, r.enrolment_deadline"
     ));
-    // Seats that are held for people of organisations that somebody represents ($4), that such were promised ($4), and that
-    // units were whose officer somebody is ($5); $6: now.
-    SEATS = oldest!(concat!(
+    // Seats that are held for people of organisations that somebody represents: the one that is lost first is the first; $4: now.
+    OFFERS = concat!(
         "SELECT 'answer_offer' AS task, r.id, c.title AS name, c.title_english AS name_english, p.full_name AS detail, CAST(NULL AS BIGINT) AS year,
-             CAST(1 AS BIGINT) AS amount, f.offered_at AS since, CAST(NULL AS DATE) AS due
+             CAST(1 AS BIGINT) AS amount, f.offered_at AS since, CAST(NULL AS DATE) AS due, f.expires_at AS until,
+             CAST(COUNT(*) OVER () AS BIGINT) AS total
          FROM offer f JOIN waiting_entry w ON w.id = f.entry_id AND w.left_at IS NULL JOIN person p ON p.id = w.person_id
          JOIN run r ON r.id = w.run_id JOIN course c ON c.id = r.course_id
-         WHERE $4 = TRUE AND f.answer IS NULL AND f.expires_at > $6 AND r.cancelled_at IS NULL AND r.closed_at IS NULL
-             AND r.enrolment_deadline >= $3 AND ", not_begun!(), " AND ", represented!("w.organisation_id"),
-        " UNION ALL SELECT 'name_seats' AS task, r.id, c.title AS name, c.title_english AS name_english, o.name AS detail, CAST(NULL AS BIGINT) AS year,
+         WHERE f.answer IS NULL AND f.expires_at > $4 AND r.cancelled_at IS NULL AND r.closed_at IS NULL
+             AND r.enrolment_deadline >= $3 AND ", not_begun!("$4"), " AND ", represented!("w.organisation_id"),
+        " ORDER BY f.expires_at, f.id LIMIT $1"
+    );
+    // Seats that organisations were promised that somebody represents ($4), and units whose officer somebody is ($5); $6: now.
+    SEATS = oldest!(concat!(
+        "SELECT 'name_seats' AS task, r.id, c.title AS name, c.title_english AS name_english, o.name AS detail, CAST(NULL AS BIGINT) AS year,
              CAST(a.seats - a.named AS BIGINT) AS amount, a.created_at AS since, a.until_day AS due
          FROM (SELECT n.run_id, n.organisation_id, n.seats, n.until_day, n.created_at,
              (SELECT COUNT(*) FROM enrolment e WHERE e.allotment_id = n.id AND e.withdrawn_at IS NULL)
@@ -251,7 +256,7 @@ statements! {
              FROM current_allotment n WHERE n.ended_at IS NULL AND n.until_day >= $3 AND n.organisation_id IS NOT NULL) a
          JOIN organisation o ON o.id = a.organisation_id JOIN run r ON r.id = a.run_id JOIN course c ON c.id = r.course_id
          WHERE $4 = TRUE AND a.seats > a.named AND r.published_at IS NOT NULL AND r.cancelled_at IS NULL AND r.closed_at IS NULL
-             AND r.enrolment_deadline >= $3 AND ", not_begun!(), " AND ", represented!("a.organisation_id"),
+             AND r.enrolment_deadline >= $3 AND ", not_begun!("$6"), " AND ", represented!("a.organisation_id"),
         " UNION ALL SELECT 'divide_seats' AS task, a.id, c.title AS name, c.title_english AS name_english, u.kind || ' ' || u.name AS detail,
              CAST(NULL AS BIGINT) AS year, CAST(a.seats - a.gone AS BIGINT) AS amount, a.created_at AS since, a.until_day AS due
          FROM (SELECT n.id, n.run_id, n.unit_id, n.seats, n.until_day, n.created_at,
@@ -260,7 +265,7 @@ statements! {
              FROM current_allotment n WHERE n.ended_at IS NULL AND n.until_day >= $3 AND n.unit_id IS NOT NULL) a
          JOIN unit u ON u.id = a.unit_id JOIN run r ON r.id = a.run_id JOIN course c ON c.id = r.course_id
          WHERE $5 = TRUE AND a.seats > a.gone AND r.published_at IS NOT NULL AND r.cancelled_at IS NULL AND r.closed_at IS NULL
-             AND r.enrolment_deadline >= $3 AND ", not_begun!(), " AND ", of_officer!("a.unit_id")
+             AND r.enrolment_deadline >= $3 AND ", not_begun!("$6"), " AND ", of_officer!("a.unit_id")
     ));
 }
 
@@ -287,6 +292,9 @@ pub struct Waiting {
     pub since: DateTime<Utc>,
     /// Its last day.
     pub due: Option<NaiveDate>,
+    /// The moment after which it is lost, where that is no whole day.
+    #[sqlx(default)]
+    pub until: Option<DateTime<Utc>>,
     /// How many things wait with the same task, these among them.
     pub total: i64,
 }
@@ -391,8 +399,17 @@ pub async fn requests(records: &mut impl Records, whose: &Whose, province: bool)
     fetch_all!(records, REQUESTS, whose.most, whose.account, whose.today, province)
 }
 
-/// Seats that are held for people of one's organisations and that these were promised, where `names`; seats that one's units
-/// were promised and that are not divided, where `divides`.
+/// Seats that are held for people of one's organisations, the one that is lost first before the others.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn offers(records: &mut impl Records, whose: &Whose, now: DateTime<Utc>) -> StoreResult<Vec<Waiting>> {
+    let found: Vec<Waiting> = fetch_all!(records, OFFERS, whose.most, whose.account, whose.today, now)?;
+    Ok(found.into_iter().map(|thing| Waiting { due: thing.until.map(local_day), ..thing }).collect())
+}
+
+/// Seats that one's organisations were promised, where `names`; seats that one's units were promised and that are not
+/// divided, where `divides`.
 ///
 /// # Errors
 /// [`crate::StoreError::Database`].

@@ -39,6 +39,16 @@ statements! {
         FROM membership m JOIN person p ON p.id = m.person_id JOIN organisation o ON o.id = m.organisation_id
         WHERE (p.search_text = $1 OR p.phone = $2) AND m.valid_from <= $3 AND (m.valid_to IS NULL OR m.valid_to >= $3)
         ORDER BY p.given_name COLLATE \"vi\", p.full_name COLLATE \"vi\", p.id, o.name COLLATE \"vi\" LIMIT 100";
+    // People by a part of their name, of the scope of account $3 on day $4; $2 is true for who enrols in the whole province.
+    NAMED = "SELECT p.id AS person_id, p.full_name, p.birth_date, p.birth_year, p.phone, p.search_text, m.organisation_id, o.name AS organisation_name
+        FROM membership m JOIN person p ON p.id = m.person_id JOIN organisation o ON o.id = m.organisation_id
+        WHERE p.search_text LIKE $1 ESCAPE '\\' AND m.valid_from <= $4 AND (m.valid_to IS NULL OR m.valid_to >= $4) AND ($2 = TRUE
+            OR EXISTS (SELECT 1 FROM role_grant g JOIN unit_cover c ON c.unit_id = g.unit_id
+                WHERE g.account_id = $3 AND c.covered_id = o.unit_id AND g.role = 'unit_officer'
+                  AND g.valid_from <= $4 AND (g.valid_to IS NULL OR g.valid_to >= $4))
+            OR EXISTS (SELECT 1 FROM role_grant g WHERE g.account_id = $3 AND g.organisation_id = o.id
+                  AND g.valid_from <= $4 AND (g.valid_to IS NULL OR g.valid_to >= $4)))
+        ORDER BY p.given_name COLLATE \"vi\", p.full_name COLLATE \"vi\", p.id, o.name COLLATE \"vi\" LIMIT 20";
 }
 
 /// A walk-in with what was found out about them.
@@ -273,4 +283,19 @@ pub async fn undo_answer(work: &mut Work, id: WalkInAnswerId, by: AccountId, now
 /// [`crate::StoreError::Database`].
 pub async fn likely(records: &mut impl Records, name: &str, phone: Option<&str>, today: NaiveDate) -> StoreResult<Vec<Likely>> {
     fetch_all!(records, LIKELY, domain::text::fold(name), phone, today)
+}
+
+/// People by a part of their name, each once for every organisation they belong to on `today`, of the scope of an account
+/// unless it reaches `everywhere`; 20 at most.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn named(
+    records: &mut impl Records,
+    wanted: &str,
+    everywhere: bool,
+    account: AccountId,
+    today: NaiveDate,
+) -> StoreResult<Vec<Likely>> {
+    fetch_all!(records, NAMED, domain::text::like_pattern(wanted), everywhere, account, today)
 }

@@ -58,7 +58,7 @@ async fn require(scene: &Scene) -> String {
     assert!(again.text().contains("Đã có mục này.") && again.text().contains("31/07/2019"));
     let wrong = officer.post("/requirements", &[("course", course), ("audience", "officers"), ("deadline", "x")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(wrong.text().contains("dd/mm/yyyy") && wrong.text().contains("value=\"x\""));
+    assert!(wrong.text().contains("ngày/tháng/năm") && wrong.text().contains("value=\"x\""));
     let page = officer.get("/requirements?year=2019").await.text();
     page.split("/requirements/").nth(1).expect("it is listed").split('/').next().unwrap().to_owned()
 }

@@ -83,8 +83,11 @@ operations::both! {
         assert!(paper.bytes.starts_with(b"%PDF"));
         assert_eq!(paper.header("content-disposition"), "inline; filename=\"giay-chung-nhan-001-2019-gcn-vpdp.pdf\"");
 
-        let typed = anyone.get("/verify?q=1%2F2019%2Fgcn-vpdp").await;
-        assert!(typed.text().contains("Lê Thị An") && !typed.text().contains("paper.pdf"), "a number opens no paper");
+        let typed = anyone.get("/verify?q=1%2F2019%2Fgcn-vpdp").await.text();
+        assert!(typed.contains("Lê Thị An") && !typed.contains("paper.pdf"), "a number opens no paper");
+        assert!(typed.contains("<dd>1985</dd>") && !typed.contains("02/09"), "a number can be guessed, and tells no day of birth: {typed}");
+        let coded = anyone.get(&format!("/verify?q={}", certificate.verify_token)).await.text();
+        assert!(coded.contains("<dd>02/09/1985</dd>") && coded.contains("paper.pdf"), "who typed the code holds the paper: {coded}");
         for unknown in ["/verify/0123456789abcdefghjkmnpqrs", "/verify?q=9%2F2019", "/verify?q=%3Cscript%3E"] {
             let answer = anyone.get(unknown).await;
             assert_eq!(answer.status, StatusCode::NOT_FOUND, "{unknown}");

@@ -52,13 +52,16 @@ operations::both! {
         let text = wrong.text();
         assert!(text.contains("href=\"#f-full_name\"") && text.contains("href=\"#f-phone\"") && text.contains("value=\"HTX Mới\""), "{text}");
         assert!(text.contains("Bình 2"), "what was typed is still there");
+        let (above, at_door) = text.split_once("id=\"door\"").unwrap();
+        assert!(!above.contains("role=\"alert\"") && at_door.contains(">Điện thoại: Không phải số điện thoại"), "said where the page opens: {text}");
+        assert!(at_door.contains(&format!("action=\"{address}#door\"")) && above.contains("href=\"#door\""), "{text}");
 
         let form = [("nonce", nonce.as_str()), ("full_name", "Lê Thị Binh"), ("birth_year", "1985"), ("organisation", "htx <xuân> lập"), ("status", "late")];
         let noted = officer.post(&address, &form).await;
         assert_eq!(noted.location(), format!("{register}?came=yes#door"));
         officer.post(&address, &form).await;
         let page = officer.get(&format!("{register}?came=yes")).await.text();
-        assert!(page.contains("Đã ghi người đến.") && page.matches("Lê Thị Binh").count() == 1, "sent twice, written down once: {page}");
+        assert!(page.split_once("id=\"door\"").unwrap().1.contains("Đã ghi người đến.") && page.matches("Lê Thị Binh").count() == 1, "sent twice, written down once: {page}");
         let walk_in = page.split("id=\"w-").nth(1).unwrap().split('"').next().unwrap().to_owned();
         let was = value(&page, &format!("was.{walk_in}")).to_owned();
         assert!(was.ends_with(" late"));
@@ -67,7 +70,7 @@ operations::both! {
         let (mark, was_field) = (format!("mark.{walk_in}"), format!("was.{walk_in}"));
         let marks = format!("/sessions/{session}/walk-ins/marks");
         let saved = officer.post(&marks, &[(&mark, "present"), (&was_field, &was)]).await;
-        assert_eq!(saved.location(), format!("{register}?saved=1#door"));
+        assert_eq!(saved.location(), format!("{register}?door=1#door"));
         let stale = officer.post(&marks, &[(&mark, "absent"), (&was_field, &was)]).await;
         assert!(stale.status == StatusCode::UNPROCESSABLE_ENTITY && stale.text().contains("Dữ liệu đã thay đổi"));
 
@@ -76,6 +79,10 @@ operations::both! {
         assert!(list.contains("Chưa rõ là ai") && list.contains(&format!("/walk-ins/{walk_in}")));
         let page = officer.get(&format!("/walk-ins/{walk_in}")).await.text();
         assert!(page.contains("trùng họ tên, năm sinh, đơn vị") && page.contains("Thêm vào HTX &lt;Xuân&gt; Lập"), "{page}");
+        let named = officer.get(&format!("/walk-ins/{walk_in}?who=thi+binh")).await.text();
+        assert!(named.split_once("id=\"known\"").unwrap().1.contains("Đúng người này: Lê Thị Bình"), "{named}");
+        let nobody = officer.get(&format!("/walk-ins/{walk_in}?who=khong+ai&q=khong+co")).await.text();
+        assert!(nobody.contains("Không tìm thấy ai có tên này") && nobody.contains("Không tìm thấy đơn vị nào"), "{nobody}");
         let found = format!("/walk-ins/{walk_in}/match");
         let ids = (organisation.to_string(), member.to_string());
         let matched = officer.post(&found, &[("organisation", &ids.0), ("person", &ids.1)]).await;
@@ -109,7 +116,7 @@ operations::both! {
         let walk_in = page.split("id=\"w-").nth(1).unwrap().split('"').next().unwrap().to_owned();
         assert!(officer.get(&format!("/walk-ins/{walk_in}?q=xuan")).await.text().contains("tăng số chỗ của lớp"));
         let full = officer.post(&format!("/walk-ins/{walk_in}/match"), &[("organisation", &organisation.to_string())]).await;
-        assert!(full.status == StatusCode::UNPROCESSABLE_ENTITY && full.text().contains("Chỉ còn 0 chỗ"));
+        assert!(full.status == StatusCode::UNPROCESSABLE_ENTITY && full.text().contains("Lớp đã hết chỗ"));
     }
 
     async fn heads_are_counted_and_corrected(database) {

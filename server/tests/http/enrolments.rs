@@ -73,6 +73,7 @@ operations::both! {
         let mut visitor = scene.visitor().await;
         let page = visitor.get(&scene.at("/enrol")).await;
         assert_eq!(page.status, StatusCode::OK);
+        assert!(page.text().contains("<details class=\"panel\">"), "who only ticks colleagues sees no empty fields");
         for text in ["Lê Thị An", "Lê Thị Bình", "HTX Xuân Lập", "rows.2.full_name", "Còn 5 / 5 chỗ"] {
             assert!(page.text().contains(text), "{text}");
         }
@@ -89,12 +90,13 @@ operations::both! {
         let more = [&typed[..], &[("more", "yes")]].concat();
         let page = visitor.post(&scene.at("/enrol"), &more).await;
         assert_eq!(page.status, StatusCode::OK);
+        assert!(page.text().contains("<details class=\"panel\" open"));
         assert!(page.text().contains("rows.4.full_name") && page.text().contains("Phạm Văn Dũng"));
         assert!(!page.text().contains("số điện thoại Việt Nam"), "nothing is judged before it is sent");
 
         let page = visitor.post(&scene.at("/enrol"), &typed).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-        for text in ["value=\"Phạm Văn Dũng\"", "value=\"12345\"", "số điện thoại Việt Nam", "href=\"#f-rows-0-phone\""] {
+        for text in ["value=\"Phạm Văn Dũng\"", "value=\"12345\"", ">Người mới 1 – Điện thoại: Không phải số điện thoại Việt Nam", "href=\"#f-rows-0-phone\""] {
             assert!(page.text().contains(text), "{text}");
         }
         assert!(page.text().split("<input").any(|input| input.contains(&an) && input.contains(" checked")), "the tick comes back");
@@ -137,6 +139,11 @@ operations::both! {
         ] {
             assert!(text.contains(seen), "{seen}");
         }
+        assert!(text.contains("href=\"#f-rows-1-birth\">Dòng 6: Ngày hoặc năm sinh, Giới tính</a>"), "{text}");
+        let row = text.split("Dòng 6").last().unwrap().split("</fieldset>").next().unwrap();
+        let (open, folded) = row.split_once("<details").unwrap();
+        assert!(open.contains("<strong>Đỗ Văn Em</strong>") && open.contains("rows.1.birth") && !open.contains("rows.1.phone"), "{row}");
+        assert!(text.contains("2 lỗi</span>") && folded.contains("rows.1.full_name"), "{row}");
         assert_eq!(scene.names().await.len(), 0, "a preview changes nothing");
 
         let rows: Vec<(&str, &str)> = vec![
@@ -148,7 +155,7 @@ operations::both! {
         ];
         let page = visitor.post(&scene.at("/enrol/spreadsheet/confirm"), &rows).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(page.text().contains("1 lỗi ở 1 dòng") && page.text().contains("Bỏ qua"), "{}", page.text());
+        assert!(page.text().contains("Chưa đăng ký ai: còn 1 lỗi ở 1 dòng") && page.text().contains("Bỏ qua"), "{}", page.text());
         assert_eq!(scene.names().await.len(), 0);
 
         let corrected: Vec<(&str, &str)> =
@@ -196,8 +203,8 @@ operations::both! {
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(page.text().contains(long.trim()), "what was typed comes back");
         let answer = visitor.post(&address, &[("reason", " ")]).await;
-        assert_eq!(answer.location(), scene.at("/participants?withdrawn=yes"));
-        assert!(visitor.get(answer.location()).await.text().contains("Đã rút đăng ký"));
+        assert_eq!(answer.location(), scene.at(&format!("/participants?withdrawn={}", places[0])));
+        assert!(visitor.get(answer.location()).await.text().contains("Đã rút đăng ký của Lê Thị"));
         assert_eq!(scene.names().await.len(), 1);
         let page = visitor.post(&address, &[("reason", "Bị ốm")]).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -73,6 +73,7 @@ operations::both! {
         assert!(twice.contains("href=\"#f-choice-1\"") && twice.contains("đã được chọn ở trên"), "{twice}");
         let asked = maker.post(&address, &[("organisation", &organisation), ("person", &first), ("choice.1", &second), ("note", "Xin học sớm")]).await;
         assert_eq!(asked.status, StatusCode::SEE_OTHER);
+        assert!(maker.get(&address).await.text().contains("Đã gửi đề nghị"), "who was asked for is marked");
         let list = maker.get(asked.location()).await.text();
         assert!(list.contains("Đã gửi 1 đề nghị") && list.contains("Chờ cấp xã duyệt") && !list.contains("name=\"request\""), "{list}");
         let request = list.split("href=\"/requests/").nth(1).unwrap().split('"').next().unwrap().to_owned();
@@ -92,6 +93,10 @@ operations::both! {
 
         // Completed and sent again.
         assert!(maker.get("/inbox").await.text().contains(&path));
+        let back = maker.get(&path).await.text();
+        let first = back.split("Quá trình").next().unwrap();
+        assert!(first.contains("Thiếu năm sinh") && first.contains("Bổ sung và gửi lại"), "the reason stands before the history: {back}");
+        assert!(back.contains("<details class=\"fold\">"), "taking it back is folded: {back}");
         let edit = maker.get(&format!("{path}/edit")).await.text();
         assert!(edit.contains("Thiếu năm sinh") && edit.contains(&format!("value=\"{second}\" selected")), "{edit}");
         let seen = values(&edit, "seen").remove(0);

@@ -84,6 +84,9 @@ operations::both! {
         let answer = post(&mut trainer, "/runs/new", &faulty).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(answer.text().contains("value=\"mai\"") && answer.text().contains("href=\"#f-enrolment_deadline\""));
+        let summary = answer.text().split("role=\"alert\"").nth(1).unwrap().split("</ul>").next().unwrap().to_owned();
+        assert!(summary.contains(">Hạn đăng ký: "), "{summary}");
+        assert!(summary.contains(">Buổi 1 – Đến: "), "a field of a session is called by its session: {summary}");
 
         let path = drafted(&house, &mut trainer).await;
         assert!(trainer.get(&format!("{path}?done=drafted")).await.text().contains("Đã lưu nháp"));

@@ -29,17 +29,26 @@ operations::both! {
         let (mut maker, mut officer) = (house.signed_in(&acts).await, house.signed_in(&planner).await);
 
         let enrol = format!("/runs/{run}/enrol");
-        assert!(maker.get(&enrol).await.text().contains("name=\"wait\""));
+        let page = maker.get(&enrol).await.text();
+        assert!(page.contains("Hết chỗ") && page.contains("Lớp đã hết chỗ. Hãy ghi vào danh sách chờ."), "{page}");
+        let deeds: Vec<_> = page.split("<button").skip(1).filter(|button| button.contains("Đăng ký") || button.contains("danh sách chờ")).collect();
+        assert!(deeds.len() == 2 && deeds.iter().all(|button| button.contains("name=\"wait\"")), "Enter and the only button let people wait: {page}");
         let mut form = vec![("organisation", id.as_str())];
         form.extend(people.iter().map(|person| ("person", person.as_str())));
         let full = maker.post(&enrol, &form).await;
         assert!(full.status == StatusCode::UNPROCESSABLE_ENTITY && full.text().contains("name=\"wait\""));
+        assert!(!full.text().contains("Chỉ còn 0 chỗ"));
         form.push(("wait", "yes"));
         let joined = maker.post(&enrol, &form).await;
         assert_eq!(joined.location(), format!("/runs/{run}/waiting?enrolled=0&queued=3"));
         let list = maker.get(joined.location()).await.text();
         assert!(list.contains("3 người vào danh sách chờ") && list.contains("chờ, thứ 1") && list.contains("chờ, thứ 3"), "{list}");
         assert!(maker.get(&format!("/runs/{run}")).await.text().contains("Danh sách chờ (3)"));
+        let again = maker.post(&enrol, &form).await;
+        assert!(again.location().starts_with(&format!("/runs/{run}/waiting?enrolled=0&queued=0&before=")), "{}", again.location());
+        let list = maker.get(again.location()).await.text();
+        assert!(list.contains("Đã chờ từ trước, không thay đổi: Lê Thị Hoa, Lê Thị Huệ, Lê Thị Cúc."), "{list}");
+        assert!(!list.contains("người vào danh sách chờ") && maker.get(&enrol).await.text().contains("Đang chờ"));
 
         // A planner says who comes first, and why.
         let list = officer.get(&format!("/runs/{run}/waiting")).await.text();
@@ -81,19 +90,23 @@ operations::both! {
         assert!(passer.post(&link, &[("answer", "accept")]).await.text().contains("đã được trả lời"));
 
         // The next is answered for on the screen; a code for the telephone is shown once.
-        assert!(maker.get("/inbox").await.text().contains("Lời mời nhận chỗ, chờ trả lời"));
+        let inbox = maker.get("/inbox").await.text();
+        assert!(inbox.contains("Lời mời nhận chỗ, chờ trả lời") && inbox.contains("đến 14/06/2019 08:00"), "{inbox}");
         assert!(maker.get("/enrolments").await.text().contains("được mời, giữ chỗ đến"));
         let list = maker.get(&format!("/runs/{run}/waiting")).await.text();
         let entry = list.split("action=\"/waiting/").nth(1).unwrap().split("/answer").next().unwrap().to_owned();
         let code = maker.post(&format!("/waiting/{entry}/code"), &[]).await.text();
         assert!(code.contains("class=\"code\""), "{code}");
         let accepted = maker.post(&format!("/waiting/{entry}/answer"), &[("answer", "accept")]).await;
-        assert_eq!(accepted.location(), format!("/runs/{run}/waiting?done=accepted"));
+        assert_eq!(accepted.location(), format!("/runs/{run}/waiting?done=accepted&who={entry}"));
+        let said = maker.get(accepted.location()).await.text();
+        assert!(said.contains("Lê Thị Hoa đã nhận chỗ ở lớp") && said.contains("Buổi đầu: 02/07/2019 lúc 07:30"), "{said}");
         assert!(maker.get(&format!("/runs/{run}/participants")).await.text().contains("Lê Thị Hoa"));
         let list = maker.get(&format!("/runs/{run}/waiting")).await.text();
         let last = list.split("href=\"/waiting/").nth(1).unwrap().split('"').next().unwrap().to_owned();
         let left = maker.post(&format!("/waiting/{last}/leave"), &[("reason", "")]).await;
-        assert_eq!(left.location(), format!("/runs/{run}/waiting?done=left"));
+        assert_eq!(left.location(), format!("/runs/{run}/waiting?done=left&who={last}"));
+        assert!(maker.get(left.location()).await.text().contains("đã rời danh sách chờ của lớp"));
         assert!(officer.get(&format!("/runs/{run}/waiting")).await.text().contains("Đã từ chối"));
         assert_eq!(operations::doctor::examine(office).await.unwrap(), []);
     }

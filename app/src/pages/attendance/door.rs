@@ -11,10 +11,10 @@ use leptos::prelude::*;
 use operations::attendance::{self, Register, WalkInRow};
 use operations::walk_ins::{self, NewMark, NoteCommand};
 
-use super::register;
-use crate::components::{Notice, TextField, field_id};
+use super::register::{self, Said};
+use crate::components::{FaultSummary, Notice, TextField, called, field_id};
 use crate::problem::faults;
-use crate::wording::{choices, door as words};
+use crate::wording::{attendance as attendance_words, choices, door as words};
 use crate::{Context, Form, Path, Problem};
 
 /// `POST /sessions/{id}/walk-ins`: somebody is written down.
@@ -41,7 +41,7 @@ pub(super) async fn note(context: Context, Path(id): Path<String>, mut form: For
         Ok(()) => Ok(Context::see(&format!("/sessions/{session}/register?came=yes#door"))),
         Err(failure) => {
             form.faults = faults(failure)?;
-            Ok(register::page(&context, register, &form, &Default::default(), None))
+            Ok(register::page(&context, register, Said::at_door(form, None)))
         }
     }
 }
@@ -61,11 +61,11 @@ pub(super) async fn marks(context: Context, Path(id): Path<String>, form: Form) 
         marks.push(NewMark { walk_in, status: status.parse().map_err(|_| Problem::NotFound)?, seen });
     }
     match walk_ins::mark(&context.office, context.actor()?, session, &marks).await {
-        Ok(count) => Ok(Context::see(&format!("/sessions/{session}/register?saved={count}#door"))),
+        Ok(count) => Ok(Context::see(&format!("/sessions/{session}/register?door={count}#door"))),
         Err(failure) => {
             let mut fresh = Form::default();
             fresh.faults.0.extend(faults(failure)?.0);
-            Ok(register::page(&context, register::open(&context, &id).await?, &fresh, &Default::default(), None))
+            Ok(register::page(&context, register::open(&context, &id).await?, Said::at_door(fresh, None)))
         }
     }
 }
@@ -82,13 +82,14 @@ pub(super) async fn heads(context: Context, Path(id): Path<String>, mut form: Fo
         Ok(()) => Ok(Context::see(&format!("/sessions/{session}/register?counted=yes#door"))),
         Err(failure) => {
             form.faults = faults(failure)?;
-            Ok(register::page(&context, register, &form, &Default::default(), None))
+            Ok(register::page(&context, register, Said::at_door(form, None)))
         }
     }
 }
 
-/// What stands below the register.
-pub(super) fn view(l: Language, register: &Register, form: &Form, nonce: String) -> AnyView {
+/// What stands below the register. What came of a deed at the door is said here, where the page opens after it.
+pub(super) fn view(l: Language, register: &Register, said: &Said, nonce: String) -> AnyView {
+    let form = &said.door;
     let (id, run) = (register.session.id, &register.run);
     let is_open = register.closed.is_none();
     let left = left(l, register);
@@ -102,6 +103,8 @@ pub(super) fn view(l: Language, register: &Register, form: &Form, nonce: String)
         <section id="door" class="no-print">
             {left}
             <h2>{words::title(l)}</h2>
+            <FaultSummary language=l faults=form.faults.clone()/>
+            {said.door_notice.clone().map(|text| view! { <Notice text/> })}
             {is_open.then(|| view! { <p class="hint">{words::lead(l)}</p> })}
             {full}
             {known}
@@ -140,7 +143,7 @@ fn known(l: Language, session: SessionId, rows: &[WalkInRow], is_open: bool) -> 
             view! {
                 <label class=status.as_str()>
                     <input type="radio" name=format!("mark.{id}") value=status.as_str() checked=checked disabled=!is_open/>
-                    <span>{choices::mark_status(l, *status)}</span>
+                    <span>{if *status == MarkStatus::Late { attendance_words::late(l) } else { choices::mark_status(l, *status) }}</span>
                 </label>
             }
         });
@@ -155,7 +158,7 @@ fn known(l: Language, session: SessionId, rows: &[WalkInRow], is_open: bool) -> 
     });
     let rows = rows.collect_view();
     view! {
-        <form class="people" method="post" action=format!("/sessions/{session}/walk-ins/marks") autocomplete="off">
+        <form class="people" method="post" action=format!("/sessions/{session}/walk-ins/marks#door") autocomplete="off">
             {rows}
             {is_open.then(|| view! { <p class="actions"><button class="quiet">{words::save_marks(l)}</button></p> })}
         </form>
@@ -177,10 +180,12 @@ fn add(l: Language, register: &Register, form: &Form, nonce: String) -> AnyView 
     });
     let sexes = sexes.collect_view();
     let is_open = form.has("full_name");
+    called("organisation", words::organisation(l));
+    called("sex", words::sex(l));
     view! {
         <details class="panel" open=is_open>
             <summary>{words::add(l)}</summary>
-            <form method="post" action=format!("/sessions/{}/walk-ins", register.session.id) autocomplete="off">
+            <form method="post" action=format!("/sessions/{}/walk-ins#door", register.session.id) autocomplete="off">
                 <input type="hidden" name="nonce" value=nonce/>
                 <p class="hint">{words::only_name(l)}</p>
                 <TextField language=l form=form name="full_name" label=words::full_name(l)/>
@@ -226,7 +231,7 @@ fn heads_form(l: Language, register: &Register, form: &Form, is_open: bool) -> O
             <h2>{words::heads_title(l)}</h2>
             <p class="hint">{words::heads_lead(l)}</p>
             {said}
-            <form method="post" action=format!("/sessions/{}/heads", register.session.id) autocomplete="off">
+            <form method="post" action=format!("/sessions/{}/heads#door", register.session.id) autocomplete="off">
                 <div class="row">
                     <TextField language=l form=&filled name="women" label=words::women(l) kind="number"/>
                     <TextField language=l form=&filled name="men" label=words::men(l) kind="number"/>
@@ -240,10 +245,10 @@ fn heads_form(l: Language, register: &Register, form: &Form, is_open: bool) -> O
 
 /// What happened at the door just before.
 pub(super) fn notice(l: Language, query: &Form) -> Option<String> {
-    if query.has("came") {
-        Some(words::noted(l).to_owned())
-    } else {
-        query.has("counted").then(|| words::heads_saved(l).to_owned())
+    match query.get("door").parse() {
+        Ok(count) => Some(register::stored(l, count)),
+        Err(_) if query.has("came") => Some(words::noted(l).to_owned()),
+        Err(_) => query.has("counted").then(|| words::heads_saved(l).to_owned()),
     }
 }
 

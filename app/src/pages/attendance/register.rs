@@ -16,7 +16,7 @@ use operations::{Failure, Office};
 use super::door;
 use crate::components::{EmptyState, FaultSummary, Notice, field_id};
 use crate::islands::register::{RegisterIsland, RegisterWords};
-use crate::wording::{attendance as words, choices, refusals, shell, trainers};
+use crate::wording::{attendance as words, choices, door as doors, refusals, shell, trainers};
 use crate::{Context, Form, Path, Problem};
 
 /// What a form that was sent says of one person, and what it showed of them when it was made.
@@ -28,15 +28,39 @@ struct Sent<'f> {
     was: &'f str,
 }
 
+/// What the page says besides what is stored: what was typed, and what came of it.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    /// What was typed into the register.
+    form: Form,
+    /// Whose marks somebody else made meanwhile.
+    conflicts: HashSet<EnrolmentId>,
+    /// What happened just before.
+    notice: Option<String>,
+    /// What was typed at the door.
+    pub(super) door: Form,
+    /// What happened at the door just before.
+    pub(super) door_notice: Option<String>,
+}
+
+impl Said {
+    /// What is said at the door.
+    pub(super) fn at_door(door: Form, door_notice: Option<String>) -> Said {
+        Said { door, door_notice, ..Said::default() }
+    }
+}
+
+/// How many marks were stored.
+pub(super) fn stored(l: Language, count: usize) -> String {
+    if count == 0 { words::nothing_new(l).to_owned() } else { words::stored(l, count) }
+}
+
 pub(super) async fn show(context: Context, Path(id): Path<String>, form: Form) -> Result<Response, Problem> {
     let register = open(&context, &id).await?;
     let l = context.language;
-    let stored = form.has("saved").then(|| match form.get("saved").parse() {
-        Ok(0) | Err(_) => words::nothing_new(l).to_owned(),
-        Ok(count) => words::stored(l, count),
-    });
-    let notice = stored.or_else(|| door::notice(l, &form));
-    Ok(page(&context, register, &Form::default(), &HashSet::new(), notice))
+    let notice = form.has("saved").then(|| stored(l, form.get("saved").parse().unwrap_or(0)));
+    let said = Said { notice, ..Said::at_door(Form::default(), door::notice(l, &form)) };
+    Ok(page(&context, register, said))
 }
 
 pub(super) async fn save(context: Context, Path(id): Path<String>, mut form: Form) -> Result<Response, Problem> {
@@ -49,13 +73,13 @@ pub(super) async fn save(context: Context, Path(id): Path<String>, mut form: For
         }
         Ok((_, conflicts)) => {
             // What the others made is shown instead of what was sent; the rest is stored.
-            let mut fresh = Form::default();
-            fresh.faults.add("", Refusal::ChangedMeanwhile);
-            Ok(page(&context, open(&context, &id).await?, &fresh, &conflicts, None))
+            let mut form = Form::default();
+            form.faults.add("", Refusal::ChangedMeanwhile);
+            Ok(page(&context, open(&context, &id).await?, Said { form, conflicts, ..Said::default() }))
         }
         Err(Failure::Refused(faults)) if !Failure::Refused(faults.clone()).is(&Refusal::NotFound) => {
             form.faults = faults;
-            Ok(page(&context, register, &form, &HashSet::new(), None))
+            Ok(page(&context, register, Said { form, ..Said::default() }))
         }
         Err(failure) => Err(failure.into()),
     }
@@ -116,65 +140,68 @@ fn read(office: &Office, form: &Form) -> Result<Vec<NewMark>, Problem> {
     changed.filter_map(Result::transpose).collect()
 }
 
-pub(super) fn page(
-    context: &Context,
-    register: Register,
-    form: &Form,
-    conflicts: &HashSet<EnrolmentId>,
-    notice: Option<String>,
-) -> Response {
+pub(super) fn page(context: &Context, register: Register, said: Said) -> Response {
     let l = context.language;
-    let door = door::view(l, &register, form, context.office.secret());
-    let (run, session) = (register.run, register.session);
-    let status = if form.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let is_faulty = !said.form.faults.is_empty() || !said.door.faults.is_empty();
+    let status = if is_faulty { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let is_open = register.closed.is_none();
-    let faults = form.faults.clone();
-    let title = words::register_title(l, register.number, show_day(session.day));
-    let times = format!("{}–{}", show_time(local_time(session.starts_at)), show_time(local_time(session.ends_at)));
-    let lead = format!("{} · {} {times}", run.title(l), choices::half_day(l, session.half_day));
+    let (number, run_id, session_id) = (register.number, register.session.run_id, register.session.id);
+    let title = words::register_title(l, number, show_day(register.session.day));
     let is_empty = register.rows.is_empty();
-    let rows = register.rows.iter().map(|row| person(l, row, form, conflicts.contains(&row.enrolment), is_open)).collect_view();
-    let (id, counts) = (session.id, register.counts);
-    let closed = register.closed;
+    let nonce = context.office.secret();
     let content = move || {
-        let register = if is_empty {
-            view! {
-                <EmptyState title=words::nobody_title(l) advice=words::nobody(l)>
-                    <a class="button quiet" href=format!("/runs/{}", run.id)>{words::to_run(l)}</a>
-                </EmptyState>
-            }
-            .into_any()
-        } else if is_open {
-            view! {
-                <p class="keys hint">{words::keys(l)}</p>
-                <form id="register" class="people" method="post" action=format!("/sessions/{id}/register") autocomplete="off">
-                    {rows}
-                    <RegisterIsland session=id counts words=island_words(l)/>
-                </form>
-            }
-            .into_any()
-        } else {
-            view! { <div class="people">{rows}</div> }.into_any()
-        };
+        let session = &register.session;
+        let times = format!("{}–{}", show_time(local_time(session.starts_at)), show_time(local_time(session.ends_at)));
+        let lead = format!("{} · {} {times}", register.run.title(l), choices::half_day(l, session.half_day));
+        let door = door::view(l, &register, &said, nonce);
+        let to_door = is_open.then(|| view! { <p class="no-print"><a href="#door">{doors::to_door(l)}</a></p> });
         view! {
             <p class="lead">{lead}</p>
-            <FaultSummary language=l faults/>
-            {notice.map(|text| view! { <Notice text/> })}
-            {closed.map(|refusal| view! { <Notice text=refusals::say(l, &refusal)/> })}
-            {register}
+            <FaultSummary language=l faults=said.form.faults.clone()/>
+            {said.notice.clone().map(|text| view! { <Notice text/> })}
+            {register.closed.as_ref().map(|refusal| view! { <Notice text=refusals::say(l, refusal)/> })}
+            {to_door}
+            {people(l, &register, &said)}
             {door}
             <p class="actions">
-                <a href=format!("/sessions/{id}/sheet.pdf")>{words::sheet(l)}</a>
-                <a href=format!("/sessions/{id}/teaching")>{trainers::teaching(l)}</a>
+                <a href=format!("/sessions/{session_id}/sheet.pdf")>{words::sheet(l)}</a>
+                <a href=format!("/sessions/{session_id}/teaching")>{trainers::teaching(l)}</a>
             </p>
         }
     };
     let page = context
         .page(title, content)
         .crumb("/runs", shell::runs(l))
-        .crumb(format!("/runs/{}/attendance", session.run_id), words::title(l))
+        .crumb(format!("/runs/{run_id}/attendance"), words::title(l))
         .status(status);
     if is_open && !is_empty { page.with_island().into_response() } else { page.into_response() }
+}
+
+/// The register itself: who has a place, each with their mark.
+fn people(l: Language, register: &Register, said: &Said) -> AnyView {
+    let (id, is_open) = (register.session.id, register.closed.is_none());
+    let rows = register.rows.iter().map(|row| person(l, row, &said.form, said.conflicts.contains(&row.enrolment), is_open));
+    let rows = rows.collect_view();
+    if register.rows.is_empty() {
+        let run = format!("/runs/{}", register.run.id);
+        return view! {
+            <EmptyState title=words::nobody_title(l) advice=words::nobody(l)>
+                <a class="button quiet" href=run>{words::to_run(l)}</a>
+            </EmptyState>
+        }
+        .into_any();
+    }
+    if !is_open {
+        return view! { <div class="people marking">{rows}</div> }.into_any();
+    }
+    view! {
+        <p class="keys hint">{words::keys(l)}</p>
+        <form id="register" class="people marking" method="post" action=format!("/sessions/{id}/register") autocomplete="off">
+            {rows}
+            <RegisterIsland session=id counts=register.counts words=island_words(l)/>
+        </form>
+    }
+    .into_any()
 }
 
 /// One person: four large buttons to choose from, and a note.

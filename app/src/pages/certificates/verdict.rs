@@ -1,5 +1,6 @@
 //! What anyone is told of a certificate: how it stands, then every printed field.
 
+use chrono::Datelike as _;
 use domain::accounts::Language;
 use domain::time::{local_day, show_day};
 use leptos::prelude::*;
@@ -7,14 +8,17 @@ use operations::certificates::Verified;
 
 use crate::wording::certificates as say;
 
-/// The verdict and the fields. `with_paper` offers the PDF, to whoever holds the code.
-pub(super) fn verdict(l: Language, told: &Verified, with_paper: bool) -> impl IntoView + use<> {
+/// The verdict and the fields. Who holds the code sees what is printed, and the PDF; who typed a serial number, which
+/// anybody can guess, is told the year of birth only.
+pub(super) fn verdict(l: Language, told: &Verified, holds_code: bool) -> impl IntoView + use<> {
     let printed = &told.printed.certificate;
-    let birth = match (printed.birth_date, printed.birth_year) {
-        (Some(day), _) => Some((say::birth(l), show_day(day))),
-        (None, Some(year)) => Some((say::birth_year(l), year.to_string())),
-        (None, None) => None,
+    let year = printed.birth_date.map(|day| i64::from(day.year())).or(printed.birth_year);
+    let birth = match printed.birth_date.filter(|_| holds_code) {
+        Some(day) => Some((say::birth(l), show_day(day))),
+        None => year.map(|year| (say::birth_year(l), year.to_string())),
     };
+    let is_cut = printed.birth_date.is_some() && !holds_code;
+    let cut = is_cut.then(|| view! { <p class="hint">{say::birth_by_code(l)}</p> });
     let workplace = [printed.organisation_name.as_str(), printed.unit_name.as_str()];
     let workplace = workplace.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
     let period = if printed.starts == printed.ends {
@@ -37,13 +41,14 @@ pub(super) fn verdict(l: Language, told: &Verified, with_paper: bool) -> impl In
     ];
     let fields = fields.into_iter().flatten();
     let fields = fields.map(|(name, value)| view! { <dt>{name}</dt><dd>{value}</dd> }).collect_view();
-    let paper = with_paper.then(|| {
+    let paper = holds_code.then(|| {
         let path = format!("/verify/{}/paper.pdf", told.certificate.verify_token);
         view! { <p><a class="button quiet" href=path>{say::paper_link(l)}</a></p> }
     });
     view! {
         {status(l, told)}
         <dl>{fields}</dl>
+        {cut}
         {paper}
         <p><a href="/verify">{say::another(l)}</a></p>
     }

@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use domain::Refusal;
+use domain::certificates::Lookup;
 use leptos::prelude::*;
 use operations::certificates;
 
@@ -18,9 +19,9 @@ pub(super) async fn form(context: Context, mut form: Form) -> Result<Response, P
         return Ok(look_up(&context, &form, StatusCode::OK, false));
     }
     match certificates::by_serial(&context.office, context.address, form.get("q")).await {
-        // The number alone opens the page, not the paper: numbers can be guessed.
+        // The number alone opens the page, neither the paper nor the day of birth: numbers can be guessed.
         Ok(told) => Ok(context
-            .page(say::verify_title(l), || verdict(l, &told, false))
+            .page(say::verify_title(l), || verdict(l, &told, matches!(Lookup::read(form.get("q")), Some(Lookup::Token(_)))))
             .crumb("/verify", say::verify_title(l))
             .into_response()),
         Err(failure) if failure.is(&Refusal::NotFound) => Ok(look_up(&context, &form, StatusCode::NOT_FOUND, true)),

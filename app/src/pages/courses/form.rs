@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use operations::courses::{Course, Group};
 use operations::{Failure, courses};
 
-use crate::components::{FaultSummary, SelectField, TextArea, TextField, field_id, row_fault};
+use crate::components::{FaultSummary, SelectField, TextArea, TextField, called, field_id, row_fault};
 use crate::pages::runs::id_of;
 use crate::wording::{choices, courses as say, shell};
 use crate::{Context, Form, Path, Problem};
@@ -176,6 +176,8 @@ fn page(context: &Context, course: Option<&Course>, known: &[Course], form: Form
 fn before(l: Language, form: &Form, course: Option<&Course>, known: &[Course]) -> impl IntoView + use<> {
     let group = |n: usize| {
         let (field, years) = (format!("prerequisites.{n}.any_of"), format!("prerequisites.{n}.within_years"));
+        called(&field, &say::group(l, n + 1));
+        called(&years, &format!("{} – {}", say::group(l, n + 1), say::within_years(l)));
         let ticked: Vec<&str> = form.all(&field).collect();
         let boxes =
             known.iter().filter(|known| course.is_none_or(|course| course.id != known.id)).enumerate().map(|(m, known)| {
@@ -222,6 +224,7 @@ fn about(l: Language, form: &Form) -> impl IntoView + use<> {
         }
     });
     let half_days = half_days.collect_view();
+    called("usual_half_days", say::usual_half_days(l));
     view! {
         <TextField language=l form=form name="code" label=say::code(l) hint=say::code_hint(l)/>
         <TextField language=l form=form name="title" label=say::name(l)/>

@@ -8,6 +8,7 @@ pub(in crate::pages) mod person;
 mod preview;
 mod refused;
 mod roster;
+mod rows;
 mod spreadsheet;
 mod substitute;
 mod transfer;
@@ -73,13 +74,20 @@ fn id<T: std::str::FromStr>(text: &str) -> Result<T, Problem> {
     text.parse().map_err(|_| Problem::NotFound)
 }
 
-/// The button that lets those wait for whom there is no seat: offered where a list is too long, and where none is left.
-fn wait_button(l: Language, seats_left: i64, faults: &Faults) -> Option<impl IntoView + use<>> {
+/// The deeds of a list of people: to enrol them, or to ask for places; to let those wait for whom there is no seat, where a
+/// list is too long; and only that where no seat is left. The first of them is what the Enter key presses.
+fn buttons(l: Language, run: &Run, deed: &'static str, seats_left: i64, faults: &Faults) -> AnyView {
+    let hint = view! { <small class="hint">{waiting::wait_hint(l)}</small> };
+    // Who is approved without a seat waits by itself.
+    if run.approval.is_needed() {
+        return view! { <button>{deed}</button> }.into_any();
+    }
+    if seats_left <= 0 {
+        return view! { <button name="wait" value="yes">{waiting::wait_all(l)}</button>{hint} }.into_any();
+    }
     let full = faults.0.iter().any(|fault| matches!(fault.refusal, Refusal::Full { .. } | Refusal::OrganisationLimit { .. }));
-    (full || seats_left == 0).then(|| {
-        let label = if seats_left == 0 { waiting::wait_all(l) } else { waiting::wait(l) };
-        view! { <button class="quiet" name="wait" value="yes">{label}</button><small class="hint">{waiting::wait_hint(l)}</small> }
-    })
+    let wait = full.then(|| view! { <button class="quiet" name="wait" value="yes">{waiting::wait(l)}</button>{hint} });
+    view! { <button>{deed}</button>{wait} }.into_any()
 }
 
 /// Lays the way to a page of a run.

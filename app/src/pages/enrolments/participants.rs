@@ -3,7 +3,7 @@
 use axum::response::{IntoResponse as _, Response};
 use domain::accounts::Language;
 use domain::enrolments::PlaceChange;
-use domain::ids::RunId;
+use domain::ids::{EnrolmentId, RunId};
 use domain::policy::{Action, may_somewhere};
 use domain::runs::RunState;
 use domain::time::{local_day, show_day};
@@ -33,7 +33,12 @@ pub(super) async fn show(context: Context, Path(run): Path<String>, query: Form)
     });
     let exceptions = (roster.everybody && known.selection_year.is_some())
         .then(|| view! { <p><a href=format!("/runs/{run}/exceptions")>{words::exceptions_title(l)}</a></p> });
-    let notices = notices(l, &query);
+    let withdrawn = match query.get("withdrawn").parse() {
+        // What lies outside somebody's scope is said of nobody.
+        Ok(place) => enrolments::one(&context.office, actor, place).await.ok().map(|(place, _)| place),
+        Err(_) => None,
+    };
+    let notices = notices(l, &query, &roster, withdrawn.as_ref());
     let papers = (!roster.entries.is_empty()).then(|| papers(l, &roster));
     let content = move || {
         let run = &roster.run;
@@ -57,14 +62,24 @@ pub(super) async fn show(context: Context, Path(run): Path<String>, query: Form)
 }
 
 /// What happened just before.
-fn notices(l: Language, query: &Form) -> impl IntoView + use<> {
+fn notices(l: Language, query: &Form, roster: &Roster, withdrawn: Option<&Enrolment>) -> impl IntoView + use<> {
     // Only numbers are said back: the address is anybody's to write.
     let count = |name: &str| query.get(name).parse::<u32>().ok().filter(|count| *count > 0).map(|count| count.to_string());
     let enrolled = count("enrolled").map(|count| view! { <Notice text=words::enrolled_now(l, &count)/> });
     let already = count("already").map(|count| view! { <Notice text=words::already_now(l, &count)/> });
-    let withdrawn = query.has("withdrawn").then(|| view! { <Notice text=words::withdrawn_now(l)/> });
-    let substituted = query.has("substituted").then(|| view! { <Notice text=words::substituted_now(l)/> });
-    let transferred = query.has("transferred").then(|| view! { <Notice text=words::transferred_now(l)/> });
+    let class = roster.run.title(l);
+    let entered = |name: &str| {
+        let id: EnrolmentId = query.get(name).parse().ok()?;
+        roster.entries.iter().map(|(place, _)| place).find(|place| place.id == id)
+    };
+    let withdrawn = withdrawn.filter(|place| place.run_id == roster.run.id && place.withdrawn_at.is_some());
+    let withdrawn = withdrawn.map(|place| view! { <Notice text=words::withdrawn_now(l, &place.person_name, &class)/> });
+    let substituted = entered("substituted").and_then(|place| {
+        let left = &roster.came_by.get(&place.id)?.person_name;
+        Some(view! { <Notice text=words::substituted_now(l, &place.person_name, left)/> })
+    });
+    let transferred =
+        entered("transferred").map(|place| view! { <Notice text=words::transferred_now(l, &place.person_name, &class)/> });
     view! { {enrolled}{already}{withdrawn}{substituted}{transferred} }
 }
 
@@ -124,7 +139,7 @@ fn table(l: Language, roster: &Roster) -> AnyView {
             let excepted = excepted.then(|| view! { " "<span class="tag">{words::excepted(l)}</span> });
             view! { <td>{place.organisation_name.clone()}{excepted}</td> }
         });
-        row(n + 1, place, organisation, deeds(l, roster, place, is_open && *enrols), came_by(l, roster, place))
+        row(l, n + 1, place, organisation, deeds(l, roster, place, is_open && *enrols), came_by(l, roster, place))
     });
     let rows = rows.collect_view();
     view! {
@@ -156,8 +171,7 @@ fn deeds(l: Language, roster: &Roster, place: &Enrolment, may: bool) -> Option<i
     let name = &place.person_name;
     may.then(|| {
         let substitute = roster.can_substitute.then(|| link("substitute", words::substitute(l), words::substitute_who(l, name)));
-        let is_published = roster.run.state() == RunState::Published;
-        let transfer = is_published.then(|| link("transfer", words::transfer(l), words::transfer_who(l, name)));
+        let transfer = roster.can_transfer.then(|| link("transfer", words::transfer(l), words::transfer_who(l, name)));
         view! { {substitute}{transfer}{link("withdraw", words::withdraw(l), words::withdraw_who(l, name))} }
     })
 }
@@ -171,6 +185,7 @@ fn came_by(l: Language, roster: &Roster, place: &Enrolment) -> Option<String> {
 }
 
 fn row<V: IntoView, D: IntoView>(
+    l: Language,
     number: usize,
     place: &Enrolment,
     organisation: Option<V>,
@@ -180,12 +195,12 @@ fn row<V: IntoView, D: IntoView>(
     let came_by = came_by.map(|text| view! { <small>{text}</small> });
     view! {
         <tr>
-            <td class="n">{number}</td>
+            <td class="n" data-label=words::number(l)>{number}</td>
             <th scope="row">{place.person_name.clone()}{came_by}</th>
-            <td>{place.birth().map(|birth| birth.to_string())}</td>
+            <td data-label=words::birth_short(l)>{place.birth().map(|birth| birth.to_string())}</td>
             {organisation}
             <td>{place.position.clone()}</td>
-            <td>{show_day(local_day(place.enrolled_at))}</td>
+            <td data-label=words::enrolled_on(l)>{show_day(local_day(place.enrolled_at))}</td>
             <td class="deeds no-print">{deeds}</td>
         </tr>
     }

@@ -8,7 +8,7 @@ use domain::people::Sex;
 use leptos::prelude::*;
 
 use crate::Form;
-use crate::components::field_id;
+use crate::components::{called, field_id};
 use crate::wording::{choices, enrolments as words, refusals, rosters};
 
 /// A row as it was posted.
@@ -75,13 +75,22 @@ pub fn repair(l: Language, repair: &Repair) -> String {
     }
 }
 
-/// The fields of one person, with what was typed and what is wrong with it.
-pub fn inputs(l: Language, place: usize, row: &CheckedRow, show_faulty_value: bool) -> impl IntoView + use<> {
-    Field::TYPED.map(|field| input(l, place, row, field, show_faulty_value)).into_iter().collect_view()
+/// The fields of one person, with what was typed and what is wrong with it. `who` is what the row is called.
+pub fn inputs(l: Language, place: usize, who: &str, row: &CheckedRow, show_faulty_value: bool) -> impl IntoView + use<> {
+    Field::TYPED.map(|field| input(l, place, who, row, field, show_faulty_value)).into_iter().collect_view()
 }
 
-fn input(l: Language, place: usize, row: &CheckedRow, field: Field, show_faulty_value: bool) -> impl IntoView + use<> {
+/// One field of a person.
+pub fn input(
+    l: Language,
+    place: usize,
+    who: &str,
+    row: &CheckedRow,
+    field: Field,
+    show_faulty_value: bool,
+) -> impl IntoView + use<> {
     let name = format!("rows.{place}.{field}");
+    called(&name, &format!("{who} – {}", label(l, field)));
     let id = field_id(&name);
     let sentences: Vec<String> = row
         .faults

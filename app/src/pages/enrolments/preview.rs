@@ -4,18 +4,17 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use domain::accounts::Language;
 use domain::enrolments::EnrolmentSource;
-use domain::enrolments::roster::{CheckedRow, Field, Row};
+use domain::enrolments::roster::Row;
 use domain::ids::{OrganisationId, RunId, UploadId};
-use domain::people::Sex;
 use domain::{Faults, Refusal};
 use leptos::prelude::*;
-use operations::enrolments::{self, EnrolCommand, Enrollee, Review, RowNote};
+use operations::enrolments::{self, EnrolCommand, Enrollee, Review};
 
-use super::person::{Posted, inputs, posted, repair};
-use super::{below_run, faults, id, refused, wait_button};
-use crate::components::{FaultSummary, LeaveOut, Notice};
+use super::person::{Posted, posted};
+use super::{below_run, buttons, faults, id, refused, rows};
+use crate::components::{FaultSummary, Notice};
 use crate::pages::requests::asking::{enrol_or_ask, fields, others};
-use crate::wording::{choices, enrolments as words, requests, rosters};
+use crate::wording::{enrolments as words, requests, rosters};
 use crate::{Context, Form, Path, Problem};
 
 /// The file that the rows stand in, and what is to be known of how it was read.
@@ -71,11 +70,11 @@ pub(super) async fn shown(
     context: &Context,
     (run, organisation): (RunId, OrganisationId),
     origin: Origin,
-    rows: Vec<Posted>,
+    posted: Vec<Posted>,
     (status, form): (StatusCode, Form),
 ) -> Result<Response, Problem> {
     let l = context.language;
-    let review = enrolments::preview(&context.office, context.actor()?, run, organisation, &kept(&rows)).await?;
+    let review = enrolments::preview(&context.office, context.actor()?, run, organisation, &kept(&posted)).await?;
     let others = others(context, &review.run).await?;
     let mut faults = form.faults.clone();
     if let (Some(refusal), true) = (&review.refusal, faults.is_empty()) {
@@ -84,7 +83,8 @@ pub(super) async fn shown(
     let known = review.run.clone();
     let ways_on = faults.0.iter().find_map(|fault| refused::ways_on(context, &review.run, &review.organisation, &fault.refusal));
     let asking = review.run.approval.is_needed().then(|| fields(l, &form, &others).into_any());
-    let content = move || content(l, &review, &origin, &rows, &faults, (ways_on, asking));
+    let is_refused = status != StatusCode::OK;
+    let content = move || content(l, &review, &origin, &posted, (&faults, is_refused), (ways_on, asking));
     let page = below_run(context.page(words::preview_title(l), content), l, &known);
     let page = page.crumb(format!("/runs/{run}/enrol/spreadsheet?organisation={organisation}"), words::spreadsheet_title(l));
     Ok(page.status(status).into_response())
@@ -94,30 +94,25 @@ fn content(
     l: Language,
     review: &Review,
     origin: &Origin,
-    rows: &[Posted],
-    faults: &Faults,
+    posted: &[Posted],
+    (faults, is_refused): (&Faults, bool),
     (ways_on, asking): (Option<AnyView>, Option<AnyView>),
 ) -> impl IntoView + use<> {
     let mut checked = review.rows.iter();
-    let rows = rows.iter().map(|posted| match posted.left_out {
-        true => left_out(l, posted).into_any(),
-        false => checked.next().map(|(row, note)| kept_row(l, posted.place, row, *note)).into_any(),
+    let shown = posted.iter().map(|posted| match posted.left_out {
+        true => rows::left_out(l, posted).into_any(),
+        false => checked.next().map(|(row, note)| rows::kept(l, posted.place, row, *note)).into_any(),
     });
-    let rows = rows.collect_view();
-    let faulty = review.rows.iter().filter(|(row, _)| !row.faults.is_empty()).count();
-    let count = review.rows.iter().map(|(row, _)| row.faults.len()).sum();
-    let summary = if faulty == 0 { words::preview_clean(l, review.rows.len()) } else { words::preview_faults(l, faulty, count) };
+    let shown = shown.collect_view();
+    let summary = summary(l, review, origin, posted, is_refused);
     let (run, organisation) = (review.run.id, review.organisation.id);
     let asks = review.run.approval.is_needed();
     let deed = if asks { requests::ask(l) } else { words::confirm(l) };
-    // Who is approved without a seat waits by itself.
-    let wait = (!asks).then(|| wait_button(l, review.seats_left, faults));
     let notes = origin.notes.iter().map(|note| view! { <li>{note.clone()}</li> }).collect_view();
     let notes = (!origin.notes.is_empty()).then(|| view! { <ul class="meta">{notes}</ul> });
     let field = origin.upload.map(|id| view! { <input type="hidden" name="upload" value=id.to_string()/> });
     let of_file = origin.upload.map(|id| {
         view! {
-            <a class="button quiet" href=format!("/uploads/{id}/reasons.xlsx")>{rosters::reasons(l)}</a>
             <a class="button quiet" href=format!("/uploads/{id}/columns")>{rosters::choose_columns(l)}</a>
         }
     });
@@ -129,16 +124,15 @@ fn content(
         </p>
         <FaultSummary language=l faults=faults.clone()/>
         {ways_on}
-        <Notice text=summary/>
+        {summary}
         {notes}
         <form method="post" action=format!("/runs/{run}/enrol/spreadsheet/confirm")>
             <input type="hidden" name="organisation" value=organisation.to_string()/>
             {field}
-            {rows}
+            {shown}
             {asking}
             <p class="actions">
-                <button>{deed}</button>
-                {wait}
+                {buttons(l, &review.run, deed, review.seats_left, faults)}
                 {of_file}
                 <a class="button quiet" href=format!("/runs/{run}/enrol/spreadsheet?organisation={organisation}")>{words::other_file(l)}</a>
             </p>
@@ -146,82 +140,20 @@ fn content(
     }
 }
 
-fn kept_row(l: Language, place: usize, row: &CheckedRow, note: Option<RowNote>) -> impl IntoView + use<> {
-    let body = if row.faults.is_empty() {
-        view! { {compact(l, row)}{row.typed.iter().map(|(field, text)| hidden(place, *field, text)).collect_view()} }.into_any()
-    } else {
-        view! { <div class="row">{inputs(l, place, row, true)}</div> }.into_any()
-    };
-    let note = note.map(|note| {
-        let (kind, text) = match note {
-            RowNote::New => ("tag", words::row_new(l)),
-            RowNote::Resembling(_) => ("tag warn", words::row_resembling(l)),
-            RowNote::Known(_) => ("tag good", words::row_known(l)),
-            RowNote::AlreadyEnrolled(_) => ("tag warn", words::row_already(l)),
-            RowNote::Offered(_) => ("tag good", words::row_offered(l)),
-        };
-        let whom = match note {
-            RowNote::Resembling(Some(person)) => Some(person),
-            _ => None,
-        };
-        // In a window of its own: the rows that were corrected here stay.
-        let whom = whom.map(|person| {
-            view! { " "<a href=format!("/people/{person}") target="_blank" rel="noopener">{words::row_whom(l)}</a> }
-        });
-        view! { <span class=kind>{text}</span>{whom} }
+/// What is wrong, with the ways to it and to the file that says so, too; or that nothing is.
+fn summary(l: Language, review: &Review, origin: &Origin, posted: &[Posted], is_refused: bool) -> AnyView {
+    let faulty = review.rows.iter().filter(|(row, _)| !row.faults.is_empty()).count();
+    let reasons = origin.upload.filter(|_| faulty > 0).map(|id| {
+        view! { <p><a class="button quiet" href=format!("/uploads/{id}/reasons.xlsx")>{rosters::reasons(l)}</a></p> }
     });
-    let bad = (!row.faults.is_empty()).then(|| view! { <span class="tag bad">{row.faults.len()}</span> });
-    let repairs = row.repairs.iter().map(|put_right| view! { <li>{repair(l, put_right)}</li> });
-    let repairs = repairs.collect_view();
-    let repairs = (!row.repairs.is_empty()).then(|| view! { <ul class="hint">{repairs}</ul> });
-    view! {
-        <fieldset class="panel">
-            <legend>{words::row(l, row.number)}" "{note}{bad}</legend>
-            <input type="hidden" name=format!("rows.{place}.number") value=row.number.to_string()/>
-            {body}
-            {repairs}
-            <LeaveOut language=l place=place checked=false/>
-        </fieldset>
+    if faulty == 0 {
+        return view! { <Notice text=words::preview_clean(l, review.rows.len())/> }.into_any();
     }
-}
-
-/// A row that is to be left out keeps what was typed, so that it can come back.
-fn left_out(l: Language, posted: &Posted) -> impl IntoView + use<> {
-    let place = posted.place;
-    let name = posted.row.cells.get(&Field::FullName).cloned().unwrap_or_default();
-    let cells = posted.row.cells.iter().map(|(field, text)| hidden(place, *field, text)).collect_view();
-    view! {
-        <fieldset class="panel">
-            <legend>{words::row(l, posted.row.number)}" "<span class="tag">{words::left_out(l)}</span></legend>
-            <input type="hidden" name=format!("rows.{place}.number") value=posted.row.number.to_string()/>
-            <p class="struck">{name}</p>
-            {cells}
-            <LeaveOut language=l place=place checked=true/>
-        </fieldset>
-    }
-}
-
-fn hidden(place: usize, field: Field, text: &str) -> impl IntoView + use<> {
-    view! { <input type="hidden" name=format!("rows.{place}.{field}") value=text.to_owned()/> }
-}
-
-/// A row without a fault in one line: what will be stored, citizen numbers masked.
-fn compact(l: Language, row: &CheckedRow) -> impl IntoView + use<> {
-    let person = row.person.as_ref();
-    let name = person.map(|person| person.full_name.to_string());
-    let particulars = person.map(|person| {
-        [
-            person.birth.map(|birth| birth.to_string()),
-            person.sex.map(|sex: Sex| choices::sex(l, sex).to_owned()),
-            person.citizen_id.as_ref().map(|number| number.masked()),
-            person.phone.as_ref().map(ToString::to_string),
-            person.email.as_ref().map(ToString::to_string),
-            person.position.clone(),
-        ]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" · ")
-    });
-    view! { <p><strong>{name}</strong>" "<span class="soft">{particulars}</span></p> }
+    let count = review.rows.iter().map(|(row, _)| row.faults.len()).sum();
+    let heading = if is_refused { words::preview_refused(l, faulty, count) } else { words::preview_faults(l, faulty, count) };
+    let places = posted.iter().filter(|posted| !posted.left_out).map(|posted| posted.place);
+    let kept: Vec<_> = places.zip(review.rows.iter().map(|(row, _)| row)).collect();
+    let lines = rows::faulty(l, &kept);
+    let role = if is_refused { "alert" } else { "status" };
+    view! { <div class="faults" role=role><h2>{heading}</h2>{lines}</div>{reasons} }.into_any()
 }

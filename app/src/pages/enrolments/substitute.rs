@@ -28,7 +28,7 @@ pub(super) async fn save(context: Context, Path(enrolment): Path<String>, mut fo
         Err(faults) => Err(faults.into()),
     };
     match outcome {
-        Ok(entered) => Ok(Context::see(&format!("/runs/{}/participants?substituted=yes", entered.run_id))),
+        Ok(entered) => Ok(Context::see(&format!("/runs/{}/participants?substituted={}", entered.run_id, entered.id))),
         Err(failure) => {
             form.faults = faults(failure)?;
             // What is wrong with a newcomer stands beside the fields of the newcomer.
@@ -84,7 +84,7 @@ async fn page(context: &Context, enrolment: EnrolmentId, form: &Form) -> Result<
                         <details class="panel" open=!rows.is_empty()>
                             <summary>{words::newcomer(l)}</summary>
                             <p class="hint">{words::newcomer_hint(l)}</p>
-                            <fieldset class="row"><legend class="hidden">{words::newcomer(l)}</legend>{inputs(l, 0, &typed, false)}</fieldset>
+                            <fieldset class="row newcomer"><legend class="hidden">{words::newcomer(l)}</legend>{inputs(l, 0, words::newcomer(l), &typed, false)}</fieldset>
                         </details>
                         <TextArea language=l form=form name="reason" label=words::reason(l)/>
                         <p class="actions">

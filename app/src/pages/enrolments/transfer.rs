@@ -27,7 +27,7 @@ pub(super) async fn save(context: Context, Path(enrolment): Path<String>, mut fo
         None => Err(std::mem::take(&mut form.faults).into()),
     };
     match outcome {
-        Ok(entered) => Ok(Context::see(&format!("/runs/{}/participants?transferred=yes", entered.run_id))),
+        Ok(entered) => Ok(Context::see(&format!("/runs/{}/participants?transferred={}", entered.run_id, entered.id))),
         Err(failure) => {
             form.faults = faults(failure)?;
             page(&context, enrolment, &form).await

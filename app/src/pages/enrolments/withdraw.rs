@@ -18,7 +18,7 @@ pub(super) async fn show(context: Context, Path(enrolment): Path<String>) -> Res
 pub(super) async fn save(context: Context, Path(enrolment): Path<String>, mut form: Form) -> Result<Response, Problem> {
     let enrolment: EnrolmentId = id(&enrolment)?;
     match enrolments::withdraw(&context.office, context.actor()?, enrolment, form.get("reason")).await {
-        Ok(place) => Ok(Context::see(&format!("/runs/{}/participants?withdrawn=yes", place.run_id))),
+        Ok(place) => Ok(Context::see(&format!("/runs/{}/participants?withdrawn={enrolment}", place.run_id))),
         Err(failure) => {
             form.faults = faults(failure)?;
             page(&context, enrolment, &form).await

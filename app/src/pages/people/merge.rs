@@ -70,7 +70,7 @@ fn page(context: &Context, merging: &Merging, form: &Form, status: StatusCode) -
         let deeds = merging.refusal.is_none().then(|| {
             view! {
                 <TextArea language=l form=form name="note" label=w::merge_note(l)/>
-                <button>{w::merge(l)}</button>
+                <p class="actions"><button>{w::merge(l)}</button></p>
             }
         });
         view! {
@@ -84,7 +84,7 @@ fn page(context: &Context, merging: &Merging, form: &Form, status: StatusCode) -
             </form>
             <form method="post" action=format!("/people/{kept}/distinct")>
                 <input type="hidden" name="other" value=absorbed.to_string()/>
-                <button class="quiet">{w::tell_apart(l)}</button>
+                <p class="actions"><button class="quiet">{w::tell_apart(l)}</button></p>
             </form>
         }
     });

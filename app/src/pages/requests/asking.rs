@@ -13,6 +13,9 @@ use crate::components::{SelectField, TextArea};
 use crate::wording::requests as say;
 use crate::{Context, Form, Problem};
 
+/// The most people an address names.
+const BEFORE: usize = 20;
+
 /// The other runs that can be asked for beside `run`; none where nobody has to ask.
 pub(crate) async fn others(context: &Context, run: &Run) -> Result<Vec<runs::Run>, Problem> {
     if !run.approval.is_needed() {
@@ -70,8 +73,10 @@ pub(crate) async fn enrol_or_ask(context: &Context, run: &Run, list: EnrolComman
     let actor = context.visitor().ok_or(domain::Refusal::NotFound)?;
     if !run.approval.is_needed() && form.has("wait") {
         let joined = waiting::join(&context.office, actor, list).await?;
-        let (enrolled, queued) = (joined.receipt.enrolled.len(), joined.queued.len());
-        return Ok(Context::see(&format!("/runs/{}/waiting?enrolled={enrolled}&queued={queued}", run.id)));
+        let (enrolled, queued) = (joined.receipt.enrolled.len(), joined.queued.len().saturating_sub(joined.before.len()));
+        // An address holds no list of any length: the page names the first of those for whom nothing changed.
+        let before: String = joined.before.iter().take(BEFORE).map(|entry| format!("&before={entry}")).collect();
+        return Ok(Context::see(&format!("/runs/{}/waiting?enrolled={enrolled}&queued={queued}{before}", run.id)));
     }
     if !run.approval.is_needed() {
         let receipt = enrolments::enrol(&context.office, actor, list).await?;

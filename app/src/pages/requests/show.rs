@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use operations::requests::{self, DecideCommand, RequestStep, Shown};
 
 use super::tag;
-use crate::components::{FaultSummary, Notice, TextArea};
+use crate::components::{FaultSummary, Notice, TextArea, TextField};
 use crate::problem::faults;
 use crate::wording::requests as say;
 use crate::{Context, Form, Path, Problem};
@@ -58,16 +58,20 @@ async fn page(context: &Context, id: RequestId, form: &Form) -> Result<Response,
         _ => None,
     };
     let page = context.page(say::show_title(l, &shown.request.person_name), || {
+        // What came back is to be sent again: that stands first, below the reason.
+        let is_back = shown.changes && shown.request.state == State::Returned;
         let steps = shown.steps.iter().rev().map(|step| row(l, step)).collect_view();
         view! {
             {done.filter(|_| form.faults.is_empty()).map(|done| view! { <Notice text=done/> })}
             <FaultSummary language=l faults=form.faults.clone()/>
             <p>{tag(l, shown.request.state)}</p>
             {standing(l, &shown)}
+            {turned_down(&shown)}
+            {is_back.then(|| changing(l, &shown, form))}
             {facts(l, &shown)}
             {shown.decides.map(|level| deciding(l, &shown, level, form))}
             {shown.gives_up.then(|| giving_up(l, &shown, form))}
-            {shown.changes.then(|| changing(l, &shown))}
+            {(shown.changes && !is_back).then(|| changing(l, &shown, form))}
             <h2>{say::history(l)}</h2>
             <table class="rows">
                 <thead><tr>
@@ -93,6 +97,22 @@ fn standing(l: Language, shown: &Shown) -> Option<impl IntoView + use<>> {
         _ => return None,
     };
     Some(view! { <p class="notice">{sentence}</p> })
+}
+
+/// Why it was returned or refused, by whom.
+fn turned_down(shown: &Shown) -> Option<impl IntoView + use<>> {
+    let kind = match shown.request.state {
+        State::Returned => StepKind::Returned,
+        State::Refused => StepKind::Refused,
+        _ => return None,
+    };
+    let step = shown.steps.iter().rev().find(|step| step.kind == kind)?;
+    Some(view! {
+        <div class="notice warn">
+            <p class="lines">{step.note.clone()}</p>
+            <p class="meta">{format!("{}, {}", step.by_name, show_instant(step.done_at))}</p>
+        </div>
+    })
 }
 
 fn facts(l: Language, shown: &Shown) -> impl IntoView + use<> {
@@ -151,21 +171,20 @@ fn giving_up(l: Language, shown: &Shown, form: &Form) -> impl IntoView + use<> {
 }
 
 /// What who speaks for the organisation can do.
-fn changing(l: Language, shown: &Shown) -> impl IntoView + use<> {
+fn changing(l: Language, shown: &Shown, form: &Form) -> impl IntoView + use<> {
     let id = shown.request.id;
     let change = if shown.request.state == State::Returned { say::send_again(l) } else { say::change(l) };
     view! {
         <section class="panel">
             <p class="actions"><a class="button" href=format!("/requests/{id}/edit")>{change}</a></p>
-            <form method="post" action=format!("/requests/{id}/withdraw") novalidate>
-                <input type="hidden" name="seen" value=shown.request.version.to_string()/>
-                <div class="field">
-                    <label for="f-why">{say::reason(l)}</label>
-                    <input id="f-why" name="why" type="text" autocomplete="off" aria-describedby="f-why-hint"/>
-                    <small class="hint" id="f-why-hint">{say::withdraw_why(l)}</small>
-                </div>
-                <p class="actions"><button class="danger">{say::withdraw(l)}</button></p>
-            </form>
+            <details class="fold" open=form.has("why")>
+                <summary>{say::withdraw(l)}</summary>
+                <form method="post" action=format!("/requests/{id}/withdraw") novalidate>
+                    <input type="hidden" name="seen" value=shown.request.version.to_string()/>
+                    <TextField language=l form=form name="why" label=say::reason(l) hint=say::withdraw_why(l)/>
+                    <p class="actions"><button class="danger">{say::withdraw(l)}</button></p>
+                </form>
+            </details>
         </section>
     }
 }

@@ -98,10 +98,10 @@ fn ended(l: Language, progress: &Progress) -> impl IntoView + use<> {
             {tile(job.people_known, say::people_known(l))}
             {tile(job.rows_faulty, say::rows_faulty(l))}
         </div>
-        <p class="actions">
+        <div class="actions">
             {confirm}{reasons}{arrange}
             <a class="button quiet" href="/people/import">{say::other_file(l)}</a>
-        </p>
+        </div>
         {hint}{swept}{faults}
     }
 }
@@ -111,7 +111,7 @@ fn faults(l: Language, progress: &Progress) -> impl IntoView + use<> {
         row.faults.iter().map(move |fault| {
             view! {
                 <tr>
-                    <th scope="row">{row.number}</th>
+                    <th scope="row" data-label=say::row(l)>{row.number}</th>
                     <td data-label=say::item(l)>{label(l, fault.field)}</td>
                     <td data-label=say::value(l)>{fault.value.clone()}</td>
                     <td data-label=say::reason(l)>{refusals::say(l, &fault.refusal)}</td>

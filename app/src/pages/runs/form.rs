@@ -17,7 +17,7 @@ use operations::holidays::Holiday;
 use operations::runs::{self, Choices, Shown};
 
 use super::{clashes, laying};
-use crate::components::{CheckBox, FaultSummary, SelectField, TextArea, TextField, day_kind, field_id, row_fault};
+use crate::components::{CheckBox, FaultSummary, SelectField, TextArea, TextField, called, day_kind, field_id, row_fault};
 use crate::pages::calendar::title;
 use crate::pages::holidays;
 use crate::wording::{choices as names, plans, refusals, requests, runs as say, shell, timetables};
@@ -278,6 +278,19 @@ fn session(l: Language, form: &Form, choices: &Choices, plan: &PlanForm, n: usiz
     let trainers = (0..places).map(|place| trainer(l, form, choices, &name("trainers"), taught_by.get(place).copied(), place));
     let trainers: Vec<_> = trainers.collect();
     let number = n + 1;
+    let labels = [
+        ("day", say::day(l).to_owned()),
+        ("half_day", say::half_day(l).to_owned()),
+        ("starts", say::starts(l).to_owned()),
+        ("ends", say::ends(l).to_owned()),
+        ("trainers", say::trainer(l, 1)),
+        ("topic", say::topic(l).to_owned()),
+        ("room", timetables::room(l).to_owned()),
+        ("venue", say::session_venue(l).to_owned()),
+    ];
+    for (field, label) in labels {
+        called(&name(field), &format!("{} – {label}", say::session(l, number)));
+    }
     let day = parse_day(&plan.sessions[n].day).ok();
     let holiday = choices.holidays.iter().find(|holiday| Some(holiday.day) == day);
     let holiday = holiday.map(|holiday| view! { <p class="warn">{say::on_holiday(l, holidays::name(l, holiday))}</p> });

@@ -20,7 +20,7 @@ pub(super) async fn show(context: Context, Path(id): Path<WaitingId>, form: Form
 
 pub(super) async fn leave(context: Context, Path(id): Path<WaitingId>, mut form: Form) -> Result<Response, Problem> {
     match waiting::leave(&context.office, context.actor()?, id, form.get("reason")).await {
-        Ok(run) => Ok(Context::see(&format!("/runs/{run}/waiting?done=left"))),
+        Ok(run) => Ok(Context::see(&format!("/runs/{run}/waiting?done=left&who={id}"))),
         Err(failure) => {
             form.faults = faults(failure)?;
             page(&context, id, form).await
@@ -67,7 +67,7 @@ pub(super) async fn answer(context: Context, Path(id): Path<WaitingId>, mut form
     match outcome {
         Ok(run) => {
             let done = if accepts { "accepted" } else { "declined" };
-            Ok(Context::see(&format!("/runs/{run}/waiting?done={done}")))
+            Ok(Context::see(&format!("/runs/{run}/waiting?done={done}&who={id}")))
         }
         Err(failure) => {
             form.faults = faults(failure)?;

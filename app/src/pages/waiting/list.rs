@@ -3,8 +3,9 @@
 use axum::response::{IntoResponse as _, Response};
 use domain::accounts::Language;
 use domain::ids::RunId;
-use domain::time::{local_day, show_day, show_instant};
+use domain::time::{local_day, local_time, show_day, show_instant, show_time};
 use leptos::prelude::*;
+use operations::runs;
 use operations::waiting::{self, Line, Waiting};
 
 use crate::components::{EmptyState, Notice};
@@ -15,13 +16,11 @@ use crate::{Context, Form, Path, Problem};
 pub(super) async fn show(context: Context, Path(run): Path<RunId>, query: Form) -> Result<Response, Problem> {
     let l = context.language;
     let known = waiting::waiting(&context.office, context.actor()?, run).await?;
-    let done = match query.get("done") {
-        "accepted" => Some(say::done_accepted(l)),
-        "declined" => Some(say::done_declined(l)),
-        "left" => Some(say::done_left(l)),
-        "priority" => Some(say::done_priority(l)),
-        _ => None,
-    };
+    let done = done(&context, run, &query).await?;
+    let before: Vec<&str> = query.all("before").collect();
+    let before = known.lines.iter().filter(|line| before.contains(&line.entry.id.to_string().as_str()));
+    let before = before.map(|line| line.entry.person_name.as_str()).collect::<Vec<_>>().join(", ");
+    let before = (!before.is_empty()).then(|| view! { <Notice text=say::done_before(l, &before)/> });
     // Only numbers are said back: the address is anybody's to write.
     let count = |name: &str| query.get(name).parse::<u32>().ok().filter(|count| *count > 0).map(|count| count.to_string());
     let enrolled = count("enrolled").map(|count| view! { <Notice text=enrolments::enrolled_now(l, &count)/> });
@@ -30,8 +29,7 @@ pub(super) async fn show(context: Context, Path(run): Path<RunId>, query: Form) 
         let own = (!known.everybody).then(|| view! { <p class="hint">{enrolments::only_own(l)}</p> });
         let stopped = (!known.moves).then(|| view! { <p class="notice">{say::stopped(l)}</p> });
         view! {
-            {done.map(|done| view! { <Notice text=done/> })}
-            {enrolled}{queued}
+            {done}{enrolled}{queued}{before}
             <p class="lead">{title(l, &known.run)}</p>
             {stopped}
             <p>{say::lead(l)}</p>
@@ -45,6 +43,40 @@ pub(super) async fn show(context: Context, Path(run): Path<RunId>, query: Form) 
     });
     let page = page.crumb("/calendar", shell::calendar(l)).crumb(format!("/runs/{run}"), title(l, &known.run));
     Ok(page.wide().into_response())
+}
+
+/// What happened just before, of whom. What lies outside the reader's scope is said of nobody.
+async fn done(context: &Context, run: RunId, query: &Form) -> Result<Option<AnyView>, Problem> {
+    let (l, actor) = (context.language, context.actor()?);
+    if query.get("done") == "priority" {
+        return Ok(Some(view! { <Notice text=say::done_priority(l)/> }.into_any()));
+    }
+    let Ok(who) = query.get("who").parse() else { return Ok(None) };
+    let Ok((entry, _, of)) = waiting::own(&context.office, actor, who).await else { return Ok(None) };
+    let (name, class) = (&entry.person_name, title(l, &of));
+    if of.id != run || entry.left_how.is_none() {
+        return Ok(None);
+    }
+    Ok(match query.get("done") {
+        "accepted" => {
+            let shown = runs::show(&context.office, Some(actor), run).await?;
+            let first = shown.held().min_by_key(|session| session.starts_at).map(|session| {
+                let venue = if session.venue.is_empty() { &of.venue } else { &session.venue };
+                say::first_session(l, &show_day(session.day), &show_time(local_time(session.starts_at)), venue)
+            });
+            let said = format!("{} {}", say::done_accepted(l, name, &class), first.unwrap_or_default());
+            let ways = view! {
+                <p class="actions">
+                    <a href=format!("/runs/{run}/participants")>{enrolments::participants_title(l)}</a>
+                    <a href=format!("/runs/{run}/calendar.ics")>{say::to_calendar(l)}</a>
+                </p>
+            };
+            Some(view! { <Notice text=said/>{ways} }.into_any())
+        }
+        "declined" => Some(view! { <Notice text=say::done_declined(l, name, &class)/> }.into_any()),
+        "left" => Some(view! { <Notice text=say::done_left(l, name, &class)/> }.into_any()),
+        _ => None,
+    })
 }
 
 fn table(l: Language, known: &Waiting) -> AnyView {
@@ -76,7 +108,10 @@ fn row(l: Language, line: &Line, may_prioritise: bool) -> impl IntoView + use<> 
     });
     let answers = (line.is_offered && line.answers).then(|| answering(l, entry));
     let manage = (line.answers || may_prioritise).then(|| {
-        view! { <a href=format!("/waiting/{}", entry.id) aria-label=say::manage_of(l, &entry.person_name)>{say::manage(l)}</a> }
+        // Who does not say who comes first can only take somebody off.
+        let deed = if may_prioritise { say::manage(l) } else { say::leave(l) };
+        let label = format!("{deed}: {}", entry.person_name);
+        view! { <a href=format!("/waiting/{}", entry.id) aria-label=label>{deed}</a> }
     });
     view! {
         <tr>

@@ -66,6 +66,10 @@ pub(super) async fn undo(context: Context, Path(id): Path<String>, mut form: For
 async fn page(context: &Context, id: WalkInId, query: &Form, form: &Form) -> Result<Response, Problem> {
     let l = context.language;
     let shown = walk_ins::one(&context.office, context.actor()?, id, query.get("q")).await?;
+    let named = match query.get("who").trim() {
+        "" => None,
+        wanted => Some(walk_ins::named(&context.office, context.actor()?, id, wanted).await?),
+    };
     let status = if form.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let (walk_in, run) = (&shown.walk_in, &shown.run);
     let content = || {
@@ -74,7 +78,7 @@ async fn page(context: &Context, id: WalkInId, query: &Form, form: &Form) -> Res
             view! { <li>{format!("{day}: {}", choices::mark_status(l, mark.status))}</li> }
         });
         let marks = marks.collect_view();
-        let answer = if walk_in.is_open() { open(l, &shown, query, form) } else { answered(l, &shown, form) };
+        let answer = if walk_in.is_open() { open(l, &shown, named.as_deref(), query, form) } else { answered(l, &shown, form) };
         view! {
             <FaultSummary language=l faults=form.faults.clone()/>
             <p class="lead">{said(walk_in)}</p>
@@ -90,7 +94,7 @@ async fn page(context: &Context, id: WalkInId, query: &Form, form: &Form) -> Res
 }
 
 /// It is open who they are.
-fn open(l: Language, shown: &Shown, query: &Form, form: &Form) -> AnyView {
+fn open(l: Language, shown: &Shown, named: Option<&[Candidate]>, query: &Form, form: &Form) -> AnyView {
     let (id, run) = (shown.walk_in.id, &shown.run);
     if !shown.is_open {
         return outcome(l, &shown.walk_in);
@@ -112,19 +116,24 @@ fn open(l: Language, shown: &Shown, query: &Form, form: &Form) -> AnyView {
             }
         });
         let organisations = organisations.collect_view();
+        let searched = !query.get("q").trim().is_empty();
+        let no_organisation = (searched && shown.organisations.is_empty())
+            .then(|| view! { <p class="soft" role="status">{words::no_organisation(l)}</p> });
         view! {
             <h2>{words::candidates(l)}</h2>
             {none}
             <ul class="people choose">{candidates}</ul>
-            <h2>{words::newcomer_title(l)}</h2>
+            {known(l, id, named, query)}
+            <h2 id="newcomer">{words::newcomer_title(l)}</h2>
             <p class="hint">{words::newcomer_lead(l)}</p>
-            <form class="filters" method="get" action=format!("/walk-ins/{id}")>
+            <form class="filters" method="get" action=format!("/walk-ins/{id}#newcomer")>
                 <div class="field">
                     <label for="f-q">{words::search(l)}</label>
                     <input id="f-q" name="q" type="search" value=query.get("q").to_owned()/>
                 </div>
                 <button class="quiet">{words::search_button(l)}</button>
             </form>
+            {no_organisation}
             <ul class="people choose">{organisations}</ul>
         }
         .into_any()
@@ -143,6 +152,28 @@ fn open(l: Language, shown: &Shown, query: &Form, form: &Form) -> AnyView {
     .into_any()
 }
 
+/// Somebody who is known by another name than was written down: a search, and whom it found.
+fn known(l: Language, id: WalkInId, named: Option<&[Candidate]>, query: &Form) -> impl IntoView + use<> {
+    let found = named.map(|found| {
+        if found.is_empty() {
+            return view! { <p class="soft" role="status">{words::no_person(l)}</p> }.into_any();
+        }
+        let found = found.iter().map(|one| candidate(l, id, one)).collect_view();
+        view! { <ul class="people choose">{found}</ul> }.into_any()
+    });
+    view! {
+        <h2 id="known">{words::known_title(l)}</h2>
+        <form class="filters" method="get" action=format!("/walk-ins/{id}#known")>
+            <div class="field">
+                <label for="f-who">{words::search_person(l)}</label>
+                <input id="f-who" name="who" type="search" value=query.get("who").to_owned()/>
+            </div>
+            <button class="quiet" aria-label=words::search_person(l)>{words::search_button(l)}</button>
+        </form>
+        {found}
+    }
+}
+
 /// Somebody it may be, with what speaks for it.
 fn candidate(l: Language, id: WalkInId, candidate: &Candidate) -> impl IntoView + use<> {
     let person = &candidate.person;
@@ -150,9 +181,10 @@ fn candidate(l: Language, id: WalkInId, candidate: &Candidate) -> impl IntoView 
     let known = [born, Some(person.organisation_name.clone()), person.phone.clone()];
     let known = known.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let same = candidate.likeness.iter().map(|likeness| words::likeness(l, *likeness)).collect::<Vec<_>>().join(", ");
+    let same = (!same.is_empty()).then(|| view! { <small class="good">{words::same(l, same)}</small> });
     view! {
         <li class="person">
-            <span>{person.full_name.clone()}<small>{known}</small><small class="good">{words::same(l, same)}</small></span>
+            <span>{person.full_name.clone()}<small>{known}</small>{same}</span>
             <form method="post" action=format!("/walk-ins/{id}/match")>
                 <input type="hidden" name="organisation" value=person.organisation_id.to_string()/>
                 <input type="hidden" name="person" value=person.person_id.to_string()/>

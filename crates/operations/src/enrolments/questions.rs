@@ -29,6 +29,10 @@ pub struct MemberChoice {
     pub member: Member,
     /// Whether they have a place in the run.
     pub enrolled: bool,
+    /// Whether they wait for a seat of the run.
+    pub waits: bool,
+    /// Whether a place in the course was asked for them and nothing came of it yet.
+    pub asked: bool,
     /// What they lack of what the course requires.
     pub lacking: Option<Refusal>,
 }
@@ -44,6 +48,8 @@ pub struct Choice {
     pub members: Vec<MemberChoice>,
     /// How many people of this organisation can take a place: as far as seats and the limit of each organisation go.
     pub seats_left: i64,
+    /// Other runs of the course that take people and have seats, the next first, where this one has none.
+    pub others: Vec<Run>,
     /// Why nobody can be enrolled now.
     pub closed: Option<Refusal>,
     /// What has to be completed before the course.
@@ -62,6 +68,8 @@ pub async fn choice(office: &Office, actor: &Actor, run: RunId, organisation: Or
     let (run, organisation) = admitted(&mut records, actor, run, organisation).await?;
     let live = store::enrolments::live_of_run(&mut records, run.id).await?;
     let enrolled: BTreeSet<PersonId> = live.iter().map(|enrolment| enrolment.person_id).collect();
+    let waiting = store::waiting::of_run(&mut records, run.id).await?;
+    let waiting: BTreeSet<PersonId> = waiting.iter().map(|entry| entry.person_id).collect();
     let members = store::people::members(&mut records, organisation.id, office.today()).await?;
     let before = Prerequisites::of(&mut records, &run, office.today()).await?;
     let mut choices = Vec::with_capacity(members.len());
@@ -71,12 +79,20 @@ pub async fn choice(office: &Office, actor: &Actor, run: RunId, organisation: Or
             true => None,
             false => before.refusal(&mut records, Some(member.person.id), &member.person.full_name).await?,
         };
-        choices.push(MemberChoice { enrolled, lacking, member });
+        let asked = !enrolled
+            && run.approval.is_needed()
+            && store::requests::live(&mut records, member.person.id, run.course_id).await?.is_some();
+        choices.push(MemberChoice { enrolled, waits: waiting.contains(&member.person.id), asked, lacking, member });
     }
     let closed = closed(&mut records, &run, &organisation, office.today()).await?;
     let requirement = requirement(&mut records, &run, &organisation).await?;
     let seats_left = allotments::room_for(&mut records, &run, &organisation, office.now()).await?.left();
-    Ok(Choice { run, organisation, members: choices, seats_left, closed, prerequisites: before.groups, requirement })
+    let others = match seats_left {
+        1.. => Vec::new(),
+        _ => store::place_changes::other_runs(&mut records, run.course_id, run.id, office.today()).await?,
+    };
+    let others = others.into_iter().filter(|other| other.seats().left() > 0).collect();
+    Ok(Choice { run, organisation, members: choices, seats_left, others, closed, prerequisites: before.groups, requirement })
 }
 
 /// What the year of a run requires of an organisation, or of its officers, that the course of the run meets.
@@ -140,6 +156,8 @@ pub struct Roster {
     pub left: Vec<Enrolment>,
     /// Whether participants can still be replaced by others of their organisation.
     pub can_substitute: bool,
+    /// Whether there is another run of the course that participants can go over to.
+    pub can_transfer: bool,
     /// The units that people come from, by name.
     pub units: Vec<(UnitId, String)>,
 }
@@ -181,6 +199,8 @@ pub async fn roster(office: &Office, actor: &Actor, run: RunId) -> Outcome<Roste
         units.extend(store::units::find(&mut records, unit).await?.map(|known| (unit, known.title())));
     }
     units.sort_by(|(_, one), (_, other)| store::vietnamese_order(one, other));
+    let is_published = run.state() == RunState::Published;
+    let other_runs = store::place_changes::other_runs(&mut records, run.course_id, run.id, office.today()).await?;
     let seen = |left: &Enrolment| everybody || rights.get(&left.organisation_id).is_some_and(|(seen, _)| *seen);
     Ok(Roster {
         entries,
@@ -188,7 +208,8 @@ pub async fn roster(office: &Office, actor: &Actor, run: RunId) -> Outcome<Roste
         excepted: excepted.into_iter().map(|known| known.organisation_id).collect(),
         came_by: came_by.into_iter().map(|came| (came.taken_id, came)).collect(),
         left: left.into_iter().filter(seen).collect(),
-        can_substitute: run.state() == RunState::Published && substitution(&mut records, &run, office.now()).await?.is_ok(),
+        can_transfer: is_published && !other_runs.is_empty(),
+        can_substitute: is_published && substitution(&mut records, &run, office.now()).await?.is_ok(),
         units,
         run,
     })

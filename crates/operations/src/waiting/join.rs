@@ -36,6 +36,8 @@ pub struct Joined {
     pub receipt: Receipt,
     /// Who waits, those who did before among them, in the order of the waiting list.
     pub queued: Vec<Queued>,
+    /// Who of them waited before: for them nothing changed.
+    pub before: Vec<WaitingId>,
 }
 
 /// Enrols as many of a list as there are seats for, in its order, and puts the others at the end of the waiting list. The
@@ -93,12 +95,14 @@ async fn attempt(office: &Office, actor: &Actor, command: &EnrolCommand) -> Outc
     let members: Vec<_> = waiting.iter().map(|(member, _)| member.clone()).collect();
     requests::rights(&mut work, &run, organisation.id, &members).await?;
     let mut faults = Faults::default();
-    let mut newly = Vec::new();
+    let (mut newly, mut before) = (Vec::new(), Vec::new());
     for (member, entry) in &waiting {
         let (id, name) = (member.person.id, member.person.full_name.to_string());
         if let Some((run, day)) = store::runs::clashes::busy(&mut work, id, run.id).await? {
             faults.add("", Refusal::BusyElsewhere { person: name, run, day });
-        } else if entry.is_none() {
+        } else if let Some(entry) = entry {
+            before.push(entry.id);
+        } else {
             newly.push(id);
         }
     }
@@ -151,5 +155,5 @@ async fn attempt(office: &Office, actor: &Actor, command: &EnrolCommand) -> Outc
     office.mail_waiting.notify_one();
     let placed = |places: &[Enrolment]| places.iter().map(placed).collect::<Vec<Placed>>();
     let receipt = Receipt { enrolled: placed(&taken.enrolled), already: placed(&taken.already), seats_left: taken.seats_left };
-    Ok(Joined { receipt, queued })
+    Ok(Joined { receipt, queued, before })
 }

@@ -88,6 +88,27 @@ pub async fn one(office: &Office, actor: &Actor, id: WalkInId, wanted: &str) -> 
     Ok(Shown { walk_in, run, marks, candidates, organisations, may_match, is_open })
 }
 
+/// People of the actor's scope by a part of their name, with what speaks for it that the walk-in is one of them: for who came
+/// under another name than the one they are known by. Nobody, where there is nothing to be answered.
+///
+/// # Errors
+/// [`domain::Refusal::NotFound`] for who may not mark the attendance of the run.
+pub async fn named(office: &Office, actor: &Actor, id: WalkInId, wanted: &str) -> Outcome<Vec<Candidate>> {
+    let mut records = office.database.read().await?;
+    let (walk_in, run) = found(&mut records, actor, id).await?;
+    if wanted.trim().is_empty() || !walk_in.is_open() || run.state() != RunState::Published {
+        return Ok(Vec::new());
+    }
+    let everywhere = may_everywhere(actor, Action::Enrol);
+    let mut candidates = Vec::new();
+    for person in store::walk_ins::named(&mut records, wanted, everywhere, actor.account, office.today()).await? {
+        if everywhere || may(actor, Action::Enrol, &organisation_target(&mut records, person.organisation_id).await?.1) {
+            candidates.push(Candidate { likeness: likeness(&walk_in, &person), person });
+        }
+    }
+    Ok(candidates)
+}
+
 /// The people of the actor's scope with the same name or telephone number.
 async fn likely(office: &Office, records: &mut impl Records, actor: &Actor, walk_in: &WalkIn) -> Outcome<Vec<Candidate>> {
     let mut scope: BTreeMap<OrganisationId, bool> = BTreeMap::new();

@@ -6,7 +6,7 @@ mod mark;
 mod note;
 
 pub use answer::{Found, Matched, dismiss, match_walk_in, undo};
-pub use list::{Candidate, Shown, WalkIns, of_run, one};
+pub use list::{Candidate, Shown, WalkIns, named, of_run, one};
 pub use mark::{NewMark, mark};
 pub use note::{NoteCommand, note};
 pub use store::walk_ins::{Likely, WalkIn, WalkInMark};

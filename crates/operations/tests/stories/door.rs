@@ -59,6 +59,10 @@ operations::both! {
         assert_eq!(shown.candidates[0].likeness, [Likeness::Name, Likeness::BirthYear, Likeness::Organisation]);
         assert_eq!(walk_ins::one(office, &h.officer, hoa, "").await.unwrap().candidates.len(), 0);
         assert_eq!(shown.organisations[0].id, h.organisation);
+        // Who came under another name is searched for, in one's own scope.
+        let named = walk_ins::named(office, &h.officer, hoa, "thị bình").await.unwrap();
+        assert_eq!(named.iter().map(|one| one.person.person_id).collect::<Vec<_>>(), [h.people[1]]);
+        assert_eq!(walk_ins::named(office, &h.officer, hoa, " ").await.unwrap().len(), 0);
 
         // A newcomer gets the last seat, and the marks.
         let matched = walk_ins::match_walk_in(office, &h.officer, hoa, Found::Newcomer(h.organisation)).await.unwrap();
@@ -130,6 +134,7 @@ operations::both! {
         for actor in [&h.representative, &stranger] {
             assert!(walk_ins::of_run(office, actor, h.run).await.unwrap_err().is(&Refusal::NotFound));
             assert!(walk_ins::one(office, actor, walk_in, "").await.unwrap_err().is(&Refusal::NotFound));
+            assert!(walk_ins::named(office, actor, walk_in, "a").await.unwrap_err().is(&Refusal::NotFound));
             assert!(walk_ins::dismiss(office, actor, walk_in, "x").await.unwrap_err().is(&Refusal::NotFound));
             assert!(walk_ins::undo(office, actor, walk_in, "x").await.unwrap_err().is(&Refusal::NotFound));
             let found = Found::Newcomer(h.organisation);

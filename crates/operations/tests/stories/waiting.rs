@@ -45,6 +45,8 @@ operations::both! {
         assert_eq!(joined.receipt.enrolled.iter().map(|one| one.person).collect::<Vec<_>>(), people[..2]);
         assert_eq!(joined.queued.iter().map(|one| (one.person, one.place)).collect::<Vec<_>>(), [(people[2], 1), (people[3], 2)]);
         let again = hall.join(0, &people).await;
+        let waited: Vec<_> = joined.queued.iter().map(|one| one.entry).collect();
+        assert_eq!((joined.before.len(), again.before), (0, waited), "who waited before is known");
         assert_eq!((again.receipt.already.len(), again.receipt.enrolled.len(), again.queued), (2, 0, joined.queued));
         assert_eq!(hall.seats().await, (2, 0, 0, 0));
         let seen = waiting::waiting(&hall.office, &hall.coops[0].1, hall.run).await.unwrap();
