@@ -15,6 +15,7 @@ use super::person::{Posted, inputs, posted, repair};
 use super::{below_run, faults, id, refused, wait_button};
 use crate::components::{FaultSummary, LeaveOut, Notice};
 use crate::pages::requests::asking::{enrol_or_ask, fields, others};
+use crate::pages::rosters::row_name;
 use crate::wording::{choices, enrolments as words, requests, rosters};
 use crate::{Context, Form, Path, Problem};
 
@@ -42,7 +43,13 @@ pub(super) async fn confirm(context: Context, Path(run): Path<String>, mut form:
     let people = review.people().into_iter().map(Enrollee::Newcomer).collect();
     let command = EnrolCommand { run, organisation, people, source: EnrolmentSource::Spreadsheet };
     match enrol_or_ask(&context, &review.run, command, &form).await {
-        Ok(done) => Ok(done),
+        Ok(done) => {
+            if let Some(upload) = origin.upload {
+                // The people have their places, whatever becomes of the file: it is swept in two days all the same.
+                let _ = operations::rosters::let_go(&context.office, actor, upload).await;
+            }
+            Ok(done)
+        }
         Err(failure) => {
             form.faults = faults(failure)?;
             page(&context, (run, organisation), origin, rows, form).await
@@ -174,8 +181,9 @@ fn kept_row(l: Language, place: usize, row: &CheckedRow, note: Option<RowNote>) 
     let repairs = (!row.repairs.is_empty()).then(|| view! { <ul class="hint">{repairs}</ul> });
     view! {
         <fieldset class="panel">
-            <legend>{words::row(l, row.number)}" "{note}{bad}</legend>
+            <legend>{row_name(l, &row.sheet, row.number)}" "{note}{bad}</legend>
             <input type="hidden" name=format!("rows.{place}.number") value=row.number.to_string()/>
+            {sheet(place, &row.sheet)}
             {body}
             {repairs}
             <LeaveOut language=l place=place checked=false/>
@@ -190,8 +198,9 @@ fn left_out(l: Language, posted: &Posted) -> impl IntoView + use<> {
     let cells = posted.row.cells.iter().map(|(field, text)| hidden(place, *field, text)).collect_view();
     view! {
         <fieldset class="panel">
-            <legend>{words::row(l, posted.row.number)}" "<span class="tag">{words::left_out(l)}</span></legend>
+            <legend>{row_name(l, &posted.row.sheet, posted.row.number)}" "<span class="tag">{words::left_out(l)}</span></legend>
             <input type="hidden" name=format!("rows.{place}.number") value=posted.row.number.to_string()/>
+            {sheet(place, &posted.row.sheet)}
             <p class="struck">{name}</p>
             {cells}
             <LeaveOut language=l place=place checked=true/>
@@ -201,6 +210,11 @@ fn left_out(l: Language, posted: &Posted) -> impl IntoView + use<> {
 
 fn hidden(place: usize, field: Field, text: &str) -> impl IntoView + use<> {
     view! { <input type="hidden" name=format!("rows.{place}.{field}") value=text.to_owned()/> }
+}
+
+/// The sheet of a row, where the list has several.
+fn sheet(place: usize, sheet: &str) -> impl IntoView + use<> {
+    (!sheet.is_empty()).then(|| view! { <input type="hidden" name=format!("rows.{place}.sheet") value=sheet.to_owned()/> })
 }
 
 /// A row without a fault in one line: what will be stored, citizen numbers masked.

@@ -58,6 +58,7 @@ mod registrations;
 mod request_races;
 mod requests;
 mod requests_placed;
+mod roster_files;
 mod rosters;
 mod runs;
 mod scene;

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use super::{Budget, Limits, MAX_SHEETS, RosterError, Sheet, text};
+use super::{Budget, Limits, RosterError, Sheet, text};
 use crate::spreadsheets::legacy::{self, Font};
 
 /// Where reading stands.
@@ -33,7 +33,7 @@ struct Cell {
     shown: String,
 }
 
-/// The visible sheets of a `content.xml`.
+/// The sheets of a `content.xml`.
 pub fn sheets(content: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, RosterError> {
     let content = std::str::from_utf8(content).map_err(|_| RosterError::NotASpreadsheet)?;
     let mut reader = Reader::from_str(content);
@@ -59,16 +59,12 @@ pub fn sheets(content: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, RosterE
                     fonts.extend(font.map(|font| (style.clone(), font)));
                 }
                 "table:table" => {
-                    if sheets.len() == MAX_SHEETS {
-                        break;
-                    }
+                    budget.allow_sheets(sheets.len() + 1)?;
                     let style = attribute(&element, "table:style-name")?.unwrap_or_default();
                     open = !hidden.contains(&style);
                     place = Place::default();
-                    if open {
-                        let name = attribute(&element, "table:name")?.unwrap_or_default();
-                        sheets.push(Sheet::named(name));
-                    }
+                    let name = attribute(&element, "table:name")?.unwrap_or_default();
+                    sheets.push(if open { Sheet::named(name) } else { Sheet::hidden(name) });
                 }
                 _ if !open => (),
                 "office:annotation" | "draw:frame" => place.aside += 1,
@@ -109,6 +105,8 @@ pub fn sheets(content: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, RosterE
                 "text:p" => place.write("\n"),
                 _ => (),
             },
+            // Cut off in the middle of a sheet.
+            Event::Eof if open => return Err(RosterError::NotASpreadsheet),
             Event::Eof => break,
             _ => (),
         }
