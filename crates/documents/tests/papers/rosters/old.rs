@@ -43,6 +43,16 @@ fn fonts_of_opendocument() {
     });
     assert!(old(ODS).is_empty());
     assert_eq!(old(&bytes), [(1, Encoding::Vni, true, false)]);
+
+    // What most cells of a column look like is said of the column, and not of them.
+    let bytes = with_part(ODS, "content.xml", |xml| {
+        let xml = xml.replacen("</office:automatic-styles>", &format!("{style}</office:automatic-styles>"), 1);
+        let sheet = xml.find("<table:table table:name=\"Học viên").unwrap();
+        let column = sheet + xml[sheet..].find("<table:table-column ").unwrap();
+        let columns = "<table:table-column/><table:table-column table:default-cell-style-name=\"alt\"/>";
+        format!("{}{columns}{}", &xml[..column], &xml[column..])
+    });
+    assert_eq!(old(&bytes), [(1, Encoding::Vni, true, false)]);
 }
 
 #[test]
