@@ -72,7 +72,7 @@ wording! {
     preview_clean(count: usize): "Cả {count} dòng đều hợp lệ. Hãy xem lại rồi xác nhận." | "Every row is in order ({count}). Look through them, then confirm.";
     preview_faults(rows: usize, faults: usize): "{faults} lỗi ở {rows} dòng. Hãy sửa ngay tại đây hoặc bỏ qua các dòng đó, rồi xác nhận." | "Faults: {faults}, in rows: {rows}. Correct them here or leave those rows out, then confirm.";
     preview_refused(rows: usize, faults: usize): "Chưa đăng ký ai: còn {faults} lỗi ở {rows} dòng." | "Nobody was enrolled. Faults left: {faults}, in rows: {rows}.";
-    row_wrong(number: usize, fields: &str): "Dòng {number}: {fields}" | "Row {number}: {fields}";
+    row_wrong(row: &str, fields: &str): "{row}: {fields}" | "{row}: {fields}";
     faults(count: usize): "{count} lỗi" | "faults: {count}";
     correct_others: "Sửa các mục khác" | "Correct the other fields";
     row(number: usize): "Dòng {number}" | "Row {number}";

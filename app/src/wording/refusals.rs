@@ -167,6 +167,11 @@ wording! {
     ambiguous_unit: "Có nhiều đơn vị cùng tên: hãy ghi thêm huyện hoặc mã." | "Several units have this name: add the district or the code.";
     unknown_organisation: "Chưa có tổ chức nào mang tên hoặc mã số thuế này." | "No organisation of this name or tax code is known.";
     ambiguous_organisation: "Có nhiều tổ chức cùng tên: hãy ghi mã số thuế hoặc đơn vị hành chính." | "Several organisations have this name: give the tax code or the unit.";
+    open_quote(line: usize): "Dấu ngoặc kép mở ở dòng {line} không được đóng, nên các dòng sau bị gộp vào một ô. Hãy sửa dòng này rồi tải lên lại." | "The quotation mark that opens in line {line} is not closed, so that the lines after it become one cell. Correct that line and upload the file again.";
+    broken_letters(line: usize): "Tệp CSV có chữ bị hỏng ở dòng {line}. Hãy mở tệp gốc, lưu lại dạng CSV UTF-8 hoặc .xlsx rồi tải lên." | "The CSV file has a broken letter in line {line}. Open the original, save it as CSV UTF-8 or .xlsx and upload it again.";
+    readers_busy: "Hiện có nhiều tệp đang được đọc. Chưa có gì bị mất; hãy thử lại sau ít phút." | "Many files are being read at this moment. Nothing is lost; try again in a few minutes.";
+    too_many_lists(files: usize, megabytes: u64, until: &str): "Bạn đang có nhiều danh sách chưa làm xong (tối đa {files} tệp hoặc {megabytes} MB). Hãy làm tiếp các danh sách đã gửi; tệp cũ nhất tự xóa lúc {until}." | "You have many lists that are not finished (at most {files} files or {megabytes} MB). Go on with those you sent; the oldest file is deleted on {until}.";
+    twice_in_the_sheets(sheet: &str, first_row: usize): "Trùng với dòng {first_row} của trang tính “{sheet}”." | "The same as row {first_row} of the sheet “{sheet}”.";
     digits_lost: "Excel đã rút gọn số này và mất chữ số. Hãy gõ lại đủ các chữ số, định dạng ô là Văn bản." | "A spreadsheet shortened this number and lost digits. Type it in full, in a cell formatted as text.";
     no_name_column: "Hãy chọn cột ghi họ và tên." | "Choose the column with the names.";
     chosen_twice: "Đã chọn mục này cho một cột khác." | "This was chosen for another column already.";
@@ -237,6 +242,7 @@ pub(crate) fn say(l: Language, refusal: &Refusal) -> String {
         Refusal::CourseForOthers => course_for_others(l).into(),
         Refusal::AlreadyEnrolled => already_enrolled(l).into(),
         Refusal::TwiceInTheList { first_row } => twice_in_the_list(l, *first_row),
+        Refusal::TwiceInTheSheets { sheet, first_row } => twice_in_the_sheets(l, sheet, *first_row),
         Refusal::CitizenNumberTaken => citizen_number_taken(l).into(),
         Refusal::Withdrawn => withdrawn(l).into(),
         Refusal::PrerequisiteMissing { person, lacking } => prerequisite_missing(l, person, groups(l, lacking)),
@@ -331,6 +337,10 @@ pub(crate) fn say(l: Language, refusal: &Refusal) -> String {
         Refusal::NotASpreadsheet => not_a_spreadsheet(l).into(),
         Refusal::SpreadsheetLocked => spreadsheet_locked(l).into(),
         Refusal::SpreadsheetTooLarge { limit } => spreadsheet_too_large(l, *limit),
+        Refusal::OpenQuote { line } => open_quote(l, *line),
+        Refusal::BrokenLetters { line } => broken_letters(l, *line),
+        Refusal::ReadersBusy => readers_busy(l).into(),
+        Refusal::TooManyLists { files, bytes, until } => too_many_lists(l, *files, bytes >> 20, &show_instant(*until)),
         Refusal::NoHeading => no_heading(l).into(),
         Refusal::EmptySpreadsheet => empty_spreadsheet(l).into(),
         Refusal::NoProductHeading => no_product_heading(l).into(),

@@ -35,7 +35,6 @@ wording! {
     confirm_rest(people: &str, faulty: &str): "Lưu {people} người, bỏ qua {faulty} dòng có lỗi" | "Store people: {people}; leave out rows with faults: {faulty}";
     reasons: "Tải về tệp kèm lý do" | "Download the file with reasons";
     reasons_hint: "Các ô có lỗi được tô màu. Sửa trong tệp rồi tải lên lại; người đã lưu không bị lưu hai lần." | "Cells with faults are coloured. Correct them in the file and upload it again: nobody is stored twice.";
-    reasons_heading: "Lý do (cần sửa)" | "Reason (to be corrected)";
     reasons_name(name: &str): "{name} ly do" | "{name} reasons";
     other_file: "Tải lên tệp khác" | "Upload another file";
     choose_columns: "Chọn lại cột" | "Choose the columns";
@@ -47,14 +46,16 @@ wording! {
     page_of(page: i64, pages: i64): "Trang {page} / {pages}" | "Page {page} of {pages}";
     earlier: "Trang trước" | "Earlier";
     later: "Trang sau" | "Later";
-    swept: "Tệp đã được xóa sau hai ngày; chỉ còn số liệu." | "The file was deleted after two days; its numbers stay.";
+    swept: "Tệp đã được xóa; chỉ còn số liệu." | "The file was deleted; its numbers stay.";
 
     columns_title: "Các cột của danh sách" | "The columns of the list";
     columns_lead: "Hãy cho biết mỗi cột ghi gì. Lựa chọn được nhớ cho lần sau." | "Say what each column holds. The choice is remembered.";
     columns_as_on(day: &str): "Đã chọn sẵn như ngày {day}." | "Chosen as on {day}.";
     heading_row: "Dòng tiêu đề" | "Row of the headings";
-    heading_row_hint: "Số dòng như trong Excel; 0 nếu danh sách không có tiêu đề." | "As Excel numbers it; 0 if the list has none.";
-    look: "Xem lại theo dòng này" | "Look at it so";
+    heading_row_hint: "Số dòng như trong Excel; 0 nếu danh sách không có tiêu đề. Danh sách không có tiêu đề được hỏi lại mỗi lần." | "As Excel numbers it; 0 if the list has none. A list without headings is asked about each time.";
+    sheet: "Trang tính" | "Sheet";
+    where_it_begins(sheet: &str, row: &str): "Trang tính: {sheet}, dòng tiêu đề: {row}" | "Sheet: {sheet}, row of the headings: {row}";
+    look: "Xem lại" | "Look at it so";
     column(letter: &str): "Cột {letter}" | "Column {letter}";
     column_named(letter: &str, heading: &str): "Cột {letter}: {heading}" | "Column {letter}: {heading}";
     samples(cells: &str): "Ví dụ: {cells}" | "For example: {cells}";
@@ -62,6 +63,7 @@ wording! {
     left_out: "Không đọc" | "Not read";
     looks_old_by_font: "Phông chữ trong tệp cho thấy cột này gõ bằng bảng mã cũ. Chữ nào đọc đúng?" | "The font in the file says that this column is in an old encoding. Which reads right?";
     looks_old: "Cột này có vẻ gõ bằng bảng mã cũ. Chữ nào đọc đúng?" | "This column looks like an old encoding. Which reads right?";
+    looks_old_in_part: "Một số ô của cột này có vẻ gõ bằng bảng mã cũ; ô đã đúng thì được giữ nguyên. Chữ nào đọc đúng?" | "Some cells of this column look like an old encoding; those that are right stay as they are. Which reads right?";
     as_it_is: "Giữ nguyên" | "As it is";
     from_tcvn3: "Chuyển từ TCVN3 (ABC, .VnTime)" | "Convert from TCVN3 (ABC, .VnTime)";
     from_vni: "Chuyển từ VNI (VNI-Times)" | "Convert from VNI (VNI-Times)";
@@ -72,7 +74,22 @@ wording! {
     read_as_on(day: &str): "Các cột được đọc như lần trước, ngày {day}." | "The columns are read as they were on {day}.";
     not_read_columns(names: &str): "Cột không đọc: {names}." | "Columns that are not read: {names}.";
     not_read_hidden(rows: &str): "Dòng bị ẩn, không đọc: {rows}." | "Hidden rows, not read: {rows}.";
-    not_read_others(rows: &str): "Dòng không phải người học, không đọc: {rows}." | "Rows that are no people, not read: {rows}.";
+    not_read_sums(rows: &str): "Dòng tổng cộng, không đọc: {rows}." | "Rows that sum up, not read: {rows}.";
+    not_read_parts(rows: &str): "Dòng tiêu đề của từng phần, không đọc: {rows}." | "Rows that head a part of the list, not read: {rows}.";
+    not_read_endings(rows: &str): "Dòng cuối danh sách, không phải người học, không đọc: {rows}." | "Rows below the list that are no people, not read: {rows}.";
+    and_more(rows: usize): "và {rows} dòng nữa" | "and {rows} more rows";
+    sheets_read(count: usize, names: &str): "{count} trang tính cùng tiêu đề được đọc như một danh sách: {names}." | "{count} sheets with the same headings are read as one list: {names}.";
+    not_read_sheets(names: &str): "Trang tính có tiêu đề khác, không đọc: {names}." | "Sheets with other headings, not read: {names}.";
+    not_read_hidden_sheets(names: &str): "Trang tính bị ẩn, không đọc: {names}." | "Hidden sheets, not read: {names}.";
+    put_right(what: &str, rows: &str): "{what}: dòng {rows}." | "{what}: rows {rows}.";
+    zeros_put_back: "Đã thêm lại số 0 ở đầu" | "The leading zero was put back";
+    numbers_changed: "Đã đổi sang đầu số điện thoại mới" | "Telephone numbers got their new prefix";
+    years_only: "Chỉ có năm sinh" | "Only the year of birth is known";
+    days_counted: "Đã đổi số ngày của Excel thành ngày sinh" | "Days as Excel counts them became dates of birth";
+    centuries_put_before: "Đã thêm thế kỷ cho năm sinh" | "The century was put before the year of birth";
+    numbers_written_out: "Đã viết đủ các chữ số" | "Numbers were written out";
+    notes_title: "Cách đọc tệp" | "How the file was read";
+    row_of_sheet(sheet: &str, row: usize): "{sheet}, dòng {row}" | "{sheet}, row {row}";
 
     use_number: "Số thứ tự" | "Number in the list";
     use_full_name: "Họ và tên (hoặc tên)" | "Full name (or given name)";

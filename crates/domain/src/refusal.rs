@@ -162,6 +162,13 @@ pub enum Refusal {
         /// The row, as the list numbers it, on which the person stands first.
         first_row: usize,
     },
+    /// The same person stands on another sheet of the list, or further up on this one.
+    TwiceInTheSheets {
+        /// The name of the sheet.
+        sheet: String,
+        /// Where, as the sheet counts.
+        first_row: usize,
+    },
     /// This citizen number belongs to somebody with another name.
     CitizenNumberTaken,
     /// The enrolment was withdrawn.
@@ -455,6 +462,27 @@ pub enum Refusal {
     SpreadsheetTooLarge {
         /// The most rows accepted.
         limit: usize,
+    },
+    /// A quotation mark in the text file is never closed, or closes far below in the middle of a cell.
+    OpenQuote {
+        /// The line in which it opens.
+        line: usize,
+    },
+    /// The text file is UTF-8 with letters that are broken.
+    BrokenLetters {
+        /// The first line with one.
+        line: usize,
+    },
+    /// Too many lists are being read at this moment.
+    ReadersBusy,
+    /// Too many lists of this account are kept at a time: files or bytes.
+    TooManyLists {
+        /// The most files.
+        files: usize,
+        /// The most bytes.
+        bytes: u64,
+        /// When the oldest of them goes.
+        until: DateTime<Utc>,
     },
     /// No row of headings with a name column was found.
     NoHeading,

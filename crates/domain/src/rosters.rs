@@ -84,8 +84,39 @@ words! {
     }
 }
 
+/// From what the rows of each further sheet of a list are numbered: no sheet has so many.
+const SHEET: usize = 20_000_000;
+
+/// The number of a row in a list: on the first of its sheets what a spreadsheet program shows beside it (from 1).
+#[must_use]
+pub const fn numbered(sheet: usize, row: usize) -> usize {
+    sheet * SHEET + row
+}
+
+/// On which of the sheets of a list the row of a number stands, from 0, and what is shown beside it there.
+#[must_use]
+pub const fn sheet_and_row(number: usize) -> (usize, usize) {
+    (number / SHEET, number % SHEET)
+}
+
 /// Hours for which a file is kept after it was sent.
 pub const KEPT_HOURS: i64 = 48;
 
+/// The most files that are kept of one account at a time.
+pub const KEPT_FILES: usize = 20;
+/// The most bytes that these may have together.
+pub const KEPT_BYTES: usize = 50 << 20;
+
 /// The most people of a list that is stored in the background.
 pub const IMPORT_LIMIT: usize = 10_000;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_several_sheets_have_numbers_of_their_own() {
+        assert_eq!((numbered(0, 5), sheet_and_row(5)), (5, (0, 5)));
+        assert_eq!(sheet_and_row(numbered(3, 1_048_576)), (3, 1_048_576));
+    }
+}

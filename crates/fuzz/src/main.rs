@@ -17,7 +17,7 @@ use chrono::DateTime;
 use documents::spreadsheets::rosters::{self, Arrangement, Column, Mark};
 use documents::spreadsheets::{Limits, lists, plans, registrations};
 use domain::registrations::RegistrationKind;
-use domain::rosters::{ColumnUse, Encoding};
+use domain::rosters::{ColumnUse, Encoding, numbered};
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
@@ -90,8 +90,13 @@ fn peak() -> u64 {
 
 /// Reads a file in every way; whether any understood it.
 fn reads(file: &[u8], dice: &mut Dice) -> bool {
-    let limits = Limits { keeps_lines: dice.below(2) == 0, ..Limits::default() };
+    // Half of them within what a list of many people may have.
+    let limits = match dice.below(2) {
+        0 => Limits { max_bytes: 10 << 20, max_rows: 10_000, max_cells: 500_000, ..Limits::default() },
+        _ => Limits { keeps_lines: dice.below(2) == 0, ..Limits::default() },
+    };
     let chosen = Arrangement {
+        sheet: (dice.below(3) == 0).then(|| dice.below(4)),
         heading: (dice.below(2) == 0).then(|| dice.below(30)),
         columns: ColumnUse::ALL.iter().filter_map(|is| Some((dice.below(30) as u32, *is)).filter(|(at, _)| *at < 12)).collect(),
         encodings: (0..12).map(|at| (at, Encoding::ALL[dice.below(3)])).collect(),
@@ -104,9 +109,12 @@ fn reads(file: &[u8], dice: &mut Dice) -> bool {
         understood |= read.is_ok();
         if seen.is_ok() && dice.below(4) == 0 {
             let mark = Mark { columns: vec![Column::FullName, Column::Phone], sentence: "?".into(), is_fault: true };
-            let marks: BTreeMap<_, _> = (1..20).map(|row| (row, vec![mark.clone()])).collect();
-            // A sheet wider than Excel's may not be written; that is an error and no more.
-            drop(rosters::give_back(file, limits, &arrangement, &marks, "?", DateTime::UNIX_EPOCH));
+            let marks: BTreeMap<_, _> =
+                (1..20).flat_map(|row| [row, numbered(1, row)]).map(|row| (row, vec![mark.clone()])).collect();
+            // What was given back is a list, and the same one.
+            if let Ok(back) = rosters::give_back(file, limits, &arrangement, &marks, true, DateTime::UNIX_EPOCH) {
+                drop(rosters::survey(&back, limits, &arrangement));
+            }
         }
     }
     match dice.below(4) {
@@ -143,8 +151,12 @@ fn corpus() -> Vec<Vec<u8>> {
     let csv = "Danh sách\n\nSTT;Họ và tên;Năm sinh;CCCD;SĐT;Đơn vị\n1;Lê Thị An;1985;38185001234;912345678;HTX A\n;Tổng: 1;;;;\n";
     let wide =
         |text: &str| -> Vec<u8> { [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect() };
+    let old_among_others =
+        "Họ và tên,Năm sinh\n".to_owned() + &"Nguyễn Thị Hồng,1985\nNguyÔn ThÞ Hång,1985\nLeâ Vaên Ñöùc,1985\n".repeat(50);
     vec![
         workbook(),
+        sheets(),
+        old_among_others.into_bytes(),
         rosters::template(true).unwrap(),
         include_bytes!("../../documents/tests/papers/fixtures/roster.ods").to_vec(),
         include_bytes!("../../documents/tests/papers/fixtures/roster.xls").to_vec(),
@@ -176,6 +188,25 @@ fn workbook() -> Vec<u8> {
     }
     sheet.set_row_hidden(7).unwrap();
     sheet.write_string(31, 1, "Tổng cộng: 26").unwrap();
+    book.save_to_buffer().unwrap()
+}
+
+/// A workbook with a sheet for each of some communes, in other rows and columns, hidden ones, and one that was given back.
+fn sheets() -> Vec<u8> {
+    let mut book = Workbook::new();
+    for commune in 0..6_u16 {
+        let sheet = book.add_worksheet();
+        sheet.set_name(format!("Xã {commune}")).unwrap();
+        let row = u32::from(commune);
+        for (column, text) in (commune..).zip(["TT", "Họ và tên", "SĐT", "Lý do (cần sửa)"]) {
+            sheet.write_string(row, column, text).unwrap();
+            sheet.write_string(row + 1, column, "Lê An 0912345678").unwrap();
+            sheet.write_string(row + 2, column, "Hoàng ThÞ B").unwrap();
+        }
+        if commune == 4 {
+            sheet.set_hidden(true);
+        }
+    }
     book.save_to_buffer().unwrap()
 }
 

@@ -108,6 +108,11 @@ pub async fn office(database: Database) -> (Office, TestClock) {
     (office, clock)
 }
 
+/// Takes every turn at reading spreadsheets, until what is given back is dropped.
+pub async fn busy_readers() -> tokio::sync::SemaphorePermit<'static> {
+    crate::spreadsheets::READERS.acquire_many(2).await.unwrap()
+}
+
 /// The unit that carries this official code today.
 pub async fn unit(office: &Office, code: &str) -> UnitId {
     let mut records = office.database.read().await.unwrap();

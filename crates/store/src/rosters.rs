@@ -19,13 +19,20 @@ statements! {
     OLD = "SELECT u.id FROM upload u JOIN upload_content c ON c.upload_id = u.id WHERE u.created_at < $1
         AND NOT EXISTS (SELECT 1 FROM import_job j WHERE j.upload_id = u.id AND j.state = 'working') ORDER BY u.created_at LIMIT 500";
     DELETE_CONTENT = "DELETE FROM upload_content WHERE upload_id = $1";
+    DELETE_NOTES = "UPDATE import_job SET notes = NULL WHERE upload_id = $1 AND notes IS NOT NULL";
     DELETE_VALUES = "UPDATE import_fault SET typed = $2 WHERE upload_id = $1 AND length(typed) > 0";
+    KEPT_OF_ACCOUNT = "SELECT CAST(COUNT(*) AS BIGINT), CAST(COALESCE(SUM(LENGTH(c.content)), 0) AS BIGINT)
+        FROM upload u JOIN upload_content c ON c.upload_id = u.id WHERE u.account_id = $1";
+    OLDEST_OF_ACCOUNT = "SELECT u.created_at FROM upload u JOIN upload_content c ON c.upload_id = u.id WHERE u.account_id = $1
+        ORDER BY u.created_at LIMIT 1";
+    STORED_OF_ACCOUNT = "SELECT u.id FROM upload u JOIN upload_content c ON c.upload_id = u.id JOIN import_job j ON j.upload_id = u.id
+        WHERE u.account_id = $1 AND j.step = 'store' AND j.state = 'done' ORDER BY u.created_at LIMIT 500";
     KEPT = "SELECT CAST(COUNT(*) AS BIGINT) FROM upload_content WHERE upload_id = $1";
 
     LOCK_UPLOAD = "SELECT id FROM upload WHERE id = $1 FOR UPDATE";
     BEGIN_JOB = "INSERT INTO import_job (upload_id, step, state, rows_in_all, rows_done, rows_faulty, people_new, people_known, attempts, begun_at)
         VALUES ($1, 'check', 'working', 0, 0, 0, 0, 0, 0, $2) ON CONFLICT (upload_id) DO UPDATE SET step = 'check', state = 'working',
-        rows_in_all = 0, rows_done = 0, rows_faulty = 0, people_new = 0, people_known = 0, refusal = NULL, attempts = 0, claimed_until = NULL,
+        rows_in_all = 0, rows_done = 0, rows_faulty = 0, people_new = 0, people_known = 0, refusal = NULL, attempts = 0, claimed_until = NULL, notes = NULL,
         begun_at = $2, ended_at = NULL";
     // To store begins where checking ended: faulty rows stay faulty.
     STORE_JOB = "UPDATE import_job SET step = 'store', state = 'working', rows_done = 0, people_new = 0, people_known = 0, attempts = 0,
@@ -35,6 +42,8 @@ statements! {
     JOBS_OF_ACCOUNT = "SELECT u.id AS upload_id, u.file_name, u.created_at, j.step, j.state, j.rows_in_all, j.rows_done, j.rows_faulty,
         j.people_new, j.people_known FROM upload u JOIN import_job j ON j.upload_id = u.id WHERE u.account_id = $1
         ORDER BY u.created_at DESC, u.id DESC LIMIT 20";
+    NOTE = "UPDATE import_job SET notes = $2 WHERE upload_id = $1 AND state = 'working'";
+    NOTES = "SELECT notes FROM import_job WHERE upload_id = $1 AND notes IS NOT NULL";
     DUE = "SELECT upload_id FROM import_job WHERE state = 'working' AND (claimed_until IS NULL OR claimed_until <= $1) ORDER BY begun_at LIMIT 10";
     // The condition stands here again, so that of two workers that saw the same row only one gets it.
     CLAIM = "UPDATE import_job SET claimed_until = $3, attempts = attempts + 1 WHERE upload_id = $1 AND state = 'working'
@@ -56,6 +65,7 @@ statements! {
     FAULTY_ROWS = "SELECT DISTINCT row_number FROM import_fault WHERE upload_id = $1 ORDER BY row_number";
 
     MAPPING = "SELECT arrangement, used_at FROM roster_mapping WHERE likeness = $1 AND (organisation_id = $2 OR account_id = $3)";
+    MAPPINGS = "SELECT likeness, arrangement, used_at FROM roster_mapping WHERE organisation_id = $1 OR account_id = $2 ORDER BY used_at DESC LIMIT 500";
     FORGET = "DELETE FROM roster_mapping WHERE likeness = $1 AND (organisation_id = $2 OR account_id = $3)";
     REMEMBER = "INSERT INTO roster_mapping (id, organisation_id, account_id, likeness, arrangement, used_at, used_by) VALUES ($1, $2, $3, $4, $5, $6, $7)";
 }
@@ -233,10 +243,64 @@ pub async fn arrange(work: &mut Work, id: UploadId, arrangement: &str, as_on: Op
 pub async fn sweep(work: &mut Work, before: DateTime<Utc>) -> StoreResult<usize> {
     let old: Vec<(UploadId,)> = fetch_all!(work, OLD, before)?;
     for (id,) in &old {
-        execute!(work, DELETE_CONTENT, *id)?;
-        execute!(work, DELETE_VALUES, *id, Vec::<u8>::new())?;
+        forget(work, *id).await?;
     }
     Ok(old.len())
+}
+
+/// Forgets the bytes of a list, and the values and notes that came from them.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn forget(work: &mut Work, id: UploadId) -> StoreResult<()> {
+    execute!(work, DELETE_CONTENT, id)?;
+    execute!(work, DELETE_VALUES, id, Vec::<u8>::new())?;
+    execute!(work, DELETE_NOTES, id)?;
+    Ok(())
+}
+
+/// How many lists of an account are kept, and how many bytes these have.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn kept(records: &mut impl Records, account: AccountId) -> StoreResult<(i64, i64)> {
+    let kept: Option<(i64, i64)> = fetch_optional!(records, KEPT_OF_ACCOUNT, account)?;
+    Ok(kept.unwrap_or_default())
+}
+
+/// When the oldest list of an account that is kept was sent.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn oldest(records: &mut impl Records, account: AccountId) -> StoreResult<Option<DateTime<Utc>>> {
+    let oldest: Option<(DateTime<Utc>,)> = fetch_optional!(records, OLDEST_OF_ACCOUNT, account)?;
+    Ok(oldest.map(|(at,)| at))
+}
+
+/// The lists of an account that were stored and whose bytes are kept all the same.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn stored(records: &mut impl Records, account: AccountId) -> StoreResult<Vec<UploadId>> {
+    let rows: Vec<(UploadId,)> = fetch_all!(records, STORED_OF_ACCOUNT, account)?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// Keeps what is to be known of how a list of many people was read, sealed; false when it is not being worked on.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn note(work: &mut Work, id: UploadId, notes: &[u8]) -> StoreResult<bool> {
+    Ok(execute!(work, NOTE, id, notes)? == 1)
+}
+
+/// What is to be known of how a list was read, sealed; none before it was, and once it was swept.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn notes(records: &mut impl Records, id: UploadId) -> StoreResult<Option<Vec<u8>>> {
+    let row: Option<(Vec<u8>,)> = fetch_optional!(records, NOTES, id)?;
+    Ok(row.map(|(notes,)| notes))
 }
 
 /// Holds a list against other units of work.
@@ -392,6 +456,15 @@ impl Keeper {
 pub async fn mapping(records: &mut impl Records, keeper: Keeper, likeness: &str) -> StoreResult<Option<(String, DateTime<Utc>)>> {
     let (organisation, account) = keeper.columns();
     fetch_optional!(records, MAPPING, likeness, organisation, account)
+}
+
+/// How the lists of a keeper were arranged, by their headings, and when: the latest 500.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn mappings(records: &mut impl Records, keeper: Keeper) -> StoreResult<Vec<(String, String, DateTime<Utc>)>> {
+    let (organisation, account) = keeper.columns();
+    fetch_all!(records, MAPPINGS, organisation, account)
 }
 
 /// Remembers how a list with these headings is arranged, in the place of what was remembered before.

@@ -12,6 +12,47 @@ use server::workers::imports;
 use store::Database;
 use tokio::sync::watch;
 
+const XLS: &[u8] = include_bytes!("../../../crates/documents/tests/papers/fixtures/roster.xls");
+
+/// An archive of some kilobytes that unpacks to a hundred million.
+fn bomb() -> Vec<u8> {
+    use std::io::Write as _;
+    let mut bomb = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    bomb.start_file("xl/worksheets/sheet1.xml", zip::write::SimpleFileOptions::default()).unwrap();
+    for _ in 0..100 {
+        bomb.write_all(&[b' '; 1_000_000]).unwrap();
+    }
+    bomb.finish().unwrap().into_inner()
+}
+
+/// A workbook with a sheet of people for each of two communes, one row of them hidden, and a sheet of something else.
+fn communes() -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, people) in [("Xã A", ["Lê Thị An", "Đỗ 2"]), ("Xã B", ["Lê Thị Bình", "Hà Thị Chi"])] {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        for (row, cells) in (0..).zip([
+            ["Họ và tên", "Năm sinh", "Đơn vị"],
+            [people[0], "1985", "HTX Xuân Lập"],
+            [people[1], "1990", "HTX Xuân Lập"],
+        ]) {
+            for (column, text) in (0..).zip(cells) {
+                sheet.write_string(row, column, text).unwrap();
+            }
+        }
+    }
+    book.worksheet_from_name("Xã B").unwrap().set_row_hidden(2).unwrap();
+    book.add_worksheet().set_name("Hàng").unwrap().write_string(0, 0, "Mã hàng").unwrap();
+    book.save_to_buffer().unwrap()
+}
+
+/// The cells of a sheet.
+fn cells(bytes: &[u8], sheet: &str) -> Vec<Vec<String>> {
+    use calamine::Reader as _;
+    let mut book = calamine::Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
+    let range = book.worksheet_range(sheet).unwrap();
+    range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
+}
+
 struct Scene {
     house: House,
     officer: Actor,
@@ -88,6 +129,97 @@ operations::both! {
         assert!(page.contains("HTX &lt;b&gt;Lạ"), "a page that there is not is the nearest that there is");
     }
 
+    async fn a_workbook_is_given_back_corrected_and_sent_again(database) {
+        let scene = scene(database).await;
+        let mut visitor = scene.house.signed_in(&scene.officer).await;
+        let send = async |visitor: &mut Visitor, bytes: &[u8]| {
+            let answer = visitor.upload("/people/import", &[("stands_for", "")], "file", "Danh sách.xlsx", bytes).await;
+            assert_eq!(answer.status, StatusCode::SEE_OTHER);
+            answer.location().to_owned()
+        };
+        let path = send(&mut visitor, &communes()).await;
+        let page = scene.wait_for(&mut visitor, &path).await;
+        for seen in [
+            "2 trang tính cùng tiêu đề được đọc như một danh sách: Xã A, Xã B",
+            "Trang tính có tiêu đề khác, không đọc: Hàng",
+            "Dòng bị ẩn, không đọc: Xã B: 3",
+            "Chỉ có năm sinh: dòng Xã A: 2",
+            "Xã A: 3</th>",
+        ] {
+            assert!(page.contains(seen), "{seen}: {page}");
+        }
+        let reasons = path.replace("/people/import/", "/uploads/") + "/reasons.xlsx";
+        let back = visitor.get(&reasons).await.bytes;
+        let (a, b) = (cells(&back, "Xã A"), cells(&back, "Xã B"));
+        assert_eq!(a[0], ["Họ và tên", "Năm sinh", "Đơn vị", "Lý do (cần sửa)"]);
+        assert!(a[2][3].contains("Họ tên chỉ gồm chữ cái"), "{:?}", a[2]);
+        assert_eq!((b[2][0].as_str(), cells(&back, "Hàng")[0][0].as_str()), ("Hà Thị Chi", "Mã hàng"), "nothing is lost");
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&back[..])).unwrap();
+        let mut part = |name: &str| {
+            let mut text = String::new();
+            std::io::Read::read_to_string(&mut archive.by_name(name).unwrap(), &mut text).unwrap();
+            text
+        };
+        let styles = part("xl/styles.xml");
+        let fill = styles.split("<fill>").skip(1).position(|fill| fill.contains("FFFFC9C2")).unwrap();
+        let formats = styles.split("<cellXfs").nth(1).unwrap().split("<xf ").skip(1);
+        let red: Vec<_> = formats.enumerate().filter(|(_, xf)| xf.contains(&format!("fillId=\"{fill}\""))).map(|(at, _)| at).collect();
+        let sheet = part("xl/worksheets/sheet1.xml");
+        let style = |place: &str| sheet.split(&format!("<c r=\"{place}\" s=\"")).nth(1).and_then(|rest| rest.split('"').next()).map(str::to_owned);
+        let is_red = |place: &str| style(place).is_some_and(|style| red.iter().any(|red| red.to_string() == style));
+        assert!(is_red("A3") && !is_red("A2") && !is_red("B3"), "the faulty cell is coloured, and no other");
+
+        // Corrected in the file that came back, and sent again: no column is asked about, and nobody is left over.
+        let mut book = rust_xlsxwriter::Workbook::new();
+        for name in ["Xã A", "Xã B", "Hàng"] {
+            let sheet = book.add_worksheet().set_name(name).unwrap();
+            for (row, cells) in (0..).zip(cells(&back, name)) {
+                for (column, text) in (0..).zip(cells) {
+                    sheet.write_string(row, column, text.replace("Đỗ 2", "Đỗ Hai")).unwrap();
+                }
+            }
+        }
+        let path = send(&mut visitor, &book.save_to_buffer().unwrap()).await;
+        assert!(path.starts_with("/people/import/"), "no column is asked about: {path}");
+        let page = scene.wait_for(&mut visitor, &path).await;
+        assert!(page.contains("Lưu 4 người") && !page.contains("Cột không đọc"), "{page}");
+        let reasons = path.replace("/people/import/", "/uploads/") + "/reasons.xlsx";
+        let again = cells(&visitor.get(&reasons).await.bytes, "Xã A");
+        assert_eq!(again[0], ["Họ và tên", "Năm sinh", "Đơn vị", "Lý do (cần sửa)"], "one column of reasons");
+        assert!(!again[2][3].contains("Họ tên"), "{:?}", again[2]);
+    }
+
+    async fn rows_of_several_sheets_are_told_apart_on_the_list_of_a_run(database) {
+        let scene = scene(database).await;
+        let mut visitor = scene.house.signed_in(&scene.representative).await;
+        let organisation = scene.organisation.to_string();
+        let path = format!("/runs/{}/enrol/spreadsheet", scene.run);
+        let page = visitor.upload(&path, &[("organisation", &organisation)], "file", "ds.xlsx", &communes()).await;
+        assert_eq!(page.status, StatusCode::OK);
+        let page = page.text();
+        for seen in ["Xã A, dòng 3", "Xã B, dòng 2", "name=\"rows.2.sheet\" value=\"Xã B\"", "không đọc: Hàng", "không đọc: Xã B: 3"] {
+            assert!(page.contains(seen), "{seen}: {page}");
+        }
+        let id = page.split("/uploads/").nth(1).unwrap().split('/').next().unwrap().to_owned();
+        let columns = visitor.get(&format!("/uploads/{id}/columns")).await.text();
+        assert!(columns.contains("2 trang tính cùng tiêu đề") && columns.contains(">Hàng</option>"), "{columns}");
+        let other = visitor.post(&format!("/uploads/{id}/columns"), &[("other_sheet", "2"), ("look_at_sheet", "yes"), ("heading", "1")]).await;
+        assert_eq!(other.status, StatusCode::OK);
+        assert!(other.text().contains("Mã hàng"), "{}", other.text());
+
+        let typed = [
+            ("organisation", organisation.as_str()), ("upload", &id),
+            ("rows.0.full_name", "Lê Thị An"), ("rows.0.number", "2"), ("rows.0.sheet", "Xã A"),
+            ("rows.1.full_name", "Lê Thị An"), ("rows.1.number", "20000002"), ("rows.1.sheet", "Xã B"),
+        ];
+        let page = visitor.post(&format!("{path}/confirm"), &typed).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(page.text().contains("Trùng với dòng 2 của trang tính “Xã A”"), "{}", page.text());
+        let page = visitor.post(&format!("{path}/confirm"), &typed[..5]).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text());
+        assert_eq!(visitor.get(&format!("/uploads/{id}/columns")).await.status, StatusCode::NOT_FOUND, "who is enrolled needs no file");
+    }
+
     async fn columns_and_old_letters_are_said_by_a_person(database) {
         let scene = scene(database).await;
         let mut visitor = scene.house.signed_in(&scene.representative).await;
@@ -151,6 +283,10 @@ operations::both! {
             (b"PK\x03\x04".to_vec(), "không phải bảng tính"),
             (vec![b'x'; (10 << 20) + 1], "lớn hơn 10 MB"),
             (format!("Tên;SĐT{}\n", ";x".repeat(1_000_000)).into_bytes(), "Bảng tính quá lớn"),
+            (bomb(), "Bảng tính quá lớn"),
+            (XLS[..XLS.len() / 2].to_vec(), "không phải bảng tính"),
+            ("Họ và tên;SĐT\nLê An;09\n\"Lê Bình;09\nLê Chi;09\n".as_bytes().to_vec(), "Dấu ngoặc kép mở ở dòng 3"),
+            (b"Ten;SDT\nL\xC3\xAA H\xC3\xA0;09\nL\xC3\xAA H\xC3;09\n".to_vec(), "chữ bị hỏng ở dòng 3"),
             (vec![], "Cần điền"),
         ] {
             let page = visitor.upload("/people/import", &[("stands_for", "HTX Xuân Lập")], "file", "x.xlsx", &bytes).await;

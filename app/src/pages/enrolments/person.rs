@@ -35,6 +35,7 @@ pub fn posted(form: &Form) -> Vec<Posted> {
         });
         match field {
             "number" => posted.row.number = value.parse().unwrap_or(posted.row.number),
+            "sheet" => value.clone_into(&mut posted.row.sheet),
             "left_out" => posted.left_out = true,
             _ => {
                 if let (Ok(field), false) = (field.parse::<Field>(), value.trim().is_empty()) {

@@ -42,7 +42,13 @@ pub(super) async fn confirm(context: Context, Path(run): Path<String>, mut form:
     let people = review.people().into_iter().map(Enrollee::Newcomer).collect();
     let command = EnrolCommand { run, organisation, people, source: EnrolmentSource::Spreadsheet };
     match enrol_or_ask(&context, &review.run, command, &form).await {
-        Ok(done) => Ok(done),
+        Ok(done) => {
+            if let Some(upload) = origin.upload {
+                // The people have their places, whatever becomes of the file: it is swept in two days all the same.
+                let _ = operations::rosters::let_go(&context.office, actor, upload).await;
+            }
+            Ok(done)
+        }
         Err(failure) => {
             form.faults = faults(failure)?;
             page(&context, (run, organisation), origin, rows, form).await

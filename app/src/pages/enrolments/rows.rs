@@ -8,6 +8,7 @@ use operations::enrolments::RowNote;
 
 use super::person::{Posted, input, label, repair};
 use crate::components::{LeaveOut, field_id};
+use crate::pages::rosters::row_name;
 use crate::wording::{choices, enrolments as words};
 
 /// The most rows that the summary names.
@@ -20,7 +21,7 @@ pub(super) fn faulty(l: Language, rows: &[(usize, &CheckedRow)]) -> impl IntoVie
         let fields = wrong(row);
         let names = fields.iter().map(|field| label(l, *field)).collect::<Vec<_>>().join(", ");
         let first = fields.first().map(|field| format!("#{}", field_id(&format!("rows.{place}.{field}"))));
-        view! { <li><a href=first>{words::row_wrong(l, row.number, &names)}</a></li> }
+        view! { <li><a href=first>{words::row_wrong(l, &row_name(l, &row.sheet, row.number), &names)}</a></li> }
     });
     let lines = lines.collect_view();
     let more = (faulty.len() > NAMED).then(|| view! { <li>"…"</li> });
@@ -62,8 +63,9 @@ pub(super) fn kept(l: Language, place: usize, row: &CheckedRow, note: Option<Row
     let repairs = (!row.repairs.is_empty()).then(|| view! { <ul class="hint">{repairs}</ul> });
     view! {
         <fieldset class="panel">
-            <legend>{words::row(l, row.number)}" "{note}{bad}</legend>
+            <legend>{row_name(l, &row.sheet, row.number)}" "{note}{bad}</legend>
             <input type="hidden" name=format!("rows.{place}.number") value=row.number.to_string()/>
+            {sheet(place, &row.sheet)}
             {body}
             {repairs}
             <LeaveOut language=l place=place checked=false/>
@@ -81,7 +83,7 @@ fn to_correct(l: Language, place: usize, row: &CheckedRow) -> impl IntoView + us
             row.typed.insert(put_right.field, put_right.stored);
         }
     }
-    let who = words::row(l, row.number);
+    let who = row_name(l, &row.sheet, row.number);
     let fields = |fields: Vec<Field>| fields.into_iter().map(|field| input(l, place, &who, &row, field, true)).collect_view();
     let others: Vec<Field> = Field::TYPED.into_iter().filter(|field| !wrong.contains(field)).collect();
     let name = others.contains(&Field::FullName).then(|| view! { <strong>{row.text(Field::FullName).to_owned()}</strong>" " });
@@ -114,8 +116,9 @@ pub(super) fn left_out(l: Language, posted: &Posted) -> impl IntoView + use<> {
     let cells = posted.row.cells.iter().map(|(field, text)| hidden(place, *field, text)).collect_view();
     view! {
         <fieldset class="panel">
-            <legend>{words::row(l, posted.row.number)}" "<span class="tag">{words::left_out(l)}</span></legend>
+            <legend>{row_name(l, &posted.row.sheet, posted.row.number)}" "<span class="tag">{words::left_out(l)}</span></legend>
             <input type="hidden" name=format!("rows.{place}.number") value=posted.row.number.to_string()/>
+            {sheet(place, &posted.row.sheet)}
             <p class="struck">{name}</p>
             {cells}
             <LeaveOut language=l place=place checked=true/>
@@ -125,6 +128,11 @@ pub(super) fn left_out(l: Language, posted: &Posted) -> impl IntoView + use<> {
 
 fn hidden(place: usize, field: Field, text: &str) -> impl IntoView + use<> {
     view! { <input type="hidden" name=format!("rows.{place}.{field}") value=text.to_owned()/> }
+}
+
+/// The sheet of a row, where the list has several.
+fn sheet(place: usize, sheet: &str) -> impl IntoView + use<> {
+    (!sheet.is_empty()).then(|| view! { <input type="hidden" name=format!("rows.{place}.sheet") value=sheet.to_owned()/> })
 }
 
 /// A row without a fault in one line: what will be stored, citizen numbers masked.

@@ -38,7 +38,7 @@ async fn read(context: &Context, run: RunId, organisation: OrganisationId, uploa
             Err(Problem::NotFound)
         }
         Ok(list) => {
-            let origin = preview::Origin { upload: Some(upload), notes: notes(context.language, &list) };
+            let origin = preview::Origin { upload: Some(upload), notes: notes(context.language, &list.notes, list.as_on) };
             let rows = list.rows.into_iter().enumerate();
             let rows = rows.map(|(place, row)| Posted { place, left_out: false, row }).collect();
             preview::shown(context, (run, organisation), origin, rows, (StatusCode::OK, Form::default())).await

@@ -29,8 +29,15 @@ pub(super) async fn show(context: Context, Path(id): Path<UploadId>) -> Result<R
 pub(super) async fn save(context: Context, Path(id): Path<UploadId>, mut form: Form) -> Result<Response, Problem> {
     let actor = context.actor()?;
     let heading = form.number("heading", 0, LAST_ROW).and_then(|row| usize::try_from(row).ok());
-    if form.has("look") && form.faults.is_empty() {
-        let arranging = rosters::arranging(&context.office, actor, id, heading).await?;
+    // What was said of the columns is meant for the sheet that was shown; of another one nothing is known.
+    let (sheet, heading) = if form.has("look_at_sheet") {
+        (form.get("other_sheet").parse().ok(), None)
+    } else {
+        (form.get("sheet").parse().ok(), heading)
+    };
+    let looked_at = Arrangement { sheet, heading, ..Arrangement::default() };
+    if (form.has("look") || form.has("look_at_sheet")) && form.faults.is_empty() {
+        let arranging = rosters::arranging(&context.office, actor, id, Some(looked_at)).await?;
         let form = filled(&arranging);
         return Ok(page(&context, &arranging, &form, StatusCode::OK));
     }
@@ -39,6 +46,7 @@ pub(super) async fn save(context: Context, Path(id): Path<UploadId>, mut form: F
         return Ok(page(&context, &arranging, &form, StatusCode::UNPROCESSABLE_ENTITY));
     }
     let arrangement = Arrangement {
+        sheet,
         heading,
         columns: chosen(&form, "columns."),
         encodings: chosen(&form, "encodings."),
@@ -48,7 +56,7 @@ pub(super) async fn save(context: Context, Path(id): Path<UploadId>, mut form: F
         Ok(upload) => Ok(Context::see(&goes_on(&upload))),
         Err(failure) => {
             let (form, status) = with_faults(form, failure)?;
-            let arranging = rosters::arranging(&context.office, actor, id, heading).await?;
+            let arranging = rosters::arranging(&context.office, actor, id, Some(looked_at)).await?;
             Ok(page(&context, &arranging, &form, status))
         }
     }
@@ -72,7 +80,11 @@ fn chosen<T: std::str::FromStr>(form: &Form, prefix: &str) -> std::collections::
 
 /// The form as it starts out: columns as they were understood, nothing said of old letters but what was said before.
 fn filled(arranging: &Arranging) -> Form {
-    let mut fields = vec![("heading".to_owned(), arranging.survey.heading.to_string())];
+    let mut fields = vec![
+        ("heading".to_owned(), arranging.survey.heading.to_string()),
+        ("sheet".to_owned(), arranging.survey.sheet.to_string()),
+        ("other_sheet".to_owned(), arranging.survey.sheet.to_string()),
+    ];
     for column in &arranging.survey.columns {
         fields.extend(column.is.map(|is| (format!("columns.{}", column.at), is.to_string())));
         let known = arranging.arrangement.encodings.get(&column.at);
@@ -92,17 +104,38 @@ fn page(context: &Context, arranging: &Arranging, form: &Form, status: StatusCod
         let columns = survey.columns.iter().map(|column| panel(l, form, column, upload.purpose)).collect_view();
         let hidden = (survey.hidden > 0)
             .then(|| view! { <CheckBox form=form name="hidden_too" label=say::hidden_too(l, survey.hidden)/> });
+        let several = survey.sheets.len() > 1;
+        let read = several.then(|| view! { <li>{say::sheets_read(l, survey.sheets.len(), &survey.sheets.join(", "))}</li> });
+        let unread = (!survey.unread.is_empty()).then(|| view! { <li>{say::not_read_sheets(l, &survey.unread.join(", "))}</li> });
+        let sheets = (several || !survey.unread.is_empty()).then(|| view! { <ul class="meta">{read}{unread}</ul> });
+        let offered: Vec<_> = survey.offered.iter().map(|(at, name)| (at.to_string(), name.clone())).collect();
+        let begins = match offered.iter().find(|(at, _)| at == form.get("sheet")) {
+            Some((_, name)) if offered.len() > 1 => say::where_it_begins(l, name, form.get("heading")),
+            _ => format!("{}: {}", say::heading_row(l), form.get("heading")),
+        };
+        let sheet = (offered.len() > 1).then(|| {
+            view! {
+                <details class="fold">
+                    <summary>{say::sheet(l)}</summary>
+                    <SelectField language=l form=form name="other_sheet" label=say::sheet(l) choices=offered/>
+                    <p><button class="quiet" name="look_at_sheet" value="yes">{say::look(l)}</button></p>
+                </details>
+            }
+        });
         view! {
             <p class="lead">{say::columns_lead(l)}</p>
+            {sheets}
             {as_on}
             <FaultSummary language=l faults=form.faults.clone()/>
             <form method="post">
                 // The first button of a form is pressed by the Enter key: it must be the one that reads.
                 <button class="hidden" tabindex="-1" aria-hidden="true">{say::read_it(l)}</button>
+                <input type="hidden" name="sheet" value=form.get("sheet").to_owned()/>
                 <div id=field_id("columns")>{columns}</div>
                 {hidden}
+                {sheet}
                 <details class="fold">
-                    <summary>{say::heading_row(l)}": "{form.get("heading").to_owned()}</summary>
+                    <summary>{begins}</summary>
                     <TextField language=l form=form name="heading" label=say::heading_row(l) hint=say::heading_row_hint(l) kind="number"/>
                     <p><button class="quiet" name="look" value="yes">{say::look(l)}</button></p>
                 </details>
@@ -145,7 +178,11 @@ fn panel(l: Language, form: &Form, column: &SeenColumn, purpose: Purpose) -> imp
 /// Some cells as they stand and as they would be converted: nothing is converted until one was chosen.
 fn old_letters(l: Language, form: &Form, at: u32, legacy: &Legacy) -> impl IntoView + use<> {
     let name = format!("encodings.{at}");
-    let question = if legacy.by_font { say::looks_old_by_font(l) } else { say::looks_old(l) };
+    let question = match (legacy.by_font, legacy.in_part) {
+        (true, _) => say::looks_old_by_font(l),
+        (false, true) => say::looks_old_in_part(l),
+        (false, false) => say::looks_old(l),
+    };
     let chosen = form.get(&name).to_owned();
     let fault = row_fault(l, form, &name);
     let guess = legacy.guess;

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use operations::rosters::{self, Progress, RowFaults};
 
 use super::import::standing;
+use super::{notes, place};
 use crate::components::{Meter, Notice};
 use crate::pages::enrolments::person::label;
 use crate::wording::{refusals, rosters as say};
@@ -84,11 +85,16 @@ fn ended(l: Language, progress: &Progress) -> impl IntoView + use<> {
     let may_arrange = progress.is_kept && job.step == ImportStep::Check;
     let arrange =
         may_arrange.then(|| view! { <a class="button quiet" href=format!("/uploads/{id}/columns")>{say::choose_columns(l)}</a> });
-    let has_reasons = progress.is_kept && job.rows_faulty > 0;
+    let has_reasons = progress.is_kept && (job.rows_faulty > 0 || !progress.notes.repairs.is_empty());
     let reasons =
         has_reasons.then(|| view! { <a class="button quiet" href=format!("/uploads/{id}/reasons.xlsx")>{say::reasons(l)}</a> });
-    let hint = has_reasons.then(|| view! { <p class="hint">{say::reasons_hint(l)}</p> });
+    let hint = (has_reasons && job.rows_faulty > 0).then(|| view! { <p class="hint">{say::reasons_hint(l)}</p> });
     let swept = (!progress.is_kept).then(|| view! { <p class="meta">{say::swept(l)}</p> });
+    let notes = notes(l, &progress.notes, progress.upload.as_on);
+    let notes = (!notes.is_empty()).then(|| {
+        let lines = notes.into_iter().map(|note| view! { <li>{note}</li> }).collect_view();
+        view! { <h2>{say::notes_title(l)}</h2><ul class="meta">{lines}</ul> }
+    });
     let faults = (!progress.faults.is_empty()).then(|| faults(l, progress));
     view! {
         <Notice text=notice/>
@@ -102,7 +108,7 @@ fn ended(l: Language, progress: &Progress) -> impl IntoView + use<> {
             {confirm}{reasons}{arrange}
             <a class="button quiet" href="/people/import">{say::other_file(l)}</a>
         </div>
-        {hint}{swept}{faults}
+        {hint}{swept}{notes}{faults}
     }
 }
 
@@ -111,7 +117,7 @@ fn faults(l: Language, progress: &Progress) -> impl IntoView + use<> {
         row.faults.iter().map(move |fault| {
             view! {
                 <tr>
-                    <th scope="row" data-label=say::row(l)>{row.number}</th>
+                    <th scope="row" data-label=say::row(l)>{place(&progress.notes, row.number)}</th>
                     <td data-label=say::item(l)>{label(l, fault.field)}</td>
                     <td data-label=say::value(l)>{fault.value.clone()}</td>
                     <td data-label=say::reason(l)>{refusals::say(l, &fault.refusal)}</td>

@@ -18,7 +18,7 @@ pub(super) async fn download(context: Context, Path(id): Path<UploadId>) -> Resu
     let list = rosters::to_give_back(&context.office, context.actor()?, id).await?;
     let name = list.upload.file_name.rsplit_once('.').map_or(list.upload.file_name.as_str(), |(stem, _)| stem).to_owned();
     let sentences: BTreeMap<_, _> = list.rows.iter().map(|(row, said)| (*row, sentences(l, said))).collect();
-    let bytes = list.write(&context.office, sentences, say::reasons_heading(l).to_owned()).await?;
+    let bytes = list.write(&context.office, sentences, l == Language::Vietnamese).await?;
     Ok(downloads::workbook(&say::reasons_name(l, &name), bytes))
 }
 

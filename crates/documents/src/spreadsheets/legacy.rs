@@ -11,6 +11,12 @@ use domain::rosters::Encoding;
 
 use super::syllables::is_syllable;
 
+#[cfg(test)]
+mod samples;
+mod suspicion;
+
+pub use suspicion::{Suspicion, stays, suspect};
+
 /// A font that shows one of the encodings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Font {
@@ -190,46 +196,9 @@ pub fn convert(text: &str, encoding: Encoding, in_capitals: bool, is_name: bool)
 }
 
 /// Whether a text has letters that no old encoding has, and is correct with them: one typed anew in an old column.
-fn is_unicode(text: &str) -> bool {
+pub fn is_unicode(text: &str) -> bool {
     let mut words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_ascii());
     text.chars().any(|c| c > '\u{ff}' && !PAGE_1252.contains(&c)) && words.all(is_syllable)
-}
-
-/// What speaks for a column being of an old encoding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Suspicion {
-    /// The encoding that fits best.
-    pub guess: Encoding,
-    /// Whether a font of the file says so.
-    pub by_font: bool,
-}
-
-/// Letters of a column that are looked at, at most.
-const CELLS: usize = 300;
-
-/// Judges a column by the share of its words that are Vietnamese syllables: as they stand, and converted. Words of plain
-/// letters say nothing. Fonts speak first.
-pub fn suspect<'t>(cells: impl Iterator<Item = (&'t str, Option<Font>)>) -> Option<Suspicion> {
-    let (mut as_it_is, mut tcvn3, mut vni) = (0_usize, 0_usize, 0_usize);
-    let (mut words, mut shown) = (0_usize, [0_usize; 2]);
-    for (text, font) in cells.filter(|(text, _)| !text.is_ascii()).take(CELLS) {
-        if let Some(font) = font {
-            shown[usize::from(font.encoding == Encoding::Vni)] += 1;
-        }
-        for word in text.split([' ', ',', ';', '.', '-', '(', ')', '/', ':', '"']).filter(|word| !word.is_ascii()) {
-            let converted = |encoding| convert(word, encoding, false, false).is_some_and(|word| is_syllable(&word));
-            words += 1;
-            as_it_is += usize::from(is_syllable(word));
-            tcvn3 += usize::from(converted(Encoding::Tcvn3));
-            vni += usize::from(converted(Encoding::Vni));
-        }
-    }
-    if shown != [0, 0] {
-        let guess = if shown[1] > shown[0] { Encoding::Vni } else { Encoding::Tcvn3 };
-        return Some(Suspicion { guess, by_font: true });
-    }
-    let (best, guess) = if vni > tcvn3 { (vni, Encoding::Vni) } else { (tcvn3, Encoding::Tcvn3) };
-    (best > as_it_is && 2 * best >= words).then_some(Suspicion { guess, by_font: false })
 }
 
 /// A text as the encoding it looks like, to be understood, never to be stored.
@@ -240,30 +209,8 @@ pub fn guesses(text: &str) -> impl Iterator<Item = String> {
 
 #[cfg(test)]
 mod tests {
+    use super::samples::SAMPLES;
     use super::*;
-
-    /// Unicode, TCVN3 and VNI as code page 1252 shows them, and whether TCVN3 lost the case: `legacy_encoding_samples.csv`.
-    const SAMPLES: &[(&str, &str, &str, bool)] = &[
-        ("Nguyễn Thị Hồng", "NguyÔn ThÞ Hång", "Nguyeãn Thò Hoàng", false),
-        ("Lê Văn Đức", "Lª V¨n §øc", "Leâ Vaên Ñöùc", false),
-        ("Trần Quốc Tuấn", "TrÇn Quèc TuÊn", "Traàn Quoác Tuaán", false),
-        ("Phạm Thị Ngọc Ánh", "Ph¹m ThÞ Ngäc ¸nh", "Phaïm Thò Ngoïc AÙnh", true),
-        ("Hà Văn Thuỷ", "Hµ V¨n Thuû", "Haø Vaên Thuyû", false),
-        ("Bùi Thị Ước", "Bïi ThÞ ¦íc", "Buøi Thò Öôùc", false),
-        ("Lò Văn Pành", "Lß V¨n Pµnh", "Loø Vaên Paønh", false),
-        ("Vi Thị Xuyến", "Vi ThÞ XuyÕn", "Vi Thò Xuyeán", false),
-        ("Đỗ Xuân Quý", "§ç Xu©n Quý", "Ñoã Xuaân Quyù", false),
-        ("Hoàng Đình Ẩn", "Hoµng §×nh Èn", "Hoaøng Ñình AÅn", true),
-        ("Cao Thị Ỷ", "Cao ThÞ û", "Cao Thò YÛ", true),
-        ("huyện Hoằng Hóa", "huyÖn Ho»ng Hãa", "huyeän Hoaèng Hoùa", false),
-        (
-            "mắm tôm, nước mắm, chiếu cói, bưởi Luận Văn",
-            "m¾m t«m, n\u{ad}íc m¾m, chiÕu cãi, b\u{ad}ëi LuËn V¨n",
-            "maém toâm, nöôùc maém, chieáu coùi, böôûi Luaän Vaên",
-            false,
-        ),
-        ("DANH SÁCH HỌC VIÊN", "DANH S¸CH HäC VI£N", "DANH SAÙCH HOÏC VIEÂN", true),
-    ];
 
     #[test]
     fn the_samples_are_converted_letter_for_letter() {
@@ -286,22 +233,6 @@ mod tests {
         assert_eq!(convert("lª v¨n hµ", Encoding::Tcvn3, true, true).as_deref(), Some("LÊ VĂN HÀ"));
         assert_eq!(convert("¸nh", Encoding::Tcvn3, false, true).as_deref(), Some("ánh"), "nothing says that it is a capital");
         assert_eq!(convert("hä vµ tªn", Encoding::Tcvn3, false, false).as_deref(), Some("họ và tên"));
-    }
-
-    #[test]
-    fn whole_columns_are_suspected_and_correct_ones_are_not() {
-        let none = |texts: &[&str]| suspect(texts.iter().map(|text| (*text, None)));
-        let by_words = |guess| Some(Suspicion { guess, by_font: false });
-        let unicode: Vec<_> = SAMPLES.iter().map(|sample| sample.0).collect();
-        let tcvn3: Vec<_> = SAMPLES.iter().map(|sample| sample.1).collect();
-        let vni: Vec<_> = SAMPLES.iter().map(|sample| sample.2).collect();
-        assert_eq!(none(&unicode), None);
-        assert_eq!(none(&tcvn3), by_words(Encoding::Tcvn3));
-        assert_eq!(none(&vni), by_words(Encoding::Vni));
-        assert_eq!(none(&["Hoàng", "hoà"]), None, "correct as it stands, whatever else it might be");
-        assert_eq!(none(&["Le Van An", "0912345678"]), None);
-        let times = font("VNI-Times");
-        assert_eq!(suspect([("Hoàng", times)].into_iter()), Some(Suspicion { guess: Encoding::Vni, by_font: true }));
     }
 
     #[test]

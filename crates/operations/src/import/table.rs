@@ -88,6 +88,8 @@ fn workbook(bytes: &[u8]) -> Outcome<Vec<(usize, Vec<String>)>> {
             RosterError::TooManyCells { limit } | RosterError::TooManyRows { limit } => Refusal::SpreadsheetTooLarge { limit },
             RosterError::Encrypted => Refusal::SpreadsheetLocked,
             RosterError::NotASpreadsheet => Refusal::NotASpreadsheet,
+            RosterError::OpenQuote { line } => Refusal::OpenQuote { line },
+            RosterError::BrokenLetters { line } => Refusal::BrokenLetters { line },
             RosterError::NoHeading { .. } => Refusal::NoHeading,
             RosterError::Empty => Refusal::EmptySpreadsheet,
         };

@@ -78,12 +78,13 @@ async fn examined(bytes: Vec<u8>) -> Outcome<(FileKind, Vec<u8>)> {
         return Ok((kind, bytes));
     }
     let limits = Limits { max_bytes: MOST_FILE_BYTES, max_rows: MOST_ROWS, ..Limits::default() };
-    let read = tokio::task::spawn_blocking(move || (lists::read(&bytes, limits), bytes));
-    let (read, bytes) = read.await.map_err(|error| Failure::Document(error.to_string()))?;
+    let (read, bytes) = crate::spreadsheets::in_turn(move || (lists::read(&bytes, limits), bytes)).await?;
     match read {
         Ok(_) | Err(RosterError::Empty | RosterError::NoHeading { .. }) => Ok((kind, bytes)),
         Err(RosterError::Encrypted) => Err(refused(Refusal::SpreadsheetLocked)),
-        Err(RosterError::NotASpreadsheet) => Err(refused(Refusal::NotAnAcceptedFile)),
+        Err(RosterError::NotASpreadsheet | RosterError::OpenQuote { .. } | RosterError::BrokenLetters { .. }) => {
+            Err(refused(Refusal::NotAnAcceptedFile))
+        }
         Err(RosterError::TooLarge { .. } | RosterError::TooManyCells { .. } | RosterError::TooManyRows { .. }) => {
             Err(refused(Refusal::SpreadsheetTooLarge { limit: MOST_ROWS }))
         }

@@ -13,8 +13,8 @@ use store::rosters::Upload;
 
 use super::read::{arrangement, content, roster, survey};
 use super::receive::written;
-use super::{keeper, own};
-use crate::{Office, Outcome, certificates};
+use super::{own, remembered};
+use crate::{Office, Outcome};
 
 /// A list with what is to be said of it.
 #[derive(Debug, Clone)]
@@ -29,28 +29,22 @@ pub struct Arranging {
     pub as_on: Option<DateTime<Utc>>,
 }
 
-/// What a list of the actor's own looks like; with its headings in another row where `heading` names one.
+/// What a list of the actor's own looks like; on another sheet or with its headings in another row where `look` names them.
 ///
 /// # Errors
-/// [`Refusal::NotFound`], also once the file was swept.
-pub async fn arranging(office: &Office, actor: &Actor, id: UploadId, heading: Option<usize>) -> Outcome<Arranging> {
+/// [`Refusal::NotFound`], also once the file was swept; [`Refusal::ReadersBusy`].
+pub async fn arranging(office: &Office, actor: &Actor, id: UploadId, look: Option<Arrangement>) -> Outcome<Arranging> {
     let mut records = office.database.read().await?;
     let upload = own(&mut records, actor, id).await?;
     let bytes = content(office, &mut records, id).await?;
-    let mut arrangement = arrangement(&upload);
-    if heading.is_some() {
-        arrangement = Arrangement { heading, ..Arrangement::default() };
-    }
+    let mut arrangement = look.unwrap_or_else(|| arrangement(&upload));
     let survey = survey(bytes, upload.purpose, arrangement.clone()).await?;
-    let likeness = certificates::hash(survey.likeness.as_bytes());
-    let known = store::rosters::mapping(&mut records, keeper(&upload), &likeness).await?;
-    let known = known.and_then(|(text, used)| Some((serde_json::from_str::<Arrangement>(&text).ok()?, used)));
     let mut as_on = None;
-    if let Some((known, used)) = known
-        && arrangement.encodings.is_empty()
+    if arrangement.encodings.is_empty()
+        && let Some((encodings, used)) = remembered::encodings(&mut records, &upload, &survey).await?
     {
         // Offered, not done: which encoding it was last time.
-        arrangement.encodings = known.encodings;
+        arrangement.encodings = encodings;
         as_on = Some(used);
     }
     Ok(Arranging { upload, survey, arrangement, as_on })
@@ -62,7 +56,7 @@ pub async fn arranging(office: &Office, actor: &Actor, id: UploadId, heading: Op
 /// # Errors
 /// [`Refusal::NotFound`]; [`Refusal::NoNameColumn`], [`Refusal::ChosenTwice`] of the field `columns.N`,
 /// [`Refusal::EncodingNotSaid`] of the field `encodings.N` for a column that is read and looks old,
-/// [`Refusal::ImportBusy`]; of the field `file` what [`super::receive`] refuses.
+/// [`Refusal::ImportBusy`], [`Refusal::ReadersBusy`]; of the field `file` what [`super::receive`] refuses.
 pub async fn arrange(office: &Office, actor: &Actor, id: UploadId, arrangement: Arrangement) -> Outcome<Upload> {
     let mut records = office.database.read().await?;
     let mut upload = own(&mut records, actor, id).await?;
@@ -89,9 +83,7 @@ pub async fn arrange(office: &Office, actor: &Actor, id: UploadId, arrangement: 
         store::rosters::begin_job(&mut work, id, office.now()).await?;
     }
     store::rosters::arrange(&mut work, id, &upload.arrangement, None).await?;
-    let likeness = certificates::hash(looked.likeness.as_bytes());
-    let now = (office.now(), actor.account);
-    store::rosters::remember(&mut work, office.id(), keeper(&upload), &likeness, &upload.arrangement, now).await?;
+    remembered::remember(office, &mut work, &upload, &looked, &arrangement).await?;
     let detail = json!({ "columns": arrangement.columns, "encodings": arrangement.encodings });
     office.log(&mut work, Some(actor.account), "list_arranged", ("import", id.0), &detail).await?;
     work.commit().await?;

@@ -9,9 +9,10 @@ use domain::enrolments::roster::{self, CellFault, Field, Repair};
 use domain::ids::UploadId;
 use store::rosters::Upload;
 
-use super::read::{arrangement, content, roster as read_roster, row};
+use super::read::{arrangement, content, roster as read_roster, rows};
 use super::show::by_row;
 use super::{limits, own};
+use crate::spreadsheets::in_turn;
 use crate::{Failure, Office, Outcome, enrolments};
 
 /// What is said of a row.
@@ -43,7 +44,7 @@ pub async fn to_give_back(office: &Office, actor: &Actor, id: UploadId) -> Outco
     let upload = own(&mut records, actor, id).await?;
     let bytes = content(office, &mut records, id).await?;
     let read = read_roster(bytes.clone(), &upload).await?;
-    let rows: Vec<_> = read.rows.into_iter().map(|read| row(read, upload.purpose)).collect();
+    let rows = rows(read, upload.purpose);
     let mut said: BTreeMap<usize, Said> = BTreeMap::new();
     match (upload.run_id, upload.organisation_id) {
         (Some(run), Some(organisation)) => {
@@ -69,26 +70,25 @@ pub async fn to_give_back(office: &Office, actor: &Actor, id: UploadId) -> Outco
 }
 
 impl ToGiveBack {
-    /// Writes the list with a column of reasons under `heading`. Each row has its sentences, with the field they are about
-    /// and whether it cannot be stored for them.
+    /// Writes the list with a column of reasons, headed in Vietnamese or English. Each row has its sentences, with the field
+    /// they are about and whether it cannot be stored for them.
     ///
     /// # Errors
-    /// [`Failure::Document`].
+    /// [`Refusal::ReadersBusy`]; [`Failure::Document`].
     pub async fn write(
         self,
         office: &Office,
         sentences: BTreeMap<usize, Vec<(Field, String, bool)>>,
-        heading: String,
+        in_vietnamese: bool,
     ) -> Outcome<Vec<u8>> {
         let now = office.now();
         let write = move || {
             let mark = |(field, sentence, is_fault)| Mark { columns: columns(field).to_vec(), sentence, is_fault };
             let marks = sentences.into_iter().map(|(row, said)| (row, said.into_iter().map(mark).collect())).collect();
             let (limits, arrangement) = (limits(self.upload.purpose), arrangement(&self.upload));
-            rosters::give_back(&self.bytes, limits, &arrangement, &marks, &heading, now)
+            rosters::give_back(&self.bytes, limits, &arrangement, &marks, in_vietnamese, now)
         };
-        let written = tokio::task::spawn_blocking(write).await.map_err(|error| Failure::Document(error.to_string()))?;
-        written.map_err(|error| Failure::Document(error.to_string()))
+        in_turn(write).await?.map_err(|error| Failure::Document(error.to_string()))
     }
 }
 

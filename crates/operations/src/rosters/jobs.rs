@@ -15,7 +15,8 @@ use store::Work;
 use store::rosters::{FaultRow, Job, Numbers, Upload};
 
 use super::check::{Places, matched};
-use super::read::{content, roster, row};
+use super::notes::Notes;
+use super::read::{content, roster_in_the_end, rows};
 use crate::{Failure, Office, Outcome, accounts, people};
 
 /// How long a worker holds a list between two times it notes how far it is.
@@ -72,6 +73,7 @@ pub async fn work(office: &Office, id: UploadId, stops: impl Fn() -> bool + Send
 struct Hand {
     upload: Upload,
     actor: Actor,
+    notes: Notes,
     rows: Vec<CheckedRow>,
     places: Places,
     numbers: Numbers,
@@ -81,6 +83,9 @@ struct Hand {
 /// Whether the list is done.
 async fn go_on(office: &Office, job: &Job, stops: impl Fn() -> bool + Send) -> Outcome<bool> {
     let mut hand = take(office, job).await?;
+    if hand.step == ImportStep::Check && hand.numbers.done == 0 {
+        keep_notes(office, &hand).await?;
+    }
     loop {
         let from = usize::try_from(hand.numbers.done).unwrap_or(0).min(hand.rows.len());
         if from == hand.rows.len() {
@@ -114,7 +119,8 @@ async fn take(office: &Office, job: &Job) -> Outcome<Hand> {
     let bytes = content(office, &mut records, upload.id).await?;
     let actor = accounts::actor(office, upload.account_id).await?.ok_or(Refusal::NoLongerAllowed)?;
     super::require_somewhere(&actor).map_err(|_| Failure::from(Refusal::NoLongerAllowed))?;
-    let read = roster(bytes, &upload).await?;
+    let read = roster_in_the_end(bytes, &upload).await?;
+    let notes = Notes::of(&read);
     let today = office.today();
     let mut rows = checked(read, today).await?;
     if job.step == ImportStep::Store {
@@ -127,6 +133,7 @@ async fn take(office: &Office, job: &Job) -> Outcome<Hand> {
             }
         }
     }
+    let notes = notes.with_repairs(&rows);
     let places = Places::new(office, &mut records, &upload.stands_for).await?;
     let numbers = Numbers {
         in_all: i64::try_from(rows.len()).unwrap_or(i64::MAX),
@@ -135,15 +142,12 @@ async fn take(office: &Office, job: &Job) -> Outcome<Hand> {
         new: job.people_new,
         known: job.people_known,
     };
-    Ok(Hand { upload, actor, rows, places, numbers, step: job.step })
+    Ok(Hand { upload, actor, notes, rows, places, numbers, step: job.step })
 }
 
 /// Every fault that shows without looking at records, found off the threads that answer others.
 async fn checked(read: documents::spreadsheets::rosters::Roster, today: NaiveDate) -> Outcome<Vec<CheckedRow>> {
-    let check = move || {
-        let rows: Vec<_> = read.rows.into_iter().map(|read| row(read, Purpose::People)).collect();
-        roster::check(&rows, today).rows
-    };
+    let check = move || roster::check(&rows(read, Purpose::People), today).rows;
     tokio::task::spawn_blocking(check).await.map_err(|error| Failure::Document(error.to_string()))
 }
 
@@ -214,6 +218,17 @@ async fn keep(office: &Office, hand: &mut Hand, from: usize) -> Outcome<(bool, N
     office.log(&mut work, Some(hand.actor.account), "people_imported", ("import", hand.upload.id.0), &detail).await?;
     work.commit().await?;
     Ok((true, numbers))
+}
+
+/// Keeps what was not read of a list, and what was put right. Sealed: hidden and other rows name people.
+async fn keep_notes(office: &Office, hand: &Hand) -> Outcome<()> {
+    let text = serde_json::to_vec(&hand.notes).map_err(|error| Failure::Document(error.to_string()))?;
+    let mut work = office.database.begin().await?;
+    let sealed = office.keys.seal_list(hand.upload.id, &text, office.random());
+    if store::rosters::note(&mut work, hand.upload.id, &sealed).await? {
+        work.commit().await?;
+    }
+    Ok(())
 }
 
 fn say(row: &mut CheckedRow, faults: Faults) {

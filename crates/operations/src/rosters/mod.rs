@@ -7,15 +7,18 @@ mod arrange;
 mod check;
 mod give_back;
 pub mod jobs;
+mod notes;
 mod read;
 mod receive;
+mod remembered;
 mod show;
 
 pub use arrange::{Arranging, arrange, arranging};
 pub use check::{Match, Places, matched};
 pub use give_back::{Said, ToGiveBack, to_give_back};
+pub use notes::{Notes, Stretches};
 pub use read::{List, read};
-pub use receive::{Received, SendCommand, SentFor, receive};
+pub use receive::{Received, SendCommand, SentFor, let_go, receive};
 pub use show::{FAULTY_ROWS, Progress, RowFaults, SentLists, confirm, progress, sent};
 
 use documents::spreadsheets::Limits;
@@ -26,7 +29,7 @@ use domain::ids::UploadId;
 use domain::policy::{Action, may_somewhere};
 use domain::rosters::{IMPORT_LIMIT, Purpose};
 use store::Records;
-use store::rosters::{Keeper, Upload};
+use store::rosters::Upload;
 
 use crate::{Outcome, enrolments};
 
@@ -64,9 +67,4 @@ async fn own(records: &mut impl Records, actor: &Actor, id: UploadId) -> Outcome
 /// Whoever keeps people of any organisation may send a list of many; each row asks for its own.
 fn require_somewhere(actor: &Actor) -> Outcome<()> {
     if may_somewhere(actor, Action::KeepPeople) { Ok(()) } else { Err(Refusal::NotFound.into()) }
-}
-
-/// For whom the arrangement of a list is remembered.
-fn keeper(upload: &Upload) -> Keeper {
-    upload.organisation_id.map_or(Keeper::Account(upload.account_id), Keeper::Organisation)
 }

@@ -3,17 +3,17 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use documents::spreadsheets::rosters::{self, Arrangement, Column, PassedOver, Roster, RosterError, RosterRow, Survey};
+use documents::spreadsheets::rosters::{self, Arrangement, Column, Roster, RosterError, RosterRow, Survey};
 use domain::Refusal;
 use domain::accounts::Actor;
 use domain::enrolments::roster::{Field, Row};
 use domain::ids::UploadId;
-use domain::rosters::Purpose;
+use domain::rosters::{Purpose, sheet_and_row};
 use store::Records;
 use store::rosters::Upload;
 
-use super::{limits, own};
-use crate::spreadsheets::refusal;
+use super::{Notes, limits, own};
+use crate::spreadsheets::{in_the_end, in_turn, refusal};
 use crate::{Failure, Office, Outcome};
 
 /// A list with its rows.
@@ -23,10 +23,8 @@ pub struct List {
     pub upload: Upload,
     /// Its rows; nothing is judged yet.
     pub rows: Vec<Row>,
-    /// The headings of columns that are not read.
-    pub unknown: Vec<String>,
-    /// The rows that are not read, and why.
-    pub passed_over: Vec<PassedOver>,
+    /// What is not read of it.
+    pub notes: Notes,
     /// When it was last arranged like this, where that was taken over.
     pub as_on: Option<DateTime<Utc>>,
 }
@@ -42,9 +40,10 @@ pub async fn read(office: &Office, actor: &Actor, id: UploadId) -> Outcome<List>
     let bytes = content(office, &mut records, id).await?;
     drop(records);
     let roster = roster(bytes, &upload).await?;
-    let rows = roster.rows.into_iter().map(|read| row(read, upload.purpose)).collect();
+    let notes = Notes::of(&roster);
+    let rows = rows(roster, upload.purpose);
     let as_on = upload.as_on;
-    Ok(List { upload, rows, unknown: roster.unknown, passed_over: roster.passed_over, as_on })
+    Ok(List { upload, rows, notes, as_on })
 }
 
 /// The bytes of a list, while they are kept.
@@ -61,28 +60,39 @@ pub(super) fn arrangement(upload: &Upload) -> Arrangement {
 /// The rows of a list as they stand in the file.
 pub(super) async fn roster(bytes: Vec<u8>, upload: &Upload) -> Outcome<Roster> {
     let (purpose, arrangement) = (upload.purpose, arrangement(upload));
-    apart(purpose, move || rosters::read_arranged(&bytes, limits(purpose), &arrangement)).await
+    let read = in_turn(move || rosters::read_arranged(&bytes, limits(purpose), &arrangement)).await?;
+    read.map_err(|error| refused(&error, purpose))
+}
+
+/// The same in the background, where nobody minds how long it waits.
+pub(super) async fn roster_in_the_end(bytes: Vec<u8>, upload: &Upload) -> Outcome<Roster> {
+    let (purpose, arrangement) = (upload.purpose, arrangement(upload));
+    let read = in_the_end(move || rosters::read_arranged(&bytes, limits(purpose), &arrangement)).await?;
+    read.map_err(|error| refused(&error, purpose))
 }
 
 /// What a list looks like.
 pub(super) async fn survey(bytes: Vec<u8>, purpose: Purpose, arrangement: Arrangement) -> Outcome<Survey> {
-    apart(purpose, move || rosters::survey(&bytes, limits(purpose), &arrangement)).await
+    let read = in_turn(move || rosters::survey(&bytes, limits(purpose), &arrangement)).await?;
+    read.map_err(|error| refused(&error, purpose))
 }
 
-async fn apart<T: Send + 'static>(
-    purpose: Purpose,
-    read: impl FnOnce() -> Result<T, RosterError> + Send + 'static,
-) -> Outcome<T> {
-    let read = tokio::task::spawn_blocking(read).await.map_err(|error| Failure::Document(error.to_string()))?;
-    let said = |error| refusal(&error, limits(purpose), Refusal::NoHeading, Refusal::EmptySpreadsheet);
-    read.map_err(|error| Failure::field("file", said(error)))
+fn refused(error: &RosterError, purpose: Purpose) -> Failure {
+    Failure::field("file", refusal(error, limits(purpose), Refusal::NoHeading, Refusal::EmptySpreadsheet))
+}
+
+/// The rows of a list as the rules of lists take them.
+pub(super) fn rows(roster: Roster, purpose: Purpose) -> Vec<Row> {
+    let names = if roster.sheets.len() > 1 { roster.sheets } else { Vec::new() };
+    let name = |number: usize| names.get(sheet_and_row(number).0).cloned().unwrap_or_default();
+    roster.rows.into_iter().map(|read| Row { sheet: name(read.number), ..row(read, purpose) }).collect()
 }
 
 /// A row as the rules of lists take it. Where one organisation sends the list, it is its own, whatever the file calls it.
-pub(super) fn row(read: RosterRow, purpose: Purpose) -> Row {
+fn row(read: RosterRow, purpose: Purpose) -> Row {
     let cells: BTreeMap<Field, String> =
         read.cells.into_iter().filter_map(|(column, text)| Some((field(column, purpose)?, text))).collect();
-    Row { number: read.number, cells }
+    Row { number: read.number, sheet: String::new(), cells }
 }
 
 fn field(column: Column, purpose: Purpose) -> Option<Field> {

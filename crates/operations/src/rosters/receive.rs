@@ -1,16 +1,17 @@
 //! A file with a list of people arrives.
 
+use chrono::TimeDelta;
 use documents::spreadsheets::rosters::Arrangement;
 use domain::accounts::Actor;
 use domain::ids::{OrganisationId, RunId, UploadId};
-use domain::rosters::Purpose;
+use domain::rosters::{KEPT_BYTES, KEPT_FILES, KEPT_HOURS, Purpose};
 use domain::{Refusal, text};
 use serde_json::json;
 use store::rosters::Upload;
 
 use super::read::survey;
-use super::{file_limit, keeper, require_somewhere};
-use crate::{Failure, Office, Outcome, certificates, enrolments};
+use super::{file_limit, own, remembered, require_somewhere};
+use crate::{Failure, Office, Outcome, enrolments};
 
 /// The most characters of the name of a file, and of an organisation.
 const NAME_LIMIT: usize = 200;
@@ -53,7 +54,8 @@ pub struct Received {
 /// # Errors
 /// [`Refusal::NotFound`] for what lies outside the actor's scope; of the field `file` [`Refusal::Missing`],
 /// [`Refusal::FileTooLarge`], [`Refusal::SpreadsheetTooLarge`], [`Refusal::SpreadsheetLocked`],
-/// [`Refusal::NotASpreadsheet`], [`Refusal::EmptySpreadsheet`].
+/// [`Refusal::NotASpreadsheet`], [`Refusal::OpenQuote`], [`Refusal::BrokenLetters`], [`Refusal::EmptySpreadsheet`],
+/// [`Refusal::TooManyLists`], [`Refusal::ReadersBusy`].
 pub async fn receive(office: &Office, actor: &Actor, command: SendCommand) -> Outcome<Received> {
     let (purpose, run_id, organisation_id, stands_for) = match &command.sent_for {
         SentFor::Enrolment(run, organisation) => (Purpose::Enrolment, Some(*run), Some(*organisation), ""),
@@ -72,7 +74,8 @@ pub async fn receive(office: &Office, actor: &Actor, command: SendCommand) -> Ou
         return Err(Failure::field("file", Refusal::FileTooLarge { limit: file_limit(purpose) as u64 }));
     }
     let stands_for = text::optional_line(stands_for, NAME_LIMIT).map_err(|refusal| Failure::field("stands_for", refusal))?;
-    let survey = survey(command.bytes.clone(), purpose, Arrangement::default()).await?;
+    make_room(office, actor, command.bytes.len()).await?;
+    let mut looked = survey(command.bytes.clone(), purpose, Arrangement::default()).await?;
     let mut upload = Upload {
         id: UploadId(office.id()),
         account_id: actor.account,
@@ -86,19 +89,24 @@ pub async fn receive(office: &Office, actor: &Actor, command: SendCommand) -> Ou
         created_at: office.now(),
     };
 
+    let mut records = office.database.read().await?;
+    let remembered = remembered::recalled(&mut records, &upload, &looked).await?;
+    drop(records);
+    if let Some((arrangement, _)) = &remembered
+        && (arrangement.sheet, arrangement.heading) != (Some(looked.sheet), Some(looked.heading))
+    {
+        // The headings stand elsewhere than they were looked for: so do the cells.
+        looked = survey(command.bytes.clone(), purpose, arrangement.clone()).await?;
+    }
     let mut work = office.database.begin().await?;
-    let likeness = certificates::hash(survey.likeness.as_bytes());
-    let known = store::rosters::mapping(&mut work, keeper(&upload), &likeness).await?;
-    let known = known.and_then(|(text, used)| Some((serde_json::from_str::<Arrangement>(&text).ok()?, used)));
-    let looks_old = survey.columns.iter().any(|column| column.legacy.is_some());
-    let asks = match known {
+    let asks = match remembered {
         // How its letters were encoded last time says nothing of this time: that is asked again.
         Some((arrangement, used)) => {
-            upload.arrangement = written(&Arrangement { encodings: Default::default(), ..arrangement })?;
+            upload.arrangement = written(&arrangement)?;
             upload.as_on = Some(used);
-            looks_old
+            looked.columns.iter().any(|column| column.legacy.is_some() && arrangement.columns.contains_key(&column.at))
         }
-        None => survey.asks(),
+        None => looked.asks(),
     };
     store::rosters::add(&mut work, &upload, &office.keys.seal_list(upload.id, &command.bytes, office.random())).await?;
     let begins = purpose == Purpose::People && !asks;
@@ -112,6 +120,43 @@ pub async fn receive(office: &Office, actor: &Actor, command: SendCommand) -> Ou
         office.imports_waiting.notify_one();
     }
     Ok(Received { upload, asks })
+}
+
+/// Makes room for one more list of the actor's: those that were stored are forgotten for it, others only when their time
+/// comes.
+async fn make_room(office: &Office, actor: &Actor, bytes: usize) -> Outcome<()> {
+    let mut work = office.database.begin().await?;
+    let has_room = |(files, kept): (i64, i64)| {
+        let kept = usize::try_from(kept).unwrap_or(usize::MAX);
+        files < KEPT_FILES as i64 && kept.saturating_add(bytes) <= KEPT_BYTES
+    };
+    if has_room(store::rosters::kept(&mut work, actor.account).await?) {
+        return Ok(());
+    }
+    for id in store::rosters::stored(&mut work, actor.account).await? {
+        store::rosters::forget(&mut work, id).await?;
+    }
+    if has_room(store::rosters::kept(&mut work, actor.account).await?) {
+        work.commit().await?;
+        return Ok(());
+    }
+    let oldest = store::rosters::oldest(&mut work, actor.account).await?.unwrap_or_else(|| office.now());
+    let until = oldest + TimeDelta::hours(KEPT_HOURS);
+    Err(Failure::field("file", Refusal::TooManyLists { files: KEPT_FILES, bytes: KEPT_BYTES as u64, until }))
+}
+
+/// Forgets a list of the actor's own whose people have their places: nobody needs it any longer.
+///
+/// # Errors
+/// [`Refusal::NotFound`].
+pub async fn let_go(office: &Office, actor: &Actor, id: UploadId) -> Outcome<()> {
+    let mut work = office.database.begin().await?;
+    let upload = own(&mut work, actor, id).await?;
+    if upload.purpose == Purpose::Enrolment {
+        store::rosters::forget(&mut work, id).await?;
+        work.commit().await?;
+    }
+    Ok(())
 }
 
 /// An arrangement as it is kept.

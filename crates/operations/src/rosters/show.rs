@@ -9,7 +9,7 @@ use domain::rosters::{ImportState, ImportStep};
 use serde_json::json;
 use store::rosters::{FaultRow, Job, SentList, Upload};
 
-use super::{own, require_somewhere};
+use super::{Notes, own, require_somewhere};
 use crate::{Office, Outcome};
 
 /// Faulty rows on a page.
@@ -24,6 +24,8 @@ pub struct Progress {
     pub job: Job,
     /// Why it was given up.
     pub refusal: Option<Refusal>,
+    /// What was not read of it and what was put right; nothing before it was read, and once it was swept.
+    pub notes: Notes,
     /// The faults of the rows on this page.
     pub faults: Vec<RowFaults>,
     /// The page, from 1.
@@ -37,7 +39,7 @@ pub struct Progress {
 /// What is wrong with a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowFaults {
-    /// Its number as Excel shows it.
+    /// Its number as Excel shows it, and its sheet: [`domain::rosters::numbered`].
     pub number: usize,
     /// Everything.
     pub faults: Vec<CellFault>,
@@ -55,8 +57,10 @@ pub async fn progress(office: &Office, actor: &Actor, id: UploadId, page: i64) -
     let page = page.clamp(1, pages.max(1));
     let rows = store::rosters::faults(&mut records, id, FAULTY_ROWS, (page - 1) * FAULTY_ROWS).await?;
     let is_kept = store::rosters::is_kept(&mut records, id).await?;
+    let notes = store::rosters::notes(&mut records, id).await?.and_then(|sealed| office.keys.open_list(id, &sealed));
+    let notes = notes.and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default();
     let refusal = job.refusal.as_deref().map(|text| serde_json::from_str(text).unwrap_or(Refusal::ImportBroken));
-    Ok(Progress { upload, job, refusal, faults: by_row(office, id, rows), page, pages, is_kept })
+    Ok(Progress { upload, job, refusal, notes, faults: by_row(office, id, rows), page, pages, is_kept })
 }
 
 /// The faults of each row.

@@ -10,7 +10,7 @@ use crate::breaches;
 use crate::rosters::scene;
 
 /// What is broken in a transaction that is never committed, and what the doctor has to say of it.
-const BROKEN: [(&str, &str); 12] = [
+const BROKEN: [(&str, &str); 13] = [
     (
         "import_of_an_enrolment_list",
         "UPDATE upload SET purpose = 'enrolment', run_id = (SELECT id FROM run LIMIT 1), organisation_id = (SELECT id FROM organisation LIMIT 1)",
@@ -21,6 +21,7 @@ const BROKEN: [(&str, &str); 12] = [
     ("import_lost_a_row", "UPDATE import_job SET people_new = people_new - 1"),
     ("import_faults_miscounted", "DELETE FROM import_fault"),
     ("import_without_its_list", "DELETE FROM upload_content; UPDATE import_job SET state = 'working', ended_at = NULL"),
+    ("import_remembers_its_list", "DELETE FROM upload_content"),
     (
         "two_mappings",
         "DROP INDEX roster_mapping_of_organisation; UPDATE roster_mapping SET likeness = 'x', account_id = NULL, organisation_id = (SELECT id FROM organisation LIMIT 1)",

@@ -62,7 +62,7 @@ impl Scene {
     /// What the pages say beforehand: the form, the list, and the choice of an organisation.
     async fn told(&self, organisation: OrganisationId) -> [Option<Refusal>; 3] {
         let (office, officer) = (&self.p.office, &self.p.district);
-        let rows = [Row { number: 5, cells: [(Field::FullName, "Phạm Văn Dũng".to_owned())].into() }];
+        let rows = [Row { number: 5, cells: [(Field::FullName, "Phạm Văn Dũng".to_owned())].into(), ..Row::default() }];
         let (_, listed) = enrolments::organisations(office, officer, self.run, "").await.unwrap();
         let listed = listed.into_iter().find(|candidate| candidate.organisation.id == organisation).unwrap();
         [

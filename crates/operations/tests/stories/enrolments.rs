@@ -77,7 +77,7 @@ fn refusals<T: std::fmt::Debug>(outcome: Outcome<T>) -> Vec<(String, Refusal)> {
 }
 
 fn row(number: usize, cells: &[(Field, &str)]) -> Row {
-    Row { number, cells: cells.iter().map(|(field, text)| (*field, (*text).to_owned())).collect() }
+    Row { number, cells: cells.iter().map(|(field, text)| (*field, (*text).to_owned())).collect(), ..Row::default() }
 }
 
 operations::both! {

@@ -63,6 +63,7 @@ mod requests;
 mod requests_paths;
 mod requests_placed;
 mod requests_seats;
+mod roster_files;
 mod rosters;
 mod runs;
 mod scene;

@@ -7,7 +7,7 @@ use chrono::Duration;
 use documents::spreadsheets::rosters::Arrangement;
 use domain::Refusal;
 use domain::accounts::{Actor, Role, Scope};
-use domain::enrolments::roster::Field;
+use domain::enrolments::roster::{Field, RepairKind};
 use domain::ids::{OrganisationId, UploadId};
 use domain::organisations::OrganisationKind;
 use domain::rosters::{ColumnUse, Encoding, ImportState, ImportStep};
@@ -55,7 +55,7 @@ impl Scene {
         (job.step, job.state, [job.rows_in_all, job.rows_done, job.people_new, job.people_known, job.rows_faulty])
     }
 
-    async fn people(&self) -> i64 {
+    pub async fn people(&self) -> i64 {
         store::people::count(&mut self.office.database.read().await.unwrap()).await.unwrap()
     }
 }
@@ -112,11 +112,16 @@ operations::both! {
             // It exists, outside the officer's scope: that looks the same.
             (5, Field::Organisation, "HTX Ngọc Lặc", &Refusal::UnknownOrganisation),
         ]);
+        assert_eq!(progress.notes.passed_over.iter().map(|row| row.number).collect::<Vec<_>>(), [7], "the sum");
+        let repaired = |kind| progress.notes.repairs.iter().find(|(known, _)| *known == kind).map(|(_, rows)| rows.as_slice());
+        assert_eq!(repaired(RepairKind::ZeroPutBack), Some(&[(2, 2)][..]));
+        assert_eq!(repaired(RepairKind::DayCounted), Some(&[(3, 3)][..]));
+        assert_eq!(repaired(RepairKind::YearOnly), Some(&[(2, 2), (5, 6)][..]));
         let back = rosters::to_give_back(&scene.office, &scene.officer, id).await.unwrap();
         assert_eq!(back.rows.keys().copied().collect::<Vec<_>>(), [2, 3, 4, 5, 6]);
         assert_eq!((back.rows[&4].faults.len(), back.rows[&2].repairs.len()), (5, 3));
         let sentences = BTreeMap::from([(4, vec![(Field::Birth, "Sai".to_owned(), true)])]);
-        let bytes = back.write(&scene.office, sentences, "Lý do".into()).await.unwrap();
+        let bytes = back.write(&scene.office, sentences, true).await.unwrap();
         assert!(bytes.starts_with(b"PK"));
         assert_eq!(doctor::examine(&scene.office).await.unwrap(), []);
 
@@ -188,6 +193,7 @@ operations::both! {
         assert!(rosters::progress(&scene.office, &scene.officer, id, 1).await.unwrap_err().is(&Refusal::NotFound));
 
         let refused = |columns: &[(u32, ColumnUse)], encodings: &[(u32, Encoding)]| Arrangement {
+            sheet: None,
             heading: Some(1),
             columns: columns.iter().copied().collect(),
             encodings: encodings.iter().copied().collect(),
@@ -339,6 +345,7 @@ operations::both! {
         assert_eq!(sweep(48).await, 0);
         let progress = rosters::progress(&scene.office, &scene.officer, id, 1).await.unwrap();
         assert!(!progress.is_kept && progress.job.people_new == 3);
+        assert_eq!(progress.notes, rosters::Notes::default(), "what was told of its rows goes too");
         assert!(progress.faults.iter().all(|row| row.faults.iter().all(|fault| fault.value.is_empty())), "values go with the file");
         for failure in [
             rosters::confirm(&scene.office, &scene.officer, id).await.unwrap_err(),

@@ -12,6 +12,9 @@ statements! {
         AND j.rows_faulty <> (SELECT COUNT(DISTINCT f.row_number) FROM import_fault f WHERE f.upload_id = j.upload_id)";
     IMPORT_WITHOUT_ITS_LIST = "SELECT j.upload_id, j.step FROM import_job j WHERE j.state = 'working'
         AND NOT EXISTS (SELECT 1 FROM upload_content c WHERE c.upload_id = j.upload_id)";
+    // What stood in a list goes with its bytes.
+    IMPORT_REMEMBERS_ITS_LIST = "SELECT j.upload_id, j.step FROM import_job j WHERE NOT EXISTS (SELECT 1 FROM upload_content c WHERE c.upload_id = j.upload_id)
+        AND (j.notes IS NOT NULL OR EXISTS (SELECT 1 FROM import_fault f WHERE f.upload_id = j.upload_id AND LENGTH(f.typed) > 0))";
     TWO_MAPPINGS = "SELECT organisation_id, likeness FROM roster_mapping WHERE organisation_id IS NOT NULL
         GROUP BY organisation_id, likeness HAVING COUNT(*) > 1";
     // Foreign keys forbid these; a restored or hand-made file may hold them all the same.

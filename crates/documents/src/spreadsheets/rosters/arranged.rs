@@ -2,19 +2,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::rosters::{ColumnUse, Encoding};
+use domain::rosters::{ColumnUse, Encoding, numbered};
 use serde::{Deserialize, Serialize};
 
-use super::headings::{self, Headings, Source};
+use super::found::{Found, Part, find};
+use super::headings::Source;
 use super::words::{says_ending, says_sum};
 use super::{Column, PassedOver, Roster, RosterError, RosterRow, Why};
 use crate::spreadsheets::headings::numbers_columns;
 use crate::spreadsheets::legacy;
-use crate::spreadsheets::workbooks::{self, Limits, Sheet};
+use crate::spreadsheets::workbooks::{Limits, Sheet};
 
 /// How a person wants a list to be read. What it does not say is found out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Arrangement {
+    /// On which sheet of the workbook the list begins, from 0; none for the first whose headings are understood.
+    #[serde(default)]
+    pub sheet: Option<usize>,
     /// The row of the headings as Excel shows it; 0 where the list has none.
     pub heading: Option<usize>,
     /// What each column says, from 0; columns that are not named are left out. Empty where the headings decide.
@@ -25,15 +29,8 @@ pub struct Arrangement {
     pub hidden_too: bool,
 }
 
-/// A list that was found in a file, with how it is read.
-pub(super) struct Found {
-    pub(super) sheet: Sheet,
-    pub(super) headings: Headings,
-    /// Whether the headings themselves name a column of names.
-    pub(super) is_understood: bool,
-}
-
-/// Reads a roster from an `.xlsx`, `.xls`, `.ods` or text file: the first visible sheet with a heading for names.
+/// Reads a roster from an `.xlsx`, `.xls`, `.ods` or text file: the first visible sheet with a heading for names, and those
+/// with the same headings.
 ///
 /// # Errors
 /// [`RosterError`].
@@ -47,157 +44,85 @@ pub fn read(bytes: &[u8], limits: Limits) -> Result<Roster, RosterError> {
 /// [`RosterError`].
 pub fn read_arranged(bytes: &[u8], limits: Limits, arrangement: &Arrangement) -> Result<Roster, RosterError> {
     let mut found = find(bytes, limits, arrangement)?;
-    if found.headings.sources.iter().all(|source| source.column != Column::FullName) {
-        let row = found.sheet.rows.get(&found.headings.row).or_else(|| found.sheet.rows.values().next());
+    let (sheet, part) = found.lead();
+    if part.headings.sources.iter().all(|source| source.column != Column::FullName) {
+        let row = sheet.rows.get(&part.headings.row).or_else(|| sheet.rows.values().next());
         let found = row.map(|cells| cells.values().take(30).cloned().collect()).unwrap_or_default();
         return Err(RosterError::NoHeading { found });
     }
     convert(&mut found, &arrangement.encodings);
-    let (rows, passed_over) = rows(&found, arrangement.hidden_too);
+    let (mut rows, mut passed_over) = (Vec::new(), Vec::new());
+    for (place, part) in found.parts.iter().enumerate() {
+        read_part(&found.sheets[part.at], part, arrangement.hidden_too, |row| numbered(place, row), &mut rows, &mut passed_over);
+    }
     if rows.is_empty() {
         return Err(RosterError::Empty);
     }
     if rows.len() > limits.max_rows {
         return Err(RosterError::TooManyRows { limit: limits.max_rows });
     }
-    let columns = found.headings.columns();
-    let unknown = found.headings.unknown.into_iter().map(|(_, heading)| heading).collect();
-    let heading = if found.headings.below == 0 { 0 } else { found.headings.row as usize + 1 };
-    Ok(Roster { sheet: found.sheet.name, columns, unknown, heading, rows, passed_over })
+    let headings = &found.lead().1.headings;
+    let heading = if headings.below == 0 { 0 } else { headings.row as usize + 1 };
+    Ok(Roster {
+        sheets: found.names(),
+        unread: found.unread(false),
+        hidden_sheets: found.unread(true),
+        columns: headings.columns(),
+        unknown: headings.unknown.iter().map(|(_, heading)| heading.clone()).collect(),
+        heading,
+        rows,
+        passed_over,
+    })
 }
 
-/// The sheet with the list, and its columns. Where no heading is understood, the sheet with the most rows.
-pub(super) fn find(bytes: &[u8], limits: Limits, arrangement: &Arrangement) -> Result<Found, RosterError> {
-    let mut sheets = workbooks::open(bytes, limits)?;
-    let known = sheets.iter().enumerate().find_map(|(at, sheet)| headings::find(sheet).map(|headings| (at, headings)));
-    let (at, headings, is_understood) = match known {
-        Some((at, headings)) => (at, headings, true),
-        None => {
-            let largest = sheets.iter().enumerate().rev().max_by_key(|(_, sheet)| sheet.rows.len()).map(|(at, _)| at);
-            let at = largest.filter(|at| !sheets[*at].rows.is_empty()).ok_or(RosterError::Empty)?;
-            let row = headings::resembling(&sheets[at]);
-            (at, unread(&sheets[at], row), false)
-        }
-    };
-    let sheet = sheets.swap_remove(at);
-    let headings = match (arrangement.heading, is_understood) {
-        (Some(0), _) => Headings { below: 0, row: 0, sources: Vec::new(), unknown: Vec::new() },
-        (Some(row), _) if row != headings.row as usize + 1 => {
-            let row = u32::try_from(row - 1).unwrap_or(u32::MAX - 1);
-            headings::at(&sheet, row).unwrap_or_else(|| unread(&sheet, row))
-        }
-        _ => headings,
-    };
-    let is_understood = is_understood && headings.sources.iter().any(|source| source.column == Column::FullName);
-    let headings = if arrangement.columns.is_empty() { headings } else { chosen(headings, &arrangement.columns) };
-    Ok(Found { sheet, headings, is_understood })
-}
-
-/// A row of headings of which nothing is understood.
-fn unread(sheet: &Sheet, row: u32) -> Headings {
-    let cells = sheet.rows.get(&row).into_iter().flatten();
-    let unknown = cells.map(|(at, heading)| (*at, heading.clone())).collect();
-    Headings { below: row + 1, row, sources: Vec::new(), unknown }
-}
-
-/// The columns as a person chose them.
-fn chosen(headings: Headings, columns: &BTreeMap<u32, ColumnUse>) -> Headings {
-    let named = headings.sources.iter().filter_map(|source| Some((source.at, source.heading.clone()?)));
-    let named: BTreeMap<u32, String> = named.chain(headings.unknown.iter().cloned()).collect();
-    // Family names are read before given names, wherever they stand.
-    let mut uses: Vec<(&u32, &ColumnUse)> = columns.iter().collect();
-    uses.sort_by_key(|(at, is)| (**is != ColumnUse::FamilyName, **at));
-    let sources = uses.into_iter().map(|(at, is)| {
-        let (column, tick) = meaning(*is);
-        Source { at: *at, column, heading: named.get(at).cloned(), tick }
-    });
-    let unknown = headings.unknown.into_iter().filter(|(at, _)| !columns.contains_key(at)).collect();
-    Headings { sources: sources.collect(), unknown, ..headings }
-}
-
-const fn meaning(is: ColumnUse) -> (Column, Option<&'static str>) {
-    match is {
-        ColumnUse::Number => (Column::Number, None),
-        ColumnUse::FullName | ColumnUse::FamilyName => (Column::FullName, None),
-        ColumnUse::Birth => (Column::BirthDate, None),
-        ColumnUse::BirthMale => (Column::BirthYearMale, None),
-        ColumnUse::BirthFemale => (Column::BirthYearFemale, None),
-        ColumnUse::Sex => (Column::Sex, None),
-        ColumnUse::Male => (Column::Sex, Some("Nam")),
-        ColumnUse::Female => (Column::Sex, Some("Nữ")),
-        ColumnUse::CitizenId => (Column::CitizenId, None),
-        ColumnUse::Phone => (Column::Phone, None),
-        ColumnUse::Email => (Column::Email, None),
-        ColumnUse::Position => (Column::Position, None),
-        ColumnUse::Organisation => (Column::Organisation, None),
-        ColumnUse::TaxCode => (Column::TaxCode, None),
-        ColumnUse::Unit => (Column::Unit, None),
-        ColumnUse::Note => (Column::Note, None),
-    }
-}
-
-/// What each column is used for.
-pub(super) fn uses(headings: &Headings) -> BTreeMap<u32, ColumnUse> {
-    let names = headings.sources.iter().filter(|source| source.column == Column::FullName).count();
-    let mut names_seen = 0;
-    let one = |source: &Source| {
-        let is = match (source.column, source.tick) {
-            (Column::FullName, _) => {
-                names_seen += 1;
-                if names > 1 && names_seen == 1 { ColumnUse::FamilyName } else { ColumnUse::FullName }
-            }
-            (Column::Sex, Some("Nam")) => ColumnUse::Male,
-            (Column::Sex, Some(_)) => ColumnUse::Female,
-            (Column::Sex, None) => ColumnUse::Sex,
-            (Column::Number, _) => ColumnUse::Number,
-            (Column::BirthDate, _) => ColumnUse::Birth,
-            (Column::BirthYearMale, _) => ColumnUse::BirthMale,
-            (Column::BirthYearFemale, _) => ColumnUse::BirthFemale,
-            (Column::CitizenId, _) => ColumnUse::CitizenId,
-            (Column::Phone, _) => ColumnUse::Phone,
-            (Column::Email, _) => ColumnUse::Email,
-            (Column::Position, _) => ColumnUse::Position,
-            (Column::Organisation, _) => ColumnUse::Organisation,
-            (Column::TaxCode, _) => ColumnUse::TaxCode,
-            (Column::Unit, _) => ColumnUse::Unit,
-            (Column::Note, _) => ColumnUse::Note,
-        };
-        (source.at, is)
-    };
-    headings.sources.iter().map(one).collect()
-}
-
-/// Converts the columns whose encoding somebody chose, and no other.
+/// Converts the columns whose encoding somebody chose, and no other. Cells that were typed in Unicode among them stay.
 pub(super) fn convert(found: &mut Found, encodings: &BTreeMap<u32, Encoding>) {
-    for (at, encoding) in encodings {
-        let is_name = found.headings.sources.iter().any(|source| source.at == *at && source.column == Column::FullName);
-        for (row, cells) in found.sheet.rows.range_mut(found.headings.below..) {
-            let in_capitals = found.sheet.fonts.get(&(*row, *at)).is_some_and(|font| font.capitals);
-            let Some(text) = cells.get_mut(at).filter(|text| !text.is_ascii() || in_capitals) else { continue };
-            if let Some(converted) = legacy::convert(text, *encoding, in_capitals, is_name) {
-                *text = converted;
+    for (column, encoding) in encodings {
+        let is_name =
+            found.lead().1.headings.sources.iter().any(|source| source.at == *column && source.column == Column::FullName);
+        let places: Vec<(usize, u32, u32)> =
+            found.parts.iter().filter_map(|part| Some((part.at, part.headings.below, part.place(*column)?))).collect();
+        let mut texts = places
+            .iter()
+            .flat_map(|(at, below, place)| found.sheets[*at].rows.range(*below..).filter_map(move |(_, cells)| cells.get(place)));
+        let among_unicode = texts.any(|text| legacy::is_unicode(text));
+        for (at, below, place) in places {
+            let Sheet { rows, fonts, .. } = &mut found.sheets[at];
+            for (row, cells) in rows.range_mut(below..) {
+                let font = fonts.get(&(*row, place));
+                let in_capitals = font.is_some_and(|font| font.capitals);
+                let Some(text) = cells.get_mut(&place).filter(|text| !text.is_ascii() || in_capitals) else { continue };
+                if font.is_none() && legacy::stays(text, *encoding, among_unicode) {
+                    continue;
+                }
+                if let Some(converted) = legacy::convert(text, *encoding, in_capitals, is_name) {
+                    *text = converted;
+                }
             }
         }
     }
 }
 
-/// The rows of people, and those that are none.
-fn rows(found: &Found, hidden_too: bool) -> (Vec<RosterRow>, Vec<PassedOver>) {
-    let sources = &found.headings.sources;
+/// The rows of people of a sheet, and those that are none.
+fn read_part(
+    sheet: &Sheet,
+    part: &Part,
+    hidden_too: bool,
+    numbered: impl Fn(usize) -> usize,
+    rows: &mut Vec<RosterRow>,
+    passed_over: &mut Vec<PassedOver>,
+) {
+    let sources = &part.headings.sources;
     let columns: BTreeSet<u32> = sources.iter().map(|source| source.at).collect();
-    let (mut rows, mut passed_over) = (Vec::new(), Vec::new());
     let mut ended = false;
-    for (row, cells) in found.sheet.rows.range(found.headings.below..) {
-        if *row == found.headings.below && numbers_columns(cells) {
+    for (row, cells) in sheet.rows.range(part.headings.below..) {
+        if *row == part.headings.below && numbers_columns(cells) {
             continue;
         }
         let said = said(cells, sources);
-        let number = *row as usize + 1;
-        let why = if !hidden_too && found.sheet.hidden.contains(row) {
-            Some(Why::Hidden)
-        } else {
-            no_person(cells, &columns, &said, ended)
-        };
+        let number = numbered(*row as usize + 1);
+        let why =
+            if !hidden_too && sheet.hidden.contains(row) { Some(Why::Hidden) } else { no_person(cells, &columns, &said, ended) };
         ended |= why == Some(Why::Ending);
         // Lists are numbered ahead of the people who fill them.
         let says_nothing = said.keys().all(|column| *column == Column::Number);
@@ -207,7 +132,6 @@ fn rows(found: &Found, hidden_too: bool) -> (Vec<RosterRow>, Vec<PassedOver>) {
             None => rows.push(RosterRow { number, cells: said }),
         }
     }
-    (rows, passed_over)
 }
 
 /// Why a row below the headings speaks of nobody, if it does not. Below the `ended` list names sign.

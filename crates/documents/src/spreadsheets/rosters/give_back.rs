@@ -1,15 +1,18 @@
 //! The list given back: the same rows, with a column that says what is wrong, and the cells it is about in colour.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
+use domain::rosters::numbered;
 use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, FormatBorder, Workbook, Worksheet, XlsxError};
 
-use super::arranged::{Arrangement, convert, find};
+use super::arranged::{Arrangement, convert};
+use super::found::{Part, find};
+use super::words::REASONS;
 use super::{Column, RosterError};
 use crate::spreadsheets::look;
 use crate::spreadsheets::tables::TableError;
-use crate::spreadsheets::workbooks::Limits;
+use crate::spreadsheets::workbooks::{Limits, Sheet};
 
 const FAULT: Color = Color::RGB(0xFF_C9_C2);
 const REPAIR: Color = Color::RGB(0xFF_F0_BF);
@@ -19,7 +22,8 @@ const LINE: Color = Color::RGB(0xC9_D3_CF);
 const MAX_TEXT: usize = 32_767;
 const LAST_COLUMN: u32 = 16_383;
 const WIDEST: usize = 45;
-const REASONS: f64 = 70.0;
+const REASONS_WIDTH: f64 = 70.0;
+const LONGEST_TAB: usize = 31;
 
 /// What is said of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,9 +47,9 @@ pub enum Returned {
     Unwritten(#[from] TableError),
 }
 
-/// Writes the sheet of the list anew as `.xlsx`: every cell as text, so that nothing in it is ever computed; hidden rows
-/// hidden; behind the last column one with what is said of each row, under `heading`. Columns that somebody chose to
-/// convert stand there converted.
+/// Writes the workbook anew as `.xlsx`: every cell as text, so that nothing in it is ever computed; hidden rows hidden. The
+/// sheets of the list get a column behind their last with what is said of each row, where they had one from before, in its
+/// place. Columns that somebody chose to convert stand there converted. Hidden sheets are not read, and not written.
 ///
 /// # Errors
 /// [`Returned`].
@@ -54,61 +58,115 @@ pub fn give_back(
     limits: Limits,
     arrangement: &Arrangement,
     marks: &BTreeMap<usize, Vec<Mark>>,
-    heading: &str,
+    in_vietnamese: bool,
     created: DateTime<Utc>,
 ) -> Result<Vec<u8>, Returned> {
     let mut found = find(bytes, limits, arrangement)?;
     convert(&mut found, &arrangement.encodings);
-    let mut columns: HashMap<Column, Vec<u32>> = HashMap::new();
-    for source in &found.headings.sources {
-        columns.entry(source.column).or_default().push(source.at);
-    }
-    let reasons = found.sheet.rows.values().filter_map(|cells| cells.keys().next_back()).max().map_or(0, |last| last + 1);
-    let reasons = reasons.min(LAST_COLUMN);
     let mut workbook = Workbook::new();
     let created = ExcelDateTime::from_timestamp(created.timestamp()).map_err(TableError::from)?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
-    let sheet = workbook.add_worksheet();
     let formats = Formats::new();
-    let mut widths: BTreeMap<u16, usize> = BTreeMap::new();
-    let mut fill = || -> Result<(), XlsxError> {
-        for (row, cells) in &found.sheet.rows {
-            let is_heading = *row + 1 == found.headings.below || *row == found.headings.row && found.headings.below > 0;
-            let marked = marks.get(&(*row as usize + 1)).map_or(&[][..], Vec::as_slice);
-            for (at, text) in cells.range(..reasons) {
-                let at16 = u16::try_from(*at).unwrap_or(u16::MAX);
-                let is_about = |mark: &&Mark| places(mark, &columns).any(|place| place == *at);
-                let format = formats.of(is_heading, *row >= found.headings.below, marked.iter().filter(is_about));
-                sheet.write_string_with_format(*row, at16, clipped(text), format)?;
-                if *row >= found.headings.row {
-                    let width = widths.entry(at16).or_default();
-                    *width = (*width).max(text.chars().count().min(WIDEST));
-                }
-            }
-            empty_cells(sheet, *row, cells, marked, &columns, &formats)?;
-            if !marked.is_empty() {
-                let said = marked.iter().map(|mark| mark.sentence.as_str()).collect::<Vec<_>>().join("\n");
-                let format = formats.of(false, true, marked.iter());
-                sheet.write_string_with_format(*row, narrow(reasons), clipped(&said), format)?;
-            }
-            if found.sheet.hidden.contains(row) {
-                sheet.set_row_hidden(*row)?;
-            }
-        }
-        if found.headings.below > 0 {
-            sheet.write_string_with_format(found.headings.row, narrow(reasons), heading, &look::heading())?;
-            sheet.set_freeze_panes(found.headings.below, 0)?;
-        }
-        for (at, width) in &widths {
-            sheet.set_column_width(*at, (*width + 3) as f64)?;
-        }
-        sheet.set_column_width(narrow(reasons), REASONS)?;
-        sheet.set_landscape();
-        sheet.set_print_fit_to_pages(1, 0);
-        Ok(())
-    };
-    fill().map_err(TableError::from)?;
+    let heading = REASONS[usize::from(!in_vietnamese)];
+    let mut names = BTreeSet::new();
+    for (at, sheet) in found.sheets.iter().enumerate().filter(|(_, sheet)| !sheet.is_hidden) {
+        let into = workbook.add_worksheet();
+        let name = tab(&sheet.name, &mut names);
+        into.set_name(name).map_err(TableError::from)?;
+        let written = match found.parts.iter().enumerate().find(|(_, part)| part.at == at) {
+            Some((place, part)) => write_part(into, sheet, part, &formats, heading, |row| {
+                marks.get(&numbered(place, row as usize + 1)).map_or(&[][..], Vec::as_slice)
+            }),
+            None => write_plain(into, sheet, &formats),
+        };
+        written.map_err(TableError::from)?;
+    }
     Ok(workbook.save_to_buffer().map_err(TableError::from)?)
+}
+
+/// A sheet of the list, with its column of reasons.
+fn write_part<'m>(
+    into: &mut Worksheet,
+    sheet: &Sheet,
+    part: &Part,
+    formats: &Formats,
+    heading: &str,
+    marks: impl Fn(u32) -> &'m [Mark],
+) -> Result<(), XlsxError> {
+    let headings = &part.headings;
+    let mut columns: HashMap<Column, Vec<u32>> = HashMap::new();
+    for source in &headings.sources {
+        columns.entry(source.column).or_default().push(source.at);
+    }
+    let behind = sheet.rows.values().filter_map(|cells| cells.keys().next_back()).max().map_or(0, |last| last + 1);
+    let reasons = headings.reasons.unwrap_or(behind).min(LAST_COLUMN);
+    let mut widths: BTreeMap<u16, usize> = BTreeMap::new();
+    for (row, cells) in &sheet.rows {
+        let is_heading = *row + 1 == headings.below || *row == headings.row && headings.below > 0;
+        let marked = marks(*row);
+        for (at, text) in cells.range(..=LAST_COLUMN) {
+            let is_about = |mark: &&Mark| places(mark, &columns).any(|place| place == *at);
+            let format = formats.of(is_heading, *row >= headings.below, marked.iter().filter(is_about));
+            into.write_string_with_format(*row, narrow(*at), clipped(text), format)?;
+            if *row >= headings.row {
+                let width = widths.entry(narrow(*at)).or_default();
+                *width = (*width).max(text.chars().count().min(WIDEST));
+            }
+        }
+        empty_cells(into, *row, cells, marked, &columns, formats)?;
+        if !marked.is_empty() {
+            let said = marked.iter().map(|mark| mark.sentence.as_str()).collect::<Vec<_>>().join("\n");
+            into.write_string_with_format(*row, narrow(reasons), clipped(&said), formats.of(false, true, marked.iter()))?;
+        }
+        if sheet.hidden.contains(row) {
+            into.set_row_hidden(*row)?;
+        }
+    }
+    if headings.below > 0 {
+        into.write_string_with_format(headings.row, narrow(reasons), heading, &look::heading())?;
+        into.set_freeze_panes(headings.below, 0)?;
+    }
+    for (at, width) in &widths {
+        into.set_column_width(*at, (*width + 3) as f64)?;
+    }
+    into.set_column_width(narrow(reasons), REASONS_WIDTH)?;
+    into.set_landscape();
+    into.set_print_fit_to_pages(1, 0);
+    Ok(())
+}
+
+/// A sheet that is none of the list.
+fn write_plain(into: &mut Worksheet, sheet: &Sheet, formats: &Formats) -> Result<(), XlsxError> {
+    for (row, cells) in &sheet.rows {
+        for (at, text) in cells.range(..=LAST_COLUMN) {
+            into.write_string_with_format(*row, narrow(*at), clipped(text), &formats.plain)?;
+        }
+        if sheet.hidden.contains(row) {
+            into.set_row_hidden(*row)?;
+        }
+    }
+    Ok(())
+}
+
+/// A name for a tab that Excel takes: short, without its signs, and no other sheet's.
+fn tab(name: &str, taken: &mut BTreeSet<String>) -> String {
+    let clean: String = name.chars().map(|c| if "[]:*?/\\".contains(c) || c.is_control() { ' ' } else { c }).collect();
+    let clean = clean.trim_matches([' ', '\'']);
+    // Excel counts in units of UTF-16, and keeps this name for itself.
+    let clean = if clean.is_empty() || clean.eq_ignore_ascii_case("history") { "Sheet" } else { clean };
+    let mut number = 1;
+    loop {
+        let end = if number == 1 { String::new() } else { format!(" {number}") };
+        let mut tab: String = clean.to_owned();
+        while tab.encode_utf16().count() + end.len() > LONGEST_TAB {
+            tab.pop();
+        }
+        let tab = format!("{}{end}", tab.trim_end_matches([' ', '\'']));
+        if taken.insert(tab.to_lowercase()) {
+            return tab;
+        }
+        number += 1;
+    }
 }
 
 /// Where what a mark is about stands.
@@ -175,4 +233,22 @@ fn narrow(column: u32) -> u16 {
 
 fn clipped(text: &str) -> String {
     text.chars().take(MAX_TEXT).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tabs_have_names_that_excel_takes() {
+        let mut taken = BTreeSet::new();
+        let mut tab = |name: &str| tab(name, &mut taken);
+        assert_eq!(
+            [tab("Xã A/B?"), tab("xã a b"), tab(""), tab("'"), tab("History")],
+            ["Xã A B", "xã a b 2", "Sheet", "Sheet 2", "Sheet 3"]
+        );
+        let long = "Danh sách học viên của các hợp tác xã";
+        assert_eq!([tab(long).chars().count(), tab(long).chars().count()], [31, 31]);
+        assert_eq!(tab("Danh sách học viên của các hợp tác").chars().last(), Some('3'));
+    }
 }

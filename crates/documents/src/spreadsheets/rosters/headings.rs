@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::Column;
-use super::words::{Meaning, meaning};
+use super::words::{Meaning, is_reasons, meaning};
+use crate::spreadsheets::headings::bare;
 use crate::spreadsheets::workbooks::Sheet;
 
 /// Papers have letterheads: the heading is looked for in so many rows.
-const FIRST_ROWS: u32 = 20;
+pub const FIRST_ROWS: u32 = 20;
 
 /// What one column of the sheet gives to a row of the roster.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Source {
     /// Where it stands, from 0.
     pub at: u32,
@@ -23,7 +24,7 @@ pub struct Source {
 }
 
 /// The heading of a sheet.
-#[derive(Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Headings {
     /// The first row below it, from 0.
     pub below: u32,
@@ -33,9 +34,31 @@ pub struct Headings {
     pub sources: Vec<Source>,
     /// Headings not understood, with where they stand.
     pub unknown: Vec<(u32, String)>,
+    /// The column that a list given back has for reasons; it says nothing of people.
+    pub reasons: Option<u32>,
 }
 
 impl Headings {
+    /// What stands above each column.
+    pub fn named(&self) -> BTreeMap<u32, String> {
+        let named = self.sources.iter().filter_map(|source| Some((source.at, source.heading.clone()?)));
+        named.chain(self.unknown.iter().cloned()).collect()
+    }
+
+    /// The same, every column `shift` further to the right; none where one would leave the sheet.
+    pub fn moved(&self, shift: i64, row: u32) -> Option<Headings> {
+        let moved = |at: u32| u32::try_from(i64::from(at) + shift).ok();
+        let sources = self.sources.iter().map(|source| Some(Source { at: moved(source.at)?, ..source.clone() }));
+        let unknown = self.unknown.iter().map(|(at, heading)| Some((moved(*at)?, heading.clone())));
+        Some(Headings {
+            below: row + (self.below - self.row),
+            row,
+            sources: sources.collect::<Option<_>>()?,
+            unknown: unknown.collect::<Option<_>>()?,
+            reasons: None,
+        })
+    }
+
     /// The columns with their headings, from left to right.
     pub fn columns(&self) -> Vec<(Column, String)> {
         let mut named: Vec<_> =
@@ -52,21 +75,25 @@ impl Headings {
     }
 }
 
+/// What a row says in plain letters, with where it says it counted from its first cell, and where that is: lists with the
+/// same headings are arranged alike, in whatever row and column these begin. Of headings that are two rows high both count.
+/// None for a row that says nothing.
+pub fn likeness(sheet: &Sheet, row: u32, height: u32) -> Option<(u32, String)> {
+    let texts = |row: u32| sheet.rows.get(&row).into_iter().flatten().filter(|(_, text)| !is_reasons(text));
+    let (first, _) = texts(row).next()?;
+    let said = (row..row + height).map(|row| {
+        let cells = texts(row).map(|(at, text)| format!("{}:{}", i64::from(*at) - i64::from(*first), bare(text)));
+        cells.collect::<Vec<_>>().join("|")
+    });
+    Some((*first, said.collect::<Vec<_>>().join("/")))
+}
+
 /// The row, among the first, with the most headings understood, one of them for names.
 pub fn find(sheet: &Sheet) -> Option<Headings> {
     let mut best: Option<Headings> = None;
-    for row in sheet.rows.range(..FIRST_ROWS).map(|(row, _)| *row) {
-        let low = understand(sheet, row, 1);
-        let high = understand(sheet, row, 2);
-        for headings in [low, high].into_iter().flatten() {
-            let better = |best: &Headings| {
-                // A divided heading says the same and ends lower.
-                let divided = best.below == row + 1 && headings.below > best.below;
-                headings.count() > best.count() || divided && headings.count() == best.count()
-            };
-            if best.as_ref().is_none_or(better) {
-                best = Some(headings);
-            }
+    for headings in sheet.rows.range(..FIRST_ROWS).filter_map(|(row, _)| at(sheet, *row)) {
+        if best.as_ref().is_none_or(|best| headings.count() > best.count()) {
+            best = Some(headings);
         }
     }
     best
@@ -82,9 +109,21 @@ pub fn resembling(sheet: &Sheet) -> u32 {
     best.map_or(0, |(row, _)| *row)
 }
 
-/// The heading at a row that somebody named, if it names people.
+/// The heading at a row, if it names people: of one row or, where that says as much, of two.
 pub fn at(sheet: &Sheet, row: u32) -> Option<Headings> {
-    understand(sheet, row, 2).or_else(|| understand(sheet, row, 1))
+    match (understand(sheet, row, 1), understand(sheet, row, 2)) {
+        // A divided heading says the same and ends lower.
+        (Some(low), Some(high)) => Some(if high.count() >= low.count() { high } else { low }),
+        (low, high) => low.or(high),
+    }
+}
+
+/// A row of headings of which nothing is understood.
+pub fn unread(sheet: &Sheet, row: u32) -> Headings {
+    let (reasons, others): (Vec<_>, Vec<_>) =
+        sheet.rows.get(&row).into_iter().flatten().partition(|(_, heading)| is_reasons(heading));
+    let unknown = others.into_iter().map(|(at, heading)| (*at, heading.clone())).collect();
+    Headings { below: row + 1, row, unknown, reasons: reasons.first().map(|(at, _)| **at), ..Headings::default() }
 }
 
 /// The heading that starts at a row and is one or two rows high.
@@ -126,6 +165,7 @@ struct Draft {
     found: Vec<(Source, bool)>,
     family: Option<(u32, String)>,
     unknown: Vec<(u32, String)>,
+    reasons: Option<u32>,
     blanks: Vec<u32>,
     /// Whether a lower row divides an upper heading.
     divided: bool,
@@ -133,6 +173,10 @@ struct Draft {
 
 impl Draft {
     fn alone(&mut self, at: u32, text: &str) {
+        if is_reasons(text) {
+            self.reasons = Some(at);
+            return;
+        }
         match meaning(text) {
             Some((Meaning::Whole(column), exact)) => self.add(at, column, text, None, exact),
             Some((Meaning::Family, _)) => self.family = Some((at, text.to_owned())),
@@ -221,7 +265,7 @@ impl Draft {
             (None, _) => (),
         }
         self.unknown.sort_by_key(|(at, _)| *at);
-        Headings { below, row, sources, unknown: self.unknown }
+        Headings { below, row, sources, unknown: self.unknown, reasons: self.reasons }
     }
 }
 

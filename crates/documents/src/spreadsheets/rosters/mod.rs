@@ -1,6 +1,7 @@
 //! Rosters: lists of people that organisations send in, and the empty form offered to them.
 
 mod arranged;
+mod found;
 mod give_back;
 mod headings;
 mod survey;
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 pub use arranged::{Arrangement, read, read_arranged};
+pub use found::Candidate;
 pub use give_back::{Mark, Returned, give_back};
 pub use survey::{Legacy, SeenColumn, Survey, survey};
 pub use template::{people_template, template};
@@ -54,13 +56,17 @@ pub enum Column {
 /// A list of people as it stands in a file; nothing is judged yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Roster {
-    /// The sheet it was found in.
-    pub sheet: String,
+    /// The sheets it was found on, in order; all have the same headings.
+    pub sheets: Vec<String>,
+    /// The visible sheets that hold something else.
+    pub unread: Vec<String>,
+    /// The hidden sheets; nothing of them is read.
+    pub hidden_sheets: Vec<String>,
     /// The columns understood, with their headings as found, from left to right.
     pub columns: Vec<(Column, String)>,
     /// Headings that were not understood, or that say again what another column says.
     pub unknown: Vec<String>,
-    /// The row of its headings as Excel shows it; 0 where there is none.
+    /// The row of its headings as Excel shows it, on the sheet that was understood; 0 where there is none.
     pub heading: usize,
     /// The rows that say something about somebody.
     pub rows: Vec<RosterRow>,
@@ -71,7 +77,7 @@ pub struct Roster {
 /// A row that was not read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PassedOver {
-    /// Its number as Excel shows it.
+    /// Its number as Excel shows it, and its sheet: [`domain::rosters::numbered`].
     pub number: usize,
     /// Why.
     pub why: Why,
@@ -95,7 +101,7 @@ pub enum Why {
 /// One row of a roster.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RosterRow {
-    /// Its number as Excel shows it.
+    /// Its number as Excel shows it, and its sheet: [`domain::rosters::numbered`].
     pub number: usize,
     /// The cells that hold something.
     pub cells: BTreeMap<Column, String>,
@@ -129,6 +135,18 @@ pub enum RosterError {
     /// None of the formats, or damaged.
     #[error("not a spreadsheet")]
     NotASpreadsheet,
+    /// A text file in which a quotation mark is never closed, or closes lines below in the middle of a cell.
+    #[error("a quotation mark in line {line} stays open")]
+    OpenQuote {
+        /// The line in which it opens, from 1.
+        line: usize,
+    },
+    /// A text file that is UTF-8 but for some letters.
+    #[error("a broken letter in line {line}")]
+    BrokenLetters {
+        /// The first line with one, from 1.
+        line: usize,
+    },
     /// No row among the first has a heading for names.
     #[error("no heading for names")]
     NoHeading {

@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use domain::rosters::{ColumnUse, Encoding};
 
-use super::RosterError;
-use super::arranged::{Arrangement, find, uses};
-use crate::spreadsheets::headings::bare;
-use crate::spreadsheets::legacy;
+use super::found::{Candidate, candidates, find, uses};
+use super::{Arrangement, RosterError};
+use crate::spreadsheets::legacy::{self, Font, Suspicion};
 use crate::spreadsheets::workbooks::Limits;
 
 /// Columns that are shown; lists of people have a dozen.
@@ -18,8 +17,14 @@ const SAMPLES: usize = 3;
 /// A list as it was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Survey {
-    /// The name on its tab.
-    pub sheet: String,
+    /// On which sheet of the workbook it begins, from 0.
+    pub sheet: usize,
+    /// The sheets on which it stands, in order; all have the same headings.
+    pub sheets: Vec<String>,
+    /// The visible sheets that hold something else.
+    pub unread: Vec<String>,
+    /// The visible sheets that hold anything, and which of the workbook they are.
+    pub offered: Vec<(usize, String)>,
     /// The row of the headings as Excel shows it; 0 where there is none.
     pub heading: usize,
     /// Its columns, from left to right.
@@ -28,8 +33,11 @@ pub struct Survey {
     pub is_understood: bool,
     /// Rows that are hidden.
     pub hidden: usize,
-    /// The headings in plain letters: lists with the same are arranged alike.
-    pub likeness: String,
+    /// The headings in plain letters with where they stand from the first on, and the column of that: lists with the same
+    /// are arranged alike. None where nothing heads the columns.
+    pub likeness: Option<(u32, String)>,
+    /// The rows that may be the headings of a list that was arranged before.
+    pub candidates: Vec<Candidate>,
 }
 
 /// A column as it was found.
@@ -54,7 +62,9 @@ pub struct Legacy {
     pub guess: Encoding,
     /// Whether a font of the file says so; else the words do.
     pub by_font: bool,
-    /// Some of its cells: as they stand, from TCVN3, from VNI.
+    /// Whether only some of its cells do, among others in Unicode.
+    pub in_part: bool,
+    /// Some of those cells: as they stand, from TCVN3, from VNI.
     pub samples: Vec<[String; 3]>,
 }
 
@@ -86,16 +96,19 @@ impl Survey {
 /// [`RosterError`], never for want of a heading.
 pub fn survey(bytes: &[u8], limits: Limits, arrangement: &Arrangement) -> Result<Survey, RosterError> {
     let found = find(bytes, limits, arrangement)?;
-    let headings = &found.headings;
-    let uses = uses(headings);
-    let named = headings.sources.iter().filter_map(|source| Some((source.at, source.heading.clone()?)));
-    let named: BTreeMap<u32, String> = named.chain(headings.unknown.iter().cloned()).collect();
-    let mut cells: BTreeMap<u32, Vec<(u32, &str)>> = named.keys().chain(uses.keys()).map(|at| (*at, Vec::new())).collect();
-    for (row, texts) in found.sheet.rows.range(headings.below..) {
-        for (at, text) in texts {
-            // What stands far to the right belongs to no list.
-            if (*at as usize) < 4 * COLUMNS {
-                cells.entry(*at).or_default().push((*row, text));
+    let (_, part) = found.lead();
+    let headings = &part.headings;
+    let (uses, named) = (uses(headings), headings.named());
+    let mut cells: BTreeMap<u32, Vec<(&str, Option<Font>)>> =
+        named.keys().chain(uses.keys()).map(|at| (*at, Vec::new())).collect();
+    for part in &found.parts {
+        let sheet = &found.sheets[part.at];
+        for (row, texts) in sheet.rows.range(part.headings.below..) {
+            for (at, text) in texts {
+                // What stands far to the right belongs to no list.
+                if let Some(column) = part.column(*at).filter(|column| (*column as usize) < 4 * COLUMNS) {
+                    cells.entry(column).or_default().push((text, sheet.fonts.get(&(*row, *at)).copied()));
+                }
             }
         }
     }
@@ -103,23 +116,36 @@ pub fn survey(bytes: &[u8], limits: Limits, arrangement: &Arrangement) -> Result
         at,
         heading: named.get(&at).cloned().unwrap_or_default(),
         is: uses.get(&at).copied(),
-        samples: cells.iter().take(SAMPLES).map(|(_, text)| (*text).to_owned()).collect(),
-        legacy: legacy_of(&cells, |row| found.sheet.fonts.get(&(row, at)).copied(), uses.get(&at).copied()),
+        samples: cells.iter().take(SAMPLES).map(|(text, _)| (*text).to_owned()).collect(),
+        legacy: legacy_of(&cells, uses.get(&at).copied()),
     });
-    let columns: Vec<SeenColumn> = columns.collect();
-    let likeness = columns.iter().map(|column| bare(&column.heading)).collect::<Vec<_>>().join("|");
-    let heading = if headings.below == 0 { 0 } else { headings.row as usize + 1 };
-    let is_understood = found.is_understood || uses.values().any(|is| *is == ColumnUse::FullName);
-    Ok(Survey { sheet: found.sheet.name, heading, columns, is_understood, hidden: found.sheet.hidden.len(), likeness })
+    let offered = found.sheets.iter().enumerate().filter(|(_, sheet)| !sheet.rows.is_empty());
+    Ok(Survey {
+        sheet: part.at,
+        sheets: found.names(),
+        unread: found.unread(false),
+        offered: offered.map(|(at, sheet)| (at, sheet.name.clone())).collect(),
+        heading: if headings.below == 0 { 0 } else { headings.row as usize + 1 },
+        columns: columns.collect(),
+        is_understood: found.is_understood || uses.values().any(|is| *is == ColumnUse::FullName),
+        hidden: found.parts.iter().map(|part| found.sheets[part.at].hidden.len()).sum(),
+        likeness: found.likeness.clone(),
+        candidates: candidates(&found.sheets),
+    })
 }
 
-fn legacy_of(cells: &[(u32, &str)], font: impl Fn(u32) -> Option<legacy::Font>, is: Option<ColumnUse>) -> Option<Legacy> {
-    let suspicion = legacy::suspect(cells.iter().map(|(row, text)| (*text, font(*row))))?;
+fn legacy_of(cells: &[(&str, Option<Font>)], is: Option<ColumnUse>) -> Option<Legacy> {
+    let suspicion = legacy::suspect(cells)?;
     let is_name = matches!(is, Some(ColumnUse::FullName | ColumnUse::FamilyName));
-    let samples = cells.iter().filter(|(_, text)| !text.is_ascii()).take(SAMPLES).map(|(row, text)| {
-        let in_capitals = font(*row).is_some_and(|font| font.capitals);
+    let looks_old = |(text, font): &&(&str, Option<Font>)| {
+        !text.is_ascii() && (font.is_some() || !legacy::stays(text, suspicion.guess, true))
+    };
+    let (old, others): (Vec<_>, Vec<_>) = cells.iter().filter(|(text, _)| !text.is_ascii()).partition(looks_old);
+    let samples = old.into_iter().chain(others).take(SAMPLES).map(|(text, font)| {
+        let in_capitals = font.is_some_and(|font| font.capitals);
         let converted = |encoding| legacy::convert(text, encoding, in_capitals, is_name).unwrap_or_else(|| (*text).to_owned());
         [(*text).to_owned(), converted(Encoding::Tcvn3), converted(Encoding::Vni)]
     });
-    Some(Legacy { guess: suspicion.guess, by_font: suspicion.by_font, samples: samples.collect() })
+    let Suspicion { guess, by_font, in_part } = suspicion;
+    Some(Legacy { guess, by_font, in_part, samples: samples.collect() })
 }

@@ -6,6 +6,7 @@ use rust_xlsxwriter::{
 
 use crate::spreadsheets::look;
 use crate::spreadsheets::tables::TableError;
+use crate::spreadsheets::workbooks::Sheet;
 
 /// Rows ruled for people; more may be added below.
 const RULED: u32 = 200;
@@ -99,6 +100,14 @@ const PLACES: [Field; 2] = [
     },
 ];
 
+/// The title of the sheet that says how to fill in the list.
+const GUIDANCE: [&str; 2] = ["Hướng dẫn điền danh sách", "How to fill in the list"];
+
+/// Whether a sheet is the one of our own form that says how to fill it in.
+pub(super) fn is_guidance(sheet: &Sheet) -> bool {
+    sheet.rows.get(&0).and_then(|cells| cells.get(&0)).is_some_and(|title| GUIDANCE.contains(&title.as_str()))
+}
+
 /// Writes the form for people of one organisation as an `.xlsx` workbook, in Vietnamese or in English.
 ///
 /// # Errors
@@ -161,8 +170,7 @@ fn people(workbook: &mut Workbook, language: usize, fields: &[&Field]) -> Result
 fn guidance(workbook: &mut Workbook, language: usize, fields: &[&Field]) -> Result<(), XlsxError> {
     let sheet = workbook.add_worksheet();
     sheet.set_name(["Hướng dẫn", "Guidance"][language])?;
-    let title = ["Hướng dẫn điền danh sách", "How to fill in the list"][language];
-    sheet.write_string_with_format(0, 0, title, &look::title())?;
+    sheet.write_string_with_format(0, 0, GUIDANCE[language], &look::title())?;
     sheet.set_paper_size(A4);
     sheet.set_print_fit_to_pages(1, 0);
     sheet.set_column_width(0, 24)?;

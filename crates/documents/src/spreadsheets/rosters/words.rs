@@ -133,6 +133,14 @@ fn in_unicode(heading: &str) -> Option<(Meaning, bool)> {
     STEMS.iter().find(|(stem, _)| whole.starts_with(stem.as_str())).map(|(_, column)| (Whole(*column), false))
 }
 
+/// How the column of reasons is headed in a list that is given back, in Vietnamese and English.
+pub const REASONS: [&str; 2] = ["Lý do (cần sửa)", "Reason (to be corrected)"];
+
+/// Whether a heading is that of reasons, in a list that was given back and sent again.
+pub fn is_reasons(heading: &str) -> bool {
+    REASONS.contains(&heading)
+}
+
 /// Words with which the sum below a list begins; folded.
 const SUMS: &[&str] =
     &["tong", "tong so", "tong cong", "cong", "danh sach nai co", "an dinh danh sach", "an dinh", "total", "sum"];

@@ -70,6 +70,10 @@ impl<'a> Compound<'a> {
         } else {
             self.chain(entry.start)?
         };
+        // A file that was cut off is refused: nobody would miss the rows that it lost.
+        if stream.len() < entry.length {
+            return Err(RosterError::NotASpreadsheet);
+        }
         stream.truncate(entry.length);
         Ok(stream)
     }
@@ -102,12 +106,15 @@ impl<'a> Compound<'a> {
     fn chain(&self, start: u32) -> Result<Vec<u8>, RosterError> {
         let mut bytes = Vec::new();
         for number in walk(start, &self.fat)? {
+            if bytes.len() % self.sector != 0 {
+                return Err(RosterError::NotASpreadsheet);
+            }
             bytes.extend_from_slice(self.sector_at(number)?);
         }
         Ok(bytes)
     }
 
-    /// One sector; the last one of a file may be cut short.
+    /// One sector; the last one of a file may be short where it ends a chain.
     fn sector_at(&self, number: u32) -> Result<&'a [u8], RosterError> {
         let start = (number as usize + 1) * self.sector;
         let end = (start + self.sector).min(self.bytes.len());

@@ -2,7 +2,7 @@
 //!
 //! The archive has been inspected, so no part unpacks to more than the limits allow. What cannot be read gives no marks.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{Cursor, Read as _};
 
 use quick_xml::events::{BytesStart, Event};
@@ -12,13 +12,21 @@ use zip::ZipArchive;
 use super::Sheet;
 use crate::spreadsheets::legacy::{self, Font};
 
+/// Whether two sheets of a workbook are the same part: read for each, it would cost out of all proportion.
+pub fn shares_a_part(bytes: &[u8]) -> bool {
+    let paths = ZipArchive::new(Cursor::new(bytes)).ok().and_then(|mut archive| paths(&mut archive)).unwrap_or_default();
+    let mut seen = HashSet::new();
+    !paths.iter().all(|(_, path)| seen.insert(path.to_lowercase()))
+}
+
 /// Notes hidden rows and old fonts in the sheets that were read.
 pub fn put(bytes: &[u8], sheets: &mut [Sheet]) {
     let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return };
     let fonts = part(&mut archive, "xl/styles.xml").map(|styles| fonts_of_formats(&styles)).unwrap_or_default();
     let Some(paths) = paths(&mut archive) else { return };
-    for sheet in sheets {
-        let Some(xml) = paths.get(&sheet.name).and_then(|path| part(&mut archive, path)) else { continue };
+    for sheet in sheets.iter_mut().filter(|sheet| !sheet.is_hidden) {
+        let path = paths.iter().find(|(name, _)| *name == sheet.name);
+        let Some(xml) = path.and_then(|(_, path)| part(&mut archive, path)) else { continue };
         if xml.contains("hidden=") || fonts.iter().any(Option::is_some) {
             mark(sheet, &xml, &fonts);
         }
@@ -32,7 +40,7 @@ fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, path: &str) -> Option<String> {
 }
 
 /// Where the XML of each sheet lies, by the name on its tab.
-fn paths(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Option<HashMap<String, String>> {
+fn paths(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Option<Vec<(String, String)>> {
     let mut targets = HashMap::new();
     each(&part(archive, "xl/_rels/workbook.xml.rels")?, |element| {
         if let (Some(id), Some(target)) = (attribute(element, "Id"), attribute(element, "Target")) {
@@ -40,12 +48,15 @@ fn paths(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Option<HashMap<String, Stri
             targets.insert(id, path);
         }
     });
-    let mut paths = HashMap::new();
+    let mut paths = Vec::new();
     each(&part(archive, "xl/workbook.xml")?, |element| {
-        if let (Some(name), Some(id)) = (attribute(element, "name"), attribute(element, "r:id"))
-            && let Some(path) = targets.get(&id)
+        // The prefix of the attribute is whatever the file declares.
+        let id = element.attributes().flatten().find(|attribute| attribute.key.0.ends_with(":id"));
+        let id = id.and_then(|id| id.normalized_value(XmlVersion::Implicit1_0).ok());
+        if let (Some(name), Some(id)) = (attribute(element, "name"), id)
+            && let Some(path) = targets.get(id.as_ref())
         {
-            paths.insert(name, path.clone());
+            paths.push((name, path.clone()));
         }
     });
     Some(paths)

@@ -46,8 +46,11 @@ impl Default for Limits {
     }
 }
 
-/// Sheets read from one workbook; nobody's list has more, and each sheet of a file may name the same bytes.
-const MAX_SHEETS: usize = 64;
+/// Sheets of one workbook: a province has some 170 communes, and lists have one for each. A file with more is refused.
+const MAX_SHEETS: usize = 256;
+
+/// No program has more rows; those beyond are no sheet's.
+const MAX_ROWS: u32 = 1 << 24;
 
 /// The columns that are read, A to IV: as many as `.xls` has, and ten times those of the widest form. Each of the first
 /// rows is tried as the heading, cell by cell, and a number in the file must not decide how many cells those are.
@@ -58,6 +61,8 @@ const MAX_COLUMNS: u32 = 256;
 pub struct Sheet {
     /// The name on its tab.
     pub name: String,
+    /// Whether it is hidden: nothing of it is read then.
+    pub is_hidden: bool,
     /// Text by row, then by column.
     pub rows: BTreeMap<u32, BTreeMap<u32, String>>,
     /// The rows that are hidden.
@@ -69,6 +74,10 @@ pub struct Sheet {
 impl Sheet {
     fn named(name: impl Into<String>) -> Self {
         Self { name: name.into(), ..Self::default() }
+    }
+
+    fn hidden(name: impl Into<String>) -> Self {
+        Self { name: name.into(), is_hidden: true, ..Self::default() }
     }
 
     /// Notes the font of a cell that holds something.
@@ -90,6 +99,9 @@ impl Sheet {
     /// Keeps a text at its place, as long as the budget lasts.
     fn put(&mut self, row: u32, column: u32, text: String, budget: &mut Budget) -> Result<(), RosterError> {
         budget.spend(&text)?;
+        if row >= MAX_ROWS && !text.is_empty() {
+            return Err(RosterError::NotASpreadsheet);
+        }
         if !text.is_empty() && column < MAX_COLUMNS {
             self.rows.entry(row).or_default().insert(column, text);
         }
@@ -116,10 +128,15 @@ impl Budget {
         }
         Ok(())
     }
+
+    /// Refuses a workbook with more sheets than any list has.
+    fn allow_sheets(&self, sheets: usize) -> Result<(), RosterError> {
+        if sheets > MAX_SHEETS { Err(RosterError::TooManyCells { limit: self.limits.max_cells }) } else { Ok(()) }
+    }
 }
 
-/// The visible sheets of a workbook, in order, or the one that text with separators is. The format is known by its
-/// content, never by a name.
+/// The sheets of a workbook, in order, the hidden ones empty, or the one that text with separators is. The format is known
+/// by its content, never by a name.
 pub fn open(bytes: &[u8], limits: Limits) -> Result<Vec<Sheet>, RosterError> {
     if bytes.len() > limits.max_bytes {
         return Err(RosterError::TooLarge { limit: limits.max_bytes });
@@ -128,6 +145,9 @@ pub fn open(bytes: &[u8], limits: Limits) -> Result<Vec<Sheet>, RosterError> {
     if bytes.starts_with(b"PK") {
         match unpacked::inspect(bytes, limits.max_unpacked_bytes)? {
             unpacked::Kind::Xlsx => {
+                if marks::shares_a_part(bytes) {
+                    return Err(RosterError::NotASpreadsheet);
+                }
                 let mut sheets = xlsx::sheets(bytes, &mut budget)?;
                 marks::put(bytes, &mut sheets);
                 Ok(sheets)

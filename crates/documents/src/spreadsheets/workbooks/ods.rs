@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use super::{Budget, Limits, MAX_SHEETS, RosterError, Sheet, text};
+use super::{Budget, Limits, MAX_COLUMNS, RosterError, Sheet, text};
 use crate::spreadsheets::legacy::{self, Font};
 
 /// Where reading stands.
@@ -18,6 +18,8 @@ struct Place {
     row_repeats: u32,
     row_is_hidden: bool,
     column: u32,
+    /// The font of each stretch of columns, for cells that name no style, and where the stretch ends.
+    columns: Vec<(u32, Option<Font>)>,
     /// The cell that is open.
     cell: Option<Cell>,
     /// Inside a comment or a drawing, whose words are not the cell's.
@@ -33,7 +35,7 @@ struct Cell {
     shown: String,
 }
 
-/// The visible sheets of a `content.xml`.
+/// The sheets of a `content.xml`.
 pub fn sheets(content: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, RosterError> {
     let content = std::str::from_utf8(content).map_err(|_| RosterError::NotASpreadsheet)?;
     let mut reader = Reader::from_str(content);
@@ -59,19 +61,22 @@ pub fn sheets(content: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, RosterE
                     fonts.extend(font.map(|font| (style.clone(), font)));
                 }
                 "table:table" => {
-                    if sheets.len() == MAX_SHEETS {
-                        break;
-                    }
+                    budget.allow_sheets(sheets.len() + 1)?;
                     let style = attribute(&element, "table:style-name")?.unwrap_or_default();
                     open = !hidden.contains(&style);
                     place = Place::default();
-                    if open {
-                        let name = attribute(&element, "table:name")?.unwrap_or_default();
-                        sheets.push(Sheet::named(name));
-                    }
+                    let name = attribute(&element, "table:name")?.unwrap_or_default();
+                    sheets.push(if open { Sheet::named(name) } else { Sheet::hidden(name) });
                 }
                 _ if !open => (),
                 "office:annotation" | "draw:frame" => place.aside += 1,
+                // Columns beyond those that are read have no say.
+                "table:table-column" if place.columns.len() < MAX_COLUMNS as usize => {
+                    let style = attribute(&element, "table:default-cell-style-name")?.unwrap_or_default();
+                    let begins = place.columns.last().map_or(0, |(end, _)| *end);
+                    let end = begins.saturating_add(repeats(&element, "table:number-columns-repeated")?);
+                    place.columns.push((end, fonts.get(&style).copied()));
+                }
                 "table:table-row" => {
                     place.row_repeats = repeats(&element, "table:number-rows-repeated")?;
                     let visibility = attribute(&element, "table:visibility")?;
@@ -79,8 +84,10 @@ pub fn sheets(content: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, RosterE
                     place.column = 0;
                 }
                 "table:table-cell" | "table:covered-table-cell" => {
-                    let style = attribute(&element, "table:style-name")?.unwrap_or_default();
-                    let font = fonts.get(&style).copied();
+                    let font = match attribute(&element, "table:style-name")? {
+                        Some(style) => fonts.get(&style).copied(),
+                        None => place.columns.iter().find(|(end, _)| place.column < *end).and_then(|(_, font)| *font),
+                    };
                     place.cell = Some(Cell { font, ..Cell::new(&element, budget.limits)? });
                 }
                 name => place.write(blank(name)),
@@ -109,6 +116,8 @@ pub fn sheets(content: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, RosterE
                 "text:p" => place.write("\n"),
                 _ => (),
             },
+            // Cut off in the middle of a sheet.
+            Event::Eof if open => return Err(RosterError::NotASpreadsheet),
             Event::Eof => break,
             _ => (),
         }

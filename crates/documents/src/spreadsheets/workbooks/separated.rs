@@ -9,12 +9,17 @@ const LOOKED_AT: usize = 64 << 10;
 
 /// The one sheet that a text file is.
 pub fn sheet(bytes: &[u8], budget: &mut Budget) -> Result<Sheet, RosterError> {
-    let text = decoded(bytes).ok_or(RosterError::NotASpreadsheet)?;
+    let text = decoded(bytes)?;
     let (text, named) = separator_line(&text);
     let found = named.or_else(|| separator(text));
     // One line without a separator is a sentence, no list.
     if found.is_none() && text.trim().lines().count() < 2 {
         return Err(RosterError::NotASpreadsheet);
+    }
+    if let Some(at) = open_quote(text.as_bytes(), found.unwrap_or(b',')) {
+        let before = text.as_bytes().get(..at).unwrap_or_default();
+        let line = lines(before) as usize + usize::from(named.is_some()) + 1;
+        return Err(RosterError::OpenQuote { line });
     }
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(found.unwrap_or(b',')).from_reader(text.as_bytes());
@@ -35,6 +40,31 @@ pub fn sheet(bytes: &[u8], budget: &mut Budget) -> Result<Sheet, RosterError> {
     Ok(sheet)
 }
 
+/// Where a quotation mark opens a cell that is still open at the end of the file, or that goes on for lines and then closes
+/// in the middle of a cell: what was meant is lost, and rows of people would become one cell. The rules are those of the
+/// reader: a mark opens at the start of a cell alone, and two are one inside.
+fn open_quote(text: &[u8], separator: u8) -> Option<usize> {
+    let (mut starts, mut opened, mut at) = (true, None, 0);
+    while let Some(byte) = text.get(at) {
+        let ends_cell = |byte: Option<&u8>| byte.is_none_or(|byte| *byte == separator || matches!(byte, b'\r' | b'\n'));
+        match opened {
+            Some(_) if *byte == b'"' && text.get(at + 1) == Some(&b'"') => at += 1,
+            Some(start) if *byte == b'"' => {
+                let goes_on = !ends_cell(text.get(at + 1));
+                if goes_on && text.get(start..at).is_some_and(|cell| cell.contains(&b'\n') || cell.contains(&b'\r')) {
+                    return Some(start);
+                }
+                (opened, starts) = (None, false);
+            }
+            Some(_) => {}
+            None if starts && *byte == b'"' => opened = Some(at),
+            None => starts = ends_cell(Some(byte)),
+        }
+        at += 1;
+    }
+    opened
+}
+
 /// How many lines end in some bytes: by a line feed, a carriage return, or both.
 fn lines(bytes: &[u8]) -> u32 {
     let ends = bytes.iter().enumerate().filter(|(at, byte)| match byte {
@@ -45,11 +75,43 @@ fn lines(bytes: &[u8]) -> u32 {
     u32::try_from(ends.count()).unwrap_or(u32::MAX)
 }
 
-/// The characters of the file; none when it is no text.
-fn decoded(bytes: &[u8]) -> Option<String> {
-    if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
-        return std::str::from_utf8(rest).ok().filter(|text| is_text(text)).map(str::to_owned);
+/// The characters of the file.
+fn decoded(bytes: &[u8]) -> Result<String, RosterError> {
+    let says_utf8 = bytes.strip_prefix(b"\xEF\xBB\xBF");
+    let bare = says_utf8.unwrap_or(bytes);
+    if !bytes.contains(&0)
+        && let Some(line) = broken_letters(bare, says_utf8.is_some())
+    {
+        return Err(RosterError::BrokenLetters { line });
     }
+    if let Some(rest) = says_utf8 {
+        return std::str::from_utf8(rest)
+            .ok()
+            .filter(|text| is_text(text))
+            .map(str::to_owned)
+            .ok_or(RosterError::NotASpreadsheet);
+    }
+    without_mark(bytes).ok_or(RosterError::NotASpreadsheet)
+}
+
+/// The first line with a broken letter, in a file that says that it is UTF-8 or in which more letters are right as UTF-8
+/// than wrong: read by a code page, all of them would come out wrong. In files of code pages hardly any two bytes follow
+/// each other as they do in UTF-8.
+fn broken_letters(bytes: &[u8], is_utf8: bool) -> Option<usize> {
+    let (mut right, mut wrong, mut line, mut first) = (0_usize, 0_usize, 1, None);
+    for chunk in bytes.utf8_chunks() {
+        right += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        line += lines(chunk.valid().as_bytes()) as usize;
+        if !chunk.invalid().is_empty() {
+            wrong += 1;
+            first.get_or_insert(line);
+        }
+    }
+    first.filter(|_| is_utf8 || right > wrong)
+}
+
+/// The characters of a file that does not say UTF-8; none when it is no text.
+fn without_mark(bytes: &[u8]) -> Option<String> {
     let wide = |bytes: &[u8], read: fn([u8; 2]) -> u16| {
         let (units, rest) = bytes.as_chunks::<2>();
         let text = rest.is_empty().then(|| String::from_utf16(&units.iter().map(|unit| read(*unit)).collect::<Vec<_>>()).ok())?;
@@ -106,4 +168,28 @@ fn separator(text: &str) -> Option<u8> {
     };
     let best = [',', '|', '\t', ';'].into_iter().max_by_key(|separator| count(*separator))?;
     (count(best).0 > 0).then_some(best as u8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quotation_mark_that_opens_and_does_not_close() {
+        let at = |text: &str| open_quote(text.as_bytes(), b';');
+        for closed in ["a;\"b;c\"\n\"d\ne\";f\n", "a;5\" ống\n", "\"a \"\"b\"\"\";c", "\"\"", "\"a\"b;c\n", "a; \"b\n"] {
+            assert_eq!(at(closed), None, "{closed}");
+        }
+        assert_eq!(at("a;b\n\"c;d\ne;f\n"), Some(4));
+        assert_eq!(at("a\n\"b \"\"c"), Some(2));
+        assert_eq!(at("a\n\"Lê An;1\n\"Lê Bình\";2\n"), Some(2), "it closes where the next one was meant to open");
+    }
+
+    #[test]
+    fn letters_are_broken_in_a_file_that_is_utf8_otherwise() {
+        assert_eq!(broken_letters("Hà\nLê".as_bytes(), false), None);
+        assert_eq!(broken_letters(b"H\xC3\xA0\nL\xC3\xAA\nL\xEA\n", false), Some(3));
+        assert_eq!(broken_letters(b"L\xAA \xA7\xF8c\nH\xB5 n\xAD\xEDc", false), None, "TCVN3");
+        assert_eq!(broken_letters(b"x\nL\xEA", true), Some(2), "it says that it is UTF-8");
+    }
 }

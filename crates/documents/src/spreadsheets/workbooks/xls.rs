@@ -3,10 +3,10 @@
 //! Read here and not by calamine, whose reader makes room for whatever size a sheet claims and copies a shared text into
 //! every cell that names it. Source: Microsoft, [MS-XLS] Excel Binary File Format.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::compound::{Compound, array_at, u16_at, u32_at};
-use super::{Budget, Limits, MAX_SHEETS, RosterError, Sheet, strings, text};
+use super::{Budget, Limits, RosterError, Sheet, strings, text};
 use crate::spreadsheets::legacy::{self, Font};
 
 const BOF: u16 = 0x0809;
@@ -28,28 +28,24 @@ impl<'a> Record<'a> {
 
 struct Records<'a>(&'a [u8]);
 
-impl<'a> Iterator for Records<'a> {
-    type Item = Record<'a>;
-
-    /// What is cut off at the end of the stream is left out: the rows before it are worth reading.
-    fn next(&mut self) -> Option<Self::Item> {
+impl<'a> Records<'a> {
+    /// The next record. A stream that ends before the record that closes it was cut off: it is refused, since nobody would
+    /// miss the rows that it lost.
+    fn read(&mut self) -> Result<Record<'a>, RosterError> {
         let (kind, data) = self.take()?;
         let mut pieces = vec![data];
         while self.0.starts_with(&CONTINUE.to_le_bytes()) {
-            let (_, data) = self.take()?;
-            pieces.push(data);
+            pieces.push(self.take()?.1);
         }
-        Some(Record { kind, pieces })
+        Ok(Record { kind, pieces })
     }
-}
 
-impl<'a> Records<'a> {
-    fn take(&mut self) -> Option<(u16, &'a [u8])> {
-        let kind = u16_at(self.0, 0).ok()?;
-        let length = usize::from(u16_at(self.0, 2).ok()?);
-        let data = self.0.get(4..4 + length)?;
+    fn take(&mut self) -> Result<(u16, &'a [u8]), RosterError> {
+        let kind = u16_at(self.0, 0)?;
+        let length = usize::from(u16_at(self.0, 2)?);
+        let data = self.0.get(4..4 + length).ok_or(RosterError::NotASpreadsheet)?;
         self.0 = &self.0[4 + length..];
-        Some((kind, data))
+        Ok((kind, data))
     }
 }
 
@@ -62,11 +58,11 @@ struct Globals {
     dates: Vec<bool>,
     /// For each cell format, its font where that is one of an old encoding.
     fonts: Vec<Option<Font>>,
-    /// Name and place in the stream of each visible worksheet.
-    sheets: Vec<(String, usize)>,
+    /// Name and place in the stream of each worksheet; none where it is hidden.
+    sheets: Vec<(String, Option<usize>)>,
 }
 
-/// The visible worksheets.
+/// The worksheets.
 pub fn sheets(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, RosterError> {
     let file = Compound::new(bytes)?;
     if file.has("EncryptedPackage") {
@@ -74,12 +70,15 @@ pub fn sheets(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, RosterErr
     }
     let stream = file.stream("Workbook")?;
     let globals = globals(&stream, budget.limits)?;
+    budget.allow_sheets(globals.sheets.len())?;
+    let mut seen = HashSet::new();
     globals
         .sheets
         .iter()
-        .take(MAX_SHEETS)
         .map(|(name, place)| {
-            let records = stream.get(*place..).ok_or(RosterError::NotASpreadsheet)?;
+            let Some(place) = place else { return Ok(Sheet::hidden(name)) };
+            // No two sheets are the same bytes.
+            let records = stream.get(*place..).filter(|_| seen.insert(*place)).ok_or(RosterError::NotASpreadsheet)?;
             sheet(name, records, &globals, budget)
         })
         .collect()
@@ -90,12 +89,15 @@ fn globals(stream: &[u8], limits: Limits) -> Result<Globals, RosterError> {
     let mut custom = HashMap::new();
     let mut formats = Vec::new();
     let mut fonts = Vec::new();
-    for (index, record) in Records(stream).enumerate() {
+    let mut records = Records(stream);
+    let mut begun = false;
+    loop {
+        let record = records.read()?;
         let data = record.data();
         match record.kind {
             BOF if u16_at(data, 0)? != BIFF8 => return Err(RosterError::NotASpreadsheet),
-            BOF => (),
-            _ if index == 0 => return Err(RosterError::NotASpreadsheet),
+            BOF => begun = true,
+            _ if !begun => return Err(RosterError::NotASpreadsheet),
             // FilePass
             0x002F => return Err(RosterError::Encrypted),
             // Date1904
@@ -114,10 +116,11 @@ fn globals(stream: &[u8], limits: Limits) -> Result<Globals, RosterError> {
                 let font = usize::from(u16_at(data, 0)?);
                 globals.fonts.push(fonts.get(if font < 4 { font } else { font - 1 }).copied().flatten());
             }
-            // BoundSheet8: visible, and a worksheet
-            0x0085 if array_at::<2>(data, 4)? == [0, 0] => {
+            // BoundSheet8 of a worksheet
+            0x0085 if array_at::<2>(data, 4)?[1] == 0 => {
+                let is_visible = array_at::<2>(data, 4)?[0] & 3 == 0;
                 let place = u32_at(data, 0)? as usize;
-                globals.sheets.push((strings::short(data, 6)?, place));
+                globals.sheets.push((strings::short(data, 6)?, is_visible.then_some(place)));
             }
             // SST
             0x00FC => globals.strings = strings::shared(record.pieces, limits),
@@ -162,10 +165,13 @@ fn sheet(name: &str, stream: &[u8], globals: &Globals, budget: &mut Budget) -> R
     // Charts lie inside a sheet as sheets of their own.
     let mut depth = 0_usize;
     let mut hidden = Vec::new();
-    for record in Records(stream) {
+    let mut records = Records(stream);
+    loop {
+        let record = records.read()?;
         let data = record.data();
         match record.kind {
             BOF => depth += 1,
+            _ if depth == 0 => return Err(RosterError::NotASpreadsheet),
             EOF if depth <= 1 => break,
             EOF => depth -= 1,
             _ if depth != 1 => (),
@@ -216,7 +222,7 @@ impl Globals {
             // RK
             0x027E => self.number(compressed(u32_at(data, 6)?), format),
             // LabelSst
-            0x00FD => self.strings.get(u32_at(data, 6)? as usize).cloned().unwrap_or_default(),
+            0x00FD => self.strings.get(u32_at(data, 6)? as usize).cloned().ok_or(RosterError::NotASpreadsheet)?,
             // Label
             0x0204 => text::plain(&strings::long(record.pieces, 6)?, limits),
             // BoolErr

@@ -6,9 +6,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
-use super::{Budget, Limits, MAX_SHEETS, RosterError, Sheet, text};
+use super::{Budget, Limits, RosterError, Sheet, text};
 
-/// The visible worksheets. The archive has been inspected.
+/// The worksheets. The archive has been inspected.
 pub fn sheets(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, RosterError> {
     // Calamine computes with the numbers it finds; what overflows there is a damaged file here.
     catch_unwind(AssertUnwindSafe(|| read(bytes, budget))).unwrap_or(Err(RosterError::NotASpreadsheet))
@@ -18,16 +18,19 @@ fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, RosterError> {
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(refusal)?;
     let limits = budget.limits;
     let from_1904 = workbook.has_1904_epoch();
-    let names: Vec<String> = workbook
+    let named: Vec<(String, bool)> = workbook
         .sheets_metadata()
         .iter()
-        .filter(|sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible)
-        .map(|sheet| sheet.name.clone())
-        .take(MAX_SHEETS)
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
+        .map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible))
         .collect();
-    names
+    budget.allow_sheets(named.len())?;
+    named
         .into_iter()
-        .map(|name| {
+        .map(|(name, is_visible)| {
+            if !is_visible {
+                return Ok(Sheet::hidden(name));
+            }
             let mut sheet = Sheet::named(&name);
             // A shared text is made plain once, however many cells name it.
             let mut plain = HashMap::new();

@@ -190,9 +190,14 @@ fn text_that_is_no_list_is_refused_within_limits() {
     assert!(matches!(refusal(b"a;b;c\n1;2;3\n"), RosterError::NoHeading { .. }));
     let million = format!("Họ và tên{}\nLê An\n", ";x".repeat(1_000_000));
     assert!(matches!(refusal(million.as_bytes()), RosterError::TooManyCells { .. }));
-    // A quote that is never closed swallows the rest, and stays one cell of bounded length.
-    let open = format!("Họ và tên;SĐT\n\"{}", "Lê An;09\n".repeat(200_000));
-    assert!(read(open.as_bytes(), Limits::default()).is_ok_and(|roster| roster.rows.len() == 1));
+    // A quotation mark that is never closed would make one person of all that follow: nobody would miss the others.
+    let open = format!("Họ và tên;SĐT\nLê Bình;09\n\"{}", "Lê An;09\n".repeat(200_000));
+    assert_eq!(refusal(open.as_bytes()), RosterError::OpenQuote { line: 3 });
+    assert_eq!(refusal("sep=;\nHọ và tên;SĐT\n\"Lê An;09\n\"Lê Bình\";09\n".as_bytes()), RosterError::OpenQuote { line: 3 });
+    let broken = [b"Ho va ten;SDT\nL\xC3\xAA H\xC3\xA0;09\n", &b"L\xC3\xAA H\xC3;09\n"[..]].concat();
+    assert_eq!(refusal(&broken), RosterError::BrokenLetters { line: 3 });
+    let marked = [b"\xEF\xBB\xBFTen;SDT\nLe An;09\n", &b"L\xEA;09\n"[..]].concat();
+    assert_eq!(refusal(&marked), RosterError::BrokenLetters { line: 3 });
 }
 
 #[test]
@@ -206,8 +211,8 @@ fn formulas_are_values_and_come_back_as_text() {
         ],
     )]);
     let now = DateTime::UNIX_EPOCH;
-    let back = give_back(csv.as_bytes(), Limits::default(), &Arrangement::default(), &marks, "Lý do", now).unwrap();
-    let again = give_back(csv.as_bytes(), Limits::default(), &Arrangement::default(), &marks, "Lý do", now).unwrap();
+    let back = give_back(csv.as_bytes(), Limits::default(), &Arrangement::default(), &marks, true, now).unwrap();
+    let again = give_back(csv.as_bytes(), Limits::default(), &Arrangement::default(), &marks, true, now).unwrap();
     assert_eq!(back, again, "the same list gives the same bytes");
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&back)).unwrap();
     let mut sheet = String::new();
@@ -215,7 +220,7 @@ fn formulas_are_values_and_come_back_as_text() {
     assert!(!sheet.contains("<f>"), "nothing is computed: {sheet}");
     let read = roster(&back);
     assert_eq!(column(&read, Column::Note), ["=cmd|' /C calc'!A0", "@SUM(1+1)"]);
-    assert_eq!(read.unknown, ["Lý do"]);
+    assert!(read.unknown.is_empty(), "the column of reasons is nobody's");
     let lists = documents::spreadsheets::lists::read(&back, Limits::default()).unwrap();
     assert_eq!(lists[1].1, ["Lê An", "=cmd|' /C calc'!A0", "Tên sai =1+1"]);
     let mut styles = String::new();
@@ -237,7 +242,7 @@ fn a_list_given_back_keeps_its_titles_numbers_and_hidden_rows() {
     });
     let said = arranged(&[], &[(0, Encoding::Tcvn3)]);
     let marks = BTreeMap::from([(4, vec![Mark { columns: vec![], sentence: "Thiếu".into(), is_fault: true }])]);
-    let back = give_back(&bytes, Limits::default(), &said, &marks, "Lý do", DateTime::UNIX_EPOCH).unwrap();
+    let back = give_back(&bytes, Limits::default(), &said, &marks, true, DateTime::UNIX_EPOCH).unwrap();
     let read = roster(&back);
     assert_eq!((read.heading, read.rows.len(), read.rows[0].number), (3, 1, 4));
     assert_eq!(column(&read, Column::FullName), ["Lê An"]);

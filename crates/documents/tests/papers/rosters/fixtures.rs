@@ -6,7 +6,7 @@ use super::{column, roster};
 
 /// LibreOffice writes what was TRUE in Excel as 1 into OpenDocument.
 fn check(roster: &Roster, truth: &str) {
-    assert_eq!(roster.sheet, "Học viên 2026");
+    assert_eq!(roster.sheets, ["Học viên 2026"]);
     assert_eq!(roster.unknown, ["Dân tộc"]);
     let numbers: Vec<_> = roster.rows.iter().map(|row| row.number).collect();
     assert_eq!(numbers, [6, 7, 8, 10, 11, 12, 13, 14, 15, 16]);

@@ -166,12 +166,65 @@ fn other_files_are_no_spreadsheets() {
     }
 }
 
+/// Lengths of a file cut off at many places, its last bytes among them.
+fn cuts(whole: &[u8]) -> impl Iterator<Item = usize> {
+    let step = (whole.len() / 200).max(1);
+    (0..whole.len()).step_by(step).chain(whole.len().saturating_sub(20)..whole.len())
+}
+
 #[test]
-fn truncated_files_never_panic() {
-    for whole in [small().as_slice(), ODS, XLS] {
-        let step = (whole.len() / 200).max(1);
-        for length in (0..whole.len()).step_by(step) {
-            let _ = read(&whole[..length], Limits::default());
+fn workbooks_that_were_cut_off_are_refused() {
+    for whole in [small().as_slice(), ODS] {
+        for length in cuts(whole) {
+            let refused = quick(|| read(&whole[..length], Limits::default()));
+            assert_eq!(refused, Err(RosterError::NotASpreadsheet), "{length} of {}", whole.len());
+        }
+    }
+    let all = read(XLS, Limits::default()).unwrap();
+    for length in cuts(XLS) {
+        match quick(|| read(&XLS[..length], Limits::default())) {
+            Err(RosterError::NotASpreadsheet) => {}
+            // Behind the list lie the properties of the file.
+            Ok(read) => assert_eq!(read, all, "{length} of {}", XLS.len()),
+            other => panic!("{length} of {}: {other:?}", XLS.len()),
+        }
+    }
+    assert!(read(&XLS[..XLS.len() / 2], Limits::default()).is_err());
+}
+
+#[test]
+fn an_excel_97_stream_without_its_end_is_refused() {
+    // The record that ends the last sheet becomes one that says nothing: only the stream's end is left.
+    let end = [0x0A, 0x00, 0x00, 0x00];
+    let first = XLS.windows(4).position(|window| window == [0x09, 0x08, 0x10, 0x00]).unwrap();
+    let mut places: Vec<_> = (first..XLS.len() - 4).filter(|at| XLS[*at..at + 4] == end).collect();
+    let mut bytes = XLS.to_vec();
+    bytes[places.pop().unwrap()] = 0x0B;
+    assert_eq!(refusal(&bytes), RosterError::NotASpreadsheet);
+}
+
+#[test]
+fn text_that_was_cut_off_is_read_as_far_as_it_goes_or_refused() {
+    let whole = "Họ và tên;Năm sinh;Ghi chú\nLê Thị An;1985;\"tổ; trưởng\"\nNguyễn Văn Bình;1990;x\n".repeat(3);
+    let all: Vec<_> = roster(whole.as_bytes()).rows.iter().filter_map(|row| row.cells.get(&Column::FullName).cloned()).collect();
+    for length in cuts(whole.as_bytes()) {
+        match read(&whole.as_bytes()[..length], Limits::default()) {
+            Ok(read) => {
+                let names = column(&read, Column::FullName);
+                let (last, before) = names.split_last().unwrap();
+                assert!(
+                    before.iter().zip(&all).all(|(name, known)| name == known) && all[names.len() - 1].starts_with(last),
+                    "{length}"
+                );
+            }
+            Err(
+                RosterError::Empty
+                | RosterError::NotASpreadsheet
+                | RosterError::NoHeading { .. }
+                | RosterError::OpenQuote { .. }
+                | RosterError::BrokenLetters { .. },
+            ) => {}
+            other => panic!("{length}: {other:?}"),
         }
     }
 }

@@ -156,7 +156,7 @@ fn the_first_visible_sheet_with_names_wins() {
     people.write_string(0, 0, "Họ và tên").unwrap();
     people.write_string(1, 0, "Người mới").unwrap();
     let roster = roster(&workbook.save_to_buffer().unwrap());
-    assert_eq!(roster.sheet, "Học viên");
+    assert_eq!(roster.sheets, ["Học viên"]);
     assert_eq!(column(&roster, Column::FullName), ["Người mới"]);
 }
 

@@ -5,13 +5,13 @@ mod review;
 
 use documents::spreadsheets::Limits;
 use documents::spreadsheets::plans::{self as sheets, Column, LineRow, ReadLine};
-use documents::spreadsheets::rosters::RosterError;
 use domain::Refusal;
 use domain::accounts::Actor;
 use domain::plans::spreadsheet::{CODE, COURSE, ROW_LIMIT, Row, UNIT};
 use store::courses::Course;
 
 use super::plan;
+use crate::spreadsheets::{in_turn, refusal};
 use crate::{Failure, Office, Outcome};
 
 pub use import::{ImportedLines, SheetRow, import};
@@ -69,28 +69,15 @@ pub struct ReadPlan {
 ///
 /// # Errors
 /// [`Refusal::FileTooLarge`], [`Refusal::SpreadsheetTooLarge`], [`Refusal::SpreadsheetLocked`],
-/// [`Refusal::NotASpreadsheet`], [`Refusal::NoCourseHeading`], [`Refusal::NoLineInSpreadsheet`], all of the field `file`.
+/// [`Refusal::NotASpreadsheet`], [`Refusal::OpenQuote`], [`Refusal::BrokenLetters`], [`Refusal::ReadersBusy`],
+/// [`Refusal::NoCourseHeading`], [`Refusal::NoLineInSpreadsheet`], all of the field `file`.
 pub async fn read_plan(bytes: Vec<u8>) -> Outcome<ReadPlan> {
     let limits =
         Limits { max_bytes: FILE_LIMIT, max_rows: ROW_LIMIT, max_characters: CELL_LIMIT, keeps_lines: true, ..Limits::default() };
-    let read = tokio::task::spawn_blocking(move || sheets::read(&bytes, limits));
-    let read = read.await.map_err(|error| Failure::Document(error.to_string()))?;
-    let lines = read.map_err(|error| Failure::field("file", refusal(&error)))?;
+    let read = in_turn(move || sheets::read(&bytes, limits)).await?;
+    let said = |error| refusal(&error, limits, Refusal::NoCourseHeading, Refusal::NoLineInSpreadsheet);
+    let lines = read.map_err(|error| Failure::field("file", said(error)))?;
     Ok(ReadPlan { rows: lines.rows.into_iter().map(row).collect(), unknown: lines.unknown })
-}
-
-fn refusal(error: &RosterError) -> Refusal {
-    match error {
-        RosterError::TooLarge { limit: FILE_LIMIT } => Refusal::FileTooLarge { limit: FILE_LIMIT as u64 },
-        // A small file that unpacks into a large one has too much in it.
-        RosterError::TooLarge { .. } | RosterError::TooManyCells { .. } | RosterError::TooManyRows { .. } => {
-            Refusal::SpreadsheetTooLarge { limit: ROW_LIMIT }
-        }
-        RosterError::Encrypted => Refusal::SpreadsheetLocked,
-        RosterError::NotASpreadsheet => Refusal::NotASpreadsheet,
-        RosterError::NoHeading { .. } => Refusal::NoCourseHeading,
-        RosterError::Empty => Refusal::NoLineInSpreadsheet,
-    }
 }
 
 /// The cells by the names of the form; words to choose from become those that are stored, or stay as they are to be told.

@@ -17,7 +17,7 @@ use store::programmes::ProductGroup;
 pub use import::{ImportedForms, SheetRow, import};
 pub use review::{Changes, Fate, ReviewedForm, SheetReview, preview};
 
-use crate::spreadsheets::refusal;
+use crate::spreadsheets::{in_turn, refusal};
 use crate::{Failure, Office, Outcome};
 
 /// The most bytes a file of forms may have.
@@ -67,12 +67,12 @@ pub struct ReadForms {
 ///
 /// # Errors
 /// [`Refusal::FileTooLarge`], [`Refusal::SpreadsheetTooLarge`], [`Refusal::SpreadsheetLocked`],
-/// [`Refusal::NotASpreadsheet`], [`Refusal::NoProductHeading`], [`Refusal::NoFormInSpreadsheet`], all of the field `file`.
+/// [`Refusal::NotASpreadsheet`], [`Refusal::OpenQuote`], [`Refusal::BrokenLetters`], [`Refusal::ReadersBusy`],
+/// [`Refusal::NoProductHeading`], [`Refusal::NoFormInSpreadsheet`], all of the field `file`.
 pub async fn read_forms(bytes: Vec<u8>, kind: RegistrationKind) -> Outcome<ReadForms> {
     let limits =
         Limits { max_bytes: FILE_LIMIT, max_rows: ROW_LIMIT, max_characters: CELL_LIMIT, keeps_lines: true, ..Limits::default() };
-    let read = tokio::task::spawn_blocking(move || sheets::read(&bytes, kind, limits));
-    let read = read.await.map_err(|error| Failure::Document(error.to_string()))?;
+    let read = in_turn(move || sheets::read(&bytes, kind, limits)).await?;
     let said = |error| refusal(&error, limits, Refusal::NoProductHeading, Refusal::NoFormInSpreadsheet);
     let forms = read.map_err(|error| Failure::field("file", said(error)))?;
     let text: usize = forms.rows.iter().flat_map(|row| row.cells.values()).map(String::len).sum();
