@@ -109,6 +109,7 @@ fn address(thing: &Waiting) -> String {
         Task::IssueCertificates => format!("/runs/{id}/certificates"),
         Task::CompleteRequest => format!("/requests/{id}"),
         Task::DecideRequests => format!("/requests?run={id}"),
+        Task::CompareRecords => "/people/duplicates".to_owned(),
     }
 }
 
@@ -129,6 +130,7 @@ const fn every(task: Task) -> &'static str {
         Task::IssueCertificates => "/runs?state=closed",
         Task::CompleteRequest => "/requests?state=returned",
         Task::DecideRequests => "/requests",
+        Task::CompareRecords => "/people/duplicates",
     }
 }
 

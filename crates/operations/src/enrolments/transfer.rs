@@ -63,7 +63,7 @@ pub async fn transfer(office: &Office, actor: &Actor, command: &TransferCommand)
         return Err(Refusal::RunOfAnotherCourse.into());
     }
     let reason = given(&command.reason)?;
-    let people = resolve(office, &mut work, organisation.id, &[Enrollee::Member(left.person_id)]).await?;
+    let people = resolve(office, &mut work, actor, organisation.id, &[Enrollee::Member(left.person_id)]).await?;
 
     runs::hold(&mut work, [&run.id, &to.id]).await?;
     give_back(office, &mut work, &left, &reason, actor.account).await?;
