@@ -4,10 +4,11 @@ use std::net::IpAddr;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Response};
 use domain::accounts::{Actor, Language};
-use domain::ids::AccountId;
+use domain::ids::{AccountId, PersonId};
+use domain::people::may_hold_number;
 use leptos::prelude::IntoView;
 use operations::Office;
 use tower_sessions::Session;
@@ -98,10 +99,21 @@ impl<S: Send + Sync> FromRequestParts<S> for Context {
             Some(account) => operations::accounts::actor(&office, account).await?,
             None => None,
         };
-        let path = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
+        let path = address_of(&parts.uri);
         let address = parts.extensions.get::<ClientAddress>().ok_or_else(|| missing("client addresses"))?.0;
         Ok(Context { office, language: language_of(&parts.headers), path, address, session, actor })
     }
+}
+
+/// The path and query of an address to come back to; without a query in which a citizen number may stand, so that none is
+/// written into another address.
+fn address_of(uri: &Uri) -> String {
+    let is_id = |value: &str| value.parse::<PersonId>().is_ok();
+    let mut values = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
+    if values.any(|(_, value)| !is_id(&value) && may_hold_number(&value)) {
+        return uri.path().to_owned();
+    }
+    uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string)
 }
 
 /// The value of a cookie, when the browser sent it.
@@ -130,7 +142,25 @@ pub fn is_local(path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_local;
+    use super::{address_of, is_local};
+
+    #[test]
+    fn an_address_to_come_back_to_holds_no_citizen_number() {
+        for (address, kept) in [
+            ("/people?q=038085001234", "/people"),
+            ("/people?q=038+085+001234", "/people"),
+            ("/people?q=0%338085001234", "/people"),
+            ("/people?q=le+thi+hoa", "/people?q=le+thi+hoa"),
+            ("/people?q=0912345678", "/people?q=0912345678"),
+            ("/runs", "/runs"),
+            (
+                "/people/duplicates?after=00000000-0000-0000-0000-000000000000",
+                "/people/duplicates?after=00000000-0000-0000-0000-000000000000",
+            ),
+        ] {
+            assert_eq!(address_of(&address.parse().unwrap()), kept);
+        }
+    }
 
     #[test]
     fn only_paths_of_this_program_are_gone_to() {

@@ -113,6 +113,7 @@ fn address(thing: &Waiting) -> String {
         Task::IssueCertificates => format!("/runs/{id}/certificates"),
         Task::CompleteRequest => format!("/requests/{id}"),
         Task::DecideRequests => format!("/requests?run={id}"),
+        Task::CompareRecords => "/people/duplicates".to_owned(),
     }
 }
 
@@ -133,6 +134,7 @@ const fn every(task: Task) -> &'static str {
         Task::IssueCertificates => "/runs?state=closed",
         Task::CompleteRequest => "/requests?state=returned",
         Task::DecideRequests => "/requests",
+        Task::CompareRecords => "/people/duplicates",
     }
 }
 

@@ -69,6 +69,7 @@ named! { task(Task) {
     Task::CloseRun => "Lớp đã học xong, chưa kết thúc" | "Classes to close",
     Task::IssueCertificates => "Chứng nhận chưa cấp" | "Certificates to issue",
     Task::CompleteRequest => "Đề nghị ghi danh bị trả lại, cần bổ sung" | "Returned requests for places, to be completed",
+    Task::CompareRecords => "Hồ sơ có thể trùng, chờ so sánh" | "Probable duplicates to compare",
     Task::DecideRequests => "Đề nghị ghi danh chờ duyệt" | "Requests for places to decide on",
 } }
 

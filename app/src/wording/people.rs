@@ -53,7 +53,10 @@ wording! {
     elsewhere: "chủ thể ngoài phạm vi của bạn" | "an organisation outside your scope";
     one_organisation: "cùng chủ thể" | "one organisation";
     one_unit: "cùng địa bàn" | "one unit";
-    not_yours_to_say: "Một trong hai hồ sơ nằm ngoài phạm vi của bạn. Cán bộ tỉnh sẽ quyết định." | "One of the two lies outside your scope. The province decides.";
+    not_yours_to_say: "Một trong hai người còn thuộc nơi ngoài phạm vi của bạn. Cán bộ phụ trách cả hai nơi, hoặc cán bộ tỉnh, sẽ quyết định." | "One of the two belongs to places outside your scope too. The officer of all of them decides, or the province.";
+    kept_by_others: "Người này còn thuộc nơi khác, hoặc có tài khoản ở nơi khác. Thông tin cá nhân do cán bộ phụ trách tất cả các nơi đó (xã, phường hoặc tỉnh) xem và sửa; bạn chỉ sửa được việc thuộc về đơn vị mình." | "This person belongs to other places too, or has an account elsewhere. The officer of all of them (commune or province) sees and changes what is known of them; you change only their belonging to your organisation.";
+    several_resemble: "Đã thêm người này. Trong hệ thống có hồ sơ gần giống; hãy xem có phải cùng một người không." | "The person was added. Somebody much like them is known: look whether the two are one.";
+    see_duplicates: "Xem hồ sơ có thể trùng" | "See probable duplicates";
     merge_link: "Là một người: xem và gộp" | "One person: look and merge";
     merge_link_of(one: &str, other: &str): "Xem và gộp {one} với {other}" | "Look at {one} and {other} and merge them";
     tell_apart: "Là hai người khác nhau" | "Two different people";

@@ -59,6 +59,8 @@ wording! {
     course_for_others: "Khóa này không dành cho đối tượng đã chọn." | "This course is not for the audience you chose.";
     already_enrolled: "Người này đã đăng ký lớp này." | "This person is enrolled in this class already.";
     twice_in_the_list(first_row: usize): "Trùng với dòng {first_row}." | "The same as row {first_row}.";
+    several_fit(count: usize): "Có {count} người khớp với thông tin này, chưa rõ là ai. Hãy ghi thêm ngày sinh hoặc năm sinh, số điện thoại hoặc số CCCD, hoặc chọn đúng người trong danh sách." | "{count} people fit what is said: it is not clear who is meant. Add the date or year of birth, the telephone or the citizen number, or choose the person from the list.";
+    number_in_address: "Số CCCD không được nằm trong địa chỉ trang. Hãy gõ số vào ô này rồi bấm Tìm." | "A citizen number must not stand in the address of a page. Type it into this field, then press Find.";
     citizen_number_taken: "Số CCCD này đã thuộc về người khác tên. Hãy kiểm tra lại số và họ tên." | "This citizen number belongs to somebody of another name. Check the number and the name.";
     withdrawn: "Đăng ký đã được rút." | "The enrolment was withdrawn.";
     prerequisite_missing(person: &str, lacking: String): "{person} chưa hoàn thành {lacking}." | "{person} has not completed {lacking}.";
@@ -244,6 +246,8 @@ pub(crate) fn say(l: Language, refusal: &Refusal) -> String {
         Refusal::TwiceInTheList { first_row } => twice_in_the_list(l, *first_row),
         Refusal::TwiceInTheSheets { sheet, first_row } => twice_in_the_sheets(l, sheet, *first_row),
         Refusal::CitizenNumberTaken => citizen_number_taken(l).into(),
+        Refusal::SeveralFit { count } => several_fit(l, *count),
+        Refusal::NumberInAddress => number_in_address(l).into(),
         Refusal::Withdrawn => withdrawn(l).into(),
         Refusal::PrerequisiteMissing { person, lacking } => prerequisite_missing(l, person, groups(l, lacking)),
         Refusal::RequiresItself => requires_itself(l).into(),

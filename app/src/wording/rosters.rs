@@ -29,6 +29,8 @@ wording! {
     all_stored(people: &str): "Đã lưu {people} người." | "People stored: {people}.";
     rows_in_all: "Dòng" | "Rows";
     people_new: "Người mới" | "New people";
+    people_probable: "Người mới, có thể trùng" | "New, probably known";
+    probable_hint(count: &str): "Có {count} người mới gần giống người đã có trong hệ thống. Khi lưu, họ được thêm thành hồ sơ mới; các cặp giống nhau nằm ở trang Hồ sơ có thể trùng để so sánh và gộp." | "{count} of the new people are much like somebody who is known. They are added as new records; the pairs stand among the probable duplicates, to be compared and merged.";
     people_known: "Đã có trong hệ thống" | "Known already";
     rows_faulty: "Dòng có lỗi" | "Rows with faults";
     confirm(people: &str): "Lưu {people} người" | "Store people: {people}";

@@ -57,6 +57,8 @@ words! {
         CompleteRequest = "complete_request",
         /// Requests for places of a run that wait for a decision.
         DecideRequests = "decide_requests",
+        /// Two records of people that are probably one, both of whom one keeps.
+        CompareRecords = "compare_records",
     }
 }
 
@@ -77,6 +79,7 @@ impl Task {
             Task::IssueCertificates => Action::IssueCertificates,
             Task::CompleteRequest => Action::Enrol,
             Task::DecideRequests => Action::DecideRequests,
+            Task::CompareRecords => Action::KeepPeople,
         }
     }
 
@@ -91,13 +94,13 @@ impl Task {
 pub const FILL_DAYS: i64 = 7;
 
 /// What waits for people of a role. It is less than they may do: the forms of every district wait for its officers,
-/// though the province may check them too.
+/// though the province may check them too; and so do records of its people that look alike.
 #[must_use]
 pub const fn of_role(role: Role) -> &'static [Task] {
     use Task::{
-        AnswerInvitation, AnswerList, AnswerOffer, CheckForm, CloseRun, CompleteForm, CompleteRequest, DecideProduct,
-        DecideRequests, DivideSeats, EnrolPeople, EvaluateForm, FillRun, ForwardList, FreezeList, IssueCertificates,
-        KeepRegister, ListForm, NameSeats, PublishDecision, PublishRun, ReplaceList, SendForm,
+        AnswerInvitation, AnswerList, AnswerOffer, CheckForm, CloseRun, CompareRecords, CompleteForm, CompleteRequest,
+        DecideProduct, DecideRequests, DivideSeats, EnrolPeople, EvaluateForm, FillRun, ForwardList, FreezeList,
+        IssueCertificates, KeepRegister, ListForm, NameSeats, PublishDecision, PublishRun, ReplaceList, SendForm,
     };
     match role {
         Role::Administrator | Role::ProvincialOfficer => &[
@@ -124,9 +127,12 @@ pub const fn of_role(role: Role) -> &'static [Task] {
             KeepRegister,
             DivideSeats,
             DecideRequests,
+            CompareRecords,
         ],
         Role::Manager => &[],
-        Role::Representative => &[SendForm, CompleteForm, EnrolPeople, AnswerInvitation, AnswerOffer, NameSeats, CompleteRequest],
+        Role::Representative => {
+            &[SendForm, CompleteForm, EnrolPeople, AnswerInvitation, AnswerOffer, NameSeats, CompleteRequest, CompareRecords]
+        }
     }
 }
 

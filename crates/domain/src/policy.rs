@@ -164,6 +164,32 @@ pub fn may_everywhere(actor: &Actor, action: Action) -> bool {
     actor.grants.iter().any(|grant| reach(grant.role, action) == Reach::Everywhere)
 }
 
+/// How far `actor` keeps a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Keeping {
+    /// Not at all.
+    No,
+    /// Their belonging to some organisation, but not who they are: that is others' too.
+    Part,
+    /// Who they are: name, birth, sex, number, telephone, e-mail, and whether two records are one.
+    Whole,
+}
+
+/// How far `actor` keeps a person who belongs to `places` and whose account has roles for `roles`. Who a person is, is kept
+/// by those in whose scope all of that lies: else whoever adds somebody to their organisation would get hold of them
+/// elsewhere. A person who belongs nowhere is kept by those who keep everybody.
+#[must_use]
+pub fn keeping(actor: &Actor, places: &[Target], roles: &[Target]) -> Keeping {
+    let keeps = |target: &Target| may(actor, Action::KeepPeople, target);
+    if may_everywhere(actor, Action::KeepPeople) || (!places.is_empty() && places.iter().chain(roles).all(keeps)) {
+        Keeping::Whole
+    } else if places.iter().any(keeps) {
+        Keeping::Part
+    } else {
+        Keeping::No
+    }
+}
+
 /// How far a list is narrowed for `actor`: everywhere, or the units and organisations of the grants that reach.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Sight {
@@ -247,6 +273,46 @@ mod tests {
             };
             assert_eq!(gives(&here), expected, "{role}");
             assert_eq!(gives(&elsewhere), if *role == Role::UnitOfficer { &[] } else { expected }, "{role} elsewhere");
+        }
+    }
+
+    #[test]
+    fn who_a_person_is_is_kept_by_who_keeps_all_of_them() {
+        let id = Uuid::from_u128;
+        let target = |unit: u128, organisation: Option<u128>| Target {
+            covered_by: vec![UnitId(id(unit))],
+            organisation: organisation.map(|n| OrganisationId(id(n))),
+            run_by: vec![],
+        };
+        let (here, beside, far) = (target(1, Some(11)), target(1, Some(12)), target(2, Some(21)));
+        let (officer_here, officer_far) = (target(1, None), target(2, None));
+        let actor = |role, scope| Actor {
+            account: AccountId(id(8)),
+            person: PersonId(id(9)),
+            name: String::new(),
+            grants: vec![Grant { role, scope }],
+        };
+        let province = actor(Role::ProvincialOfficer, Scope::Unit(UnitId(id(5))));
+        let officer = actor(Role::UnitOfficer, Scope::Unit(UnitId(id(1))));
+        let representative = actor(Role::Representative, Scope::Organisation(OrganisationId(id(11))));
+        let manager = actor(Role::Manager, Scope::Unit(UnitId(id(1))));
+        use Keeping::{No, Part, Whole};
+        for (title, places, roles, [of_province, of_officer, of_representative]) in [
+            ("nowhere", vec![], vec![], [Whole, No, No]),
+            ("nowhere, with a role", vec![], vec![here.clone()], [Whole, No, No]),
+            ("here", vec![here.clone()], vec![], [Whole, Whole, Whole]),
+            ("here and beside", vec![here.clone(), beside.clone()], vec![], [Whole, Whole, Part]),
+            ("here and far", vec![here.clone(), far.clone()], vec![], [Whole, Part, Part]),
+            ("far", vec![far.clone()], vec![], [Whole, No, No]),
+            ("here, representing it", vec![here.clone()], vec![here.clone()], [Whole, Whole, Whole]),
+            ("here, representing another", vec![here.clone()], vec![beside], [Whole, Whole, Part]),
+            ("here, an officer", vec![here.clone()], vec![officer_here], [Whole, Whole, Part]),
+            ("here, an officer far away", vec![here], vec![officer_far], [Whole, Part, Part]),
+        ] {
+            assert_eq!(keeping(&province, &places, &roles), of_province, "{title}");
+            assert_eq!(keeping(&officer, &places, &roles), of_officer, "{title}");
+            assert_eq!(keeping(&representative, &places, &roles), of_representative, "{title}");
+            assert_eq!(keeping(&manager, &places, &roles), No, "{title}");
         }
     }
 

@@ -171,6 +171,13 @@ pub enum Refusal {
     },
     /// This citizen number belongs to somebody with another name.
     CitizenNumberTaken,
+    /// The entry fits several people, and nothing in it tells which one is meant.
+    SeveralFit {
+        /// How many.
+        count: usize,
+    },
+    /// A citizen number must not stand in an address, where it would be kept.
+    NumberInAddress,
     /// The enrolment was withdrawn.
     Withdrawn,
     /// Nobody was chosen.

@@ -1,17 +1,18 @@
 //! The inbox: what waits for somebody, by task, the longest waiting first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike as _, NaiveDate};
 use domain::accounts::{Actor, Role};
 use domain::inbox::{Task, rank, tasks};
 use domain::policy::may_everywhere;
+use store::Records;
 use store::inbox::Whose;
 
 pub use store::inbox::Waiting;
 
 use crate::reports::days_of;
-use crate::{Office, Outcome};
+use crate::{Office, Outcome, people};
 
 /// How much of each task is shown; more of it is behind a link.
 const MOST: i64 = 10;
@@ -92,6 +93,9 @@ pub async fn inbox(office: &Office, actor: &Actor) -> Outcome<Inbox> {
     if waits(Task::DecideRequests) {
         found.extend(store::inbox::requests(&mut records, &whose, province(Task::DecideRequests)).await?);
     }
+    if waits(Task::CompareRecords) {
+        found.extend(alike(office, &mut records, actor).await?);
+    }
     let mut by_task: BTreeMap<Task, Vec<Waiting>> = BTreeMap::new();
     for thing in found {
         by_task.entry(thing.task).or_default().push(thing);
@@ -104,6 +108,35 @@ pub async fn inbox(office: &Office, actor: &Actor) -> Outcome<Inbox> {
         rank(group.task, &things, today)
     });
     Ok(Inbox { groups, today })
+}
+
+/// Records that are probably of one person, of which `actor` may say whether they are: those of the first page, since each is
+/// judged by the rule, which no statement knows.
+async fn alike(office: &Office, records: &mut impl Records, actor: &Actor) -> Outcome<Vec<Waiting>> {
+    let pairs = people::pairs_to_decide(office, records, actor).await?;
+    let total = i64::try_from(pairs.len()).unwrap_or(i64::MAX);
+    let mut waiting = Vec::with_capacity(pairs.len());
+    for pair in pairs {
+        let name = format!("{} · {}", pair.older.person.full_name, pair.newer.person.full_name);
+        let since = store::people::known_since(records, pair.newer.person.id).await?;
+        let places: BTreeSet<String> =
+            pair.older.memberships.iter().chain(&pair.newer.memberships).map(|m| m.organisation_name.clone()).collect();
+        waiting.push(Waiting {
+            task: Task::CompareRecords,
+            id: pair.newer.person.id.0,
+            name_english: name.clone(),
+            name,
+            detail: places.into_iter().collect::<Vec<_>>().join("; "),
+            year: None,
+            amount: 1,
+            since: since.unwrap_or_else(|| office.now()),
+            due: None,
+            total,
+        });
+    }
+    waiting.sort_by_key(|thing| (thing.since, thing.id));
+    waiting.truncate(usize::try_from(MOST).unwrap_or(usize::MAX));
+    Ok(waiting)
 }
 
 /// Whether nothing ever waits for somebody: managers look on.

@@ -48,7 +48,11 @@ impl Database {
             return Self::connect_sqlite(SqliteConnectOptions::from_str(address).map_err(|_| StoreError::Address)?).await;
         }
         if address.starts_with("postgres:") || address.starts_with("postgresql:") {
-            let options = PgConnectOptions::from_str(address).map_err(|_| StoreError::Address)?.statement_cache_capacity(400);
+            // Compiling a statement takes longer than answering any of ours.
+            let options = PgConnectOptions::from_str(address)
+                .map_err(|_| StoreError::Address)?
+                .statement_cache_capacity(400)
+                .options([("jit", "off")]);
             let pool =
                 PgPoolOptions::new().max_connections(24).acquire_timeout(Duration::from_secs(10)).connect_with(options).await?;
             return Ok(Database::Postgres(pool));

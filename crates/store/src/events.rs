@@ -1,7 +1,7 @@
 //! The log: one line for every unit of work.
 
 use chrono::{DateTime, Utc};
-use domain::ids::{AccountId, EventId};
+use domain::ids::{AccountId, EventId, PersonId};
 use uuid::Uuid;
 
 use crate::{Records, StoreResult, Work};
@@ -11,6 +11,12 @@ statements! {
     OF_SUBJECT = "SELECT e.id, e.at, e.account_id, p.full_name AS account_name, e.verb, e.subject_kind, e.subject_id, e.detail
         FROM event e LEFT JOIN account a ON a.id = e.account_id LEFT JOIN person p ON p.id = a.person_id
         WHERE e.subject_id = $1 ORDER BY e.at DESC, e.id DESC LIMIT 200";
+    // Of whichever record: what happened to one that was merged happened to the person.
+    OF_PERSON = "SELECT e.id, e.at, e.account_id, p.full_name AS account_name, e.verb, e.subject_kind, e.subject_id, e.detail
+        FROM event e LEFT JOIN account a ON a.id = e.account_id LEFT JOIN person p ON p.id = a.person_id
+        WHERE e.subject_id IN (SELECT q.id FROM person q WHERE q.id = $1
+            UNION ALL SELECT l.alias_id FROM person_alias l WHERE l.person_id = $1 AND l.undone_at IS NULL)
+        AND e.verb = $2 ORDER BY e.at DESC, e.id DESC LIMIT 1000";
 }
 
 /// A line of the log.
@@ -78,4 +84,12 @@ pub async fn add(work: &mut Work, event: &NewEvent<'_>) -> StoreResult<()> {
 /// [`crate::StoreError::Database`].
 pub async fn of_subject(records: &mut impl Records, subject: Uuid) -> StoreResult<Vec<Event>> {
     fetch_all!(records, OF_SUBJECT, subject)
+}
+
+/// The events of this verb of a person and of every record that was merged into them, newest first; 1,000 at most.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn of_person(records: &mut impl Records, person: PersonId, verb: &str) -> StoreResult<Vec<Event>> {
+    fetch_all!(records, OF_PERSON, person, verb)
 }

@@ -6,6 +6,8 @@ pub mod merging;
 pub mod numbers;
 pub mod references;
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::{MembershipId, OrganisationId, PersonId};
 use domain::people::{Birth, EmailAddress, FullName, PhoneNumber, Sex, middle_name};
@@ -26,11 +28,16 @@ statements! {
     ADD = "INSERT INTO person (id, full_name, given_name, middle_name, birth_date, birth_year, sex, phone, email, citizen_sealed, citizen_index,
         search_text, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     FIND = concat!("SELECT ", person_columns!(), " FROM person p WHERE p.id = $1");
+    KNOWN_SINCE = "SELECT created_at FROM person WHERE id = $1";
     CHANGE = "UPDATE person SET full_name = $2, given_name = $3, middle_name = $4, birth_date = $5, birth_year = $6, sex = $7, phone = $8,
         email = $9, citizen_sealed = $10, citizen_index = $11, search_text = $12 WHERE id = $1";
     MEMBERS = concat!("SELECT ", person_columns!(), ", m.position, m.on_state_payroll FROM membership m JOIN person p ON p.id = m.person_id
         WHERE m.organisation_id = $1 AND m.valid_from <= $2 AND (m.valid_to IS NULL OR m.valid_to >= $2)
         ORDER BY p.given_name COLLATE \"vi\", p.middle_name COLLATE \"vi\", p.full_name COLLATE \"vi\", p.id");
+    SHARED_MEMBERS = "SELECT DISTINCT m.person_id FROM membership m
+        WHERE m.organisation_id = $1 AND m.valid_from <= $2 AND (m.valid_to IS NULL OR m.valid_to >= $2)
+        AND (EXISTS (SELECT 1 FROM account a WHERE a.person_id = m.person_id) OR EXISTS (SELECT 1 FROM membership n
+            WHERE n.person_id = m.person_id AND n.organisation_id <> $1 AND n.valid_from <= $2 AND (n.valid_to IS NULL OR n.valid_to >= $2)))";
     MEMBERSHIPS = "SELECT m.organisation_id, o.name AS organisation_name, m.position, m.on_state_payroll, m.valid_from, m.valid_to
         FROM membership m JOIN organisation o ON o.id = m.organisation_id
         WHERE m.person_id = $1 AND m.valid_from <= $2 AND (m.valid_to IS NULL OR m.valid_to >= $2)
@@ -136,6 +143,15 @@ pub async fn find(records: &mut impl Records, id: PersonId) -> StoreResult<Optio
     fetch_optional!(records, FIND, id)
 }
 
+/// Since when a record is known; none when there is no such person.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn known_since(records: &mut impl Records, id: PersonId) -> StoreResult<Option<DateTime<Utc>>> {
+    let row: Option<(DateTime<Utc>,)> = fetch_optional!(records, KNOWN_SINCE, id)?;
+    Ok(row.map(|(since,)| since))
+}
+
 /// Changes what is known of a person.
 ///
 /// # Errors
@@ -168,6 +184,19 @@ pub async fn change(work: &mut Work, person: &Person) -> StoreResult<()> {
 /// [`crate::StoreError::Database`].
 pub async fn members(records: &mut impl Records, organisation: OrganisationId, today: NaiveDate) -> StoreResult<Vec<Member>> {
     fetch_all!(records, MEMBERS, organisation, today)
+}
+
+/// Who of an organisation belongs to others too, or has an account, on `today`: whom more than the organisation keeps.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn shared_members(
+    records: &mut impl Records,
+    organisation: OrganisationId,
+    today: NaiveDate,
+) -> StoreResult<BTreeSet<PersonId>> {
+    let rows: Vec<(PersonId,)> = fetch_all!(records, SHARED_MEMBERS, organisation, today)?;
+    Ok(rows.into_iter().map(|(person,)| person).collect())
 }
 
 /// Where a person belongs.

@@ -32,15 +32,15 @@ statements! {
     LOCK_UPLOAD = "SELECT id FROM upload WHERE id = $1 FOR UPDATE";
     BEGIN_JOB = "INSERT INTO import_job (upload_id, step, state, rows_in_all, rows_done, rows_faulty, people_new, people_known, attempts, begun_at)
         VALUES ($1, 'check', 'working', 0, 0, 0, 0, 0, 0, $2) ON CONFLICT (upload_id) DO UPDATE SET step = 'check', state = 'working',
-        rows_in_all = 0, rows_done = 0, rows_faulty = 0, people_new = 0, people_known = 0, refusal = NULL, attempts = 0, claimed_until = NULL, notes = NULL,
+        rows_in_all = 0, rows_done = 0, rows_faulty = 0, people_new = 0, people_known = 0, people_probable = 0, refusal = NULL, attempts = 0, claimed_until = NULL, notes = NULL,
         begun_at = $2, ended_at = NULL";
     // To store begins where checking ended: faulty rows stay faulty.
-    STORE_JOB = "UPDATE import_job SET step = 'store', state = 'working', rows_done = 0, people_new = 0, people_known = 0, attempts = 0,
+    STORE_JOB = "UPDATE import_job SET step = 'store', state = 'working', rows_done = 0, people_new = 0, people_known = 0, people_probable = 0, attempts = 0,
         claimed_until = NULL, begun_at = $2, ended_at = NULL WHERE upload_id = $1 AND step = 'check' AND state = 'done'";
-    JOB = "SELECT upload_id, step, state, rows_in_all, rows_done, rows_faulty, people_new, people_known, refusal, attempts, begun_at, ended_at
+    JOB = "SELECT upload_id, step, state, rows_in_all, rows_done, rows_faulty, people_new, people_known, people_probable, refusal, attempts, begun_at, ended_at
         FROM import_job WHERE upload_id = $1";
     JOBS_OF_ACCOUNT = "SELECT u.id AS upload_id, u.file_name, u.created_at, j.step, j.state, j.rows_in_all, j.rows_done, j.rows_faulty,
-        j.people_new, j.people_known FROM upload u JOIN import_job j ON j.upload_id = u.id WHERE u.account_id = $1
+        j.people_new, j.people_known, j.people_probable FROM upload u JOIN import_job j ON j.upload_id = u.id WHERE u.account_id = $1
         ORDER BY u.created_at DESC, u.id DESC LIMIT 20";
     NOTE = "UPDATE import_job SET notes = $2 WHERE upload_id = $1 AND state = 'working'";
     NOTES = "SELECT notes FROM import_job WHERE upload_id = $1 AND notes IS NOT NULL";
@@ -48,10 +48,10 @@ statements! {
     // The condition stands here again, so that of two workers that saw the same row only one gets it.
     CLAIM = "UPDATE import_job SET claimed_until = $3, attempts = attempts + 1 WHERE upload_id = $1 AND state = 'working'
         AND (claimed_until IS NULL OR claimed_until <= $2)
-        RETURNING upload_id, step, state, rows_in_all, rows_done, rows_faulty, people_new, people_known, refusal, attempts, begun_at, ended_at";
+        RETURNING upload_id, step, state, rows_in_all, rows_done, rows_faulty, people_new, people_known, people_probable, refusal, attempts, begun_at, ended_at";
     // Only from where the worker left it: one that was overtaken by another while it slept keeps nothing.
     PROGRESS = "UPDATE import_job SET rows_in_all = $3, rows_done = $4, rows_faulty = $5, people_new = $6, people_known = $7, claimed_until = $8,
-        attempts = 1 WHERE upload_id = $1 AND state = 'working' AND rows_done = $2";
+        people_probable = $9, attempts = 1 WHERE upload_id = $1 AND state = 'working' AND rows_done = $2";
     DONE = "UPDATE import_job SET state = 'done', claimed_until = NULL, ended_at = $2 WHERE upload_id = $1 AND state = 'working'";
     REFUSE = "UPDATE import_job SET state = 'refused', claimed_until = NULL, refusal = $2, ended_at = $3 WHERE upload_id = $1 AND state = 'working'";
     RELEASE = "UPDATE import_job SET claimed_until = $2 WHERE upload_id = $1 AND state = 'working'";
@@ -114,6 +114,8 @@ pub struct Job {
     pub people_new: i64,
     /// People who were.
     pub people_known: i64,
+    /// Of those who were not known, how many may be somebody who is.
+    pub people_probable: i64,
     /// Why it was given up, as JSON.
     pub refusal: Option<String>,
     /// How often it was taken up since it last got on.
@@ -147,6 +149,8 @@ pub struct SentList {
     pub people_new: i64,
     /// People who were.
     pub people_known: i64,
+    /// Of those who were not known, how many may be somebody who is.
+    pub people_probable: i64,
 }
 
 /// What is wrong with a cell.
@@ -175,6 +179,8 @@ pub struct Numbers {
     pub new: i64,
     /// People who were.
     pub known: i64,
+    /// Of those who were not known, how many may be somebody who is.
+    pub probable: i64,
 }
 
 /// Adds a list with its bytes, which are sealed.
@@ -367,7 +373,7 @@ pub async fn claim(work: &mut Work, id: UploadId, now: DateTime<Utc>, until: Dat
 /// # Errors
 /// [`crate::StoreError::Database`].
 pub async fn progress(work: &mut Work, id: UploadId, from: i64, n: Numbers, until: DateTime<Utc>) -> StoreResult<bool> {
-    Ok(execute!(work, PROGRESS, id, from, n.in_all, n.done, n.faulty, n.new, n.known, until)? == 1)
+    Ok(execute!(work, PROGRESS, id, from, n.in_all, n.done, n.faulty, n.new, n.known, until, n.probable)? == 1)
 }
 
 /// Ends a step.

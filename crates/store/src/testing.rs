@@ -84,6 +84,50 @@ pub async fn raw(work: &mut Work, sql: &str) {
     .expect("the statements run");
 }
 
+/// The columns, as `table.column`, in which a text stands anywhere, whatever they are made for: what nothing may hold is
+/// looked for everywhere.
+///
+/// # Panics
+/// When the records cannot be read.
+pub async fn columns_with(work: &mut Work, text: &str) -> Vec<String> {
+    const SQLITE: &str =
+        "SELECT m.name, c.name, c.type FROM sqlite_master m, pragma_table_xinfo(m.name) c WHERE m.type = 'table'";
+    const POSTGRES: &str = "SELECT c.table_name::text, c.column_name::text, c.data_type::text FROM information_schema.columns c
+        JOIN information_schema.tables t ON t.table_schema = c.table_schema AND t.table_name = c.table_name
+        WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE'";
+    let text = text.replace('\'', "''");
+    let mut found = Vec::new();
+    match work.raw() {
+        Raw::Sqlite(connection) => {
+            let columns: Vec<(String, String, String)> =
+                sqlx::query_as(SQLITE).fetch_all(&mut *connection).await.expect("the schema is read");
+            for (table, column, _) in columns {
+                let sql = format!(
+                    "SELECT COUNT(*) FROM \"{table}\" WHERE instr(CAST(\"{column}\" AS BLOB), CAST('{text}' AS BLOB)) > 0"
+                );
+                let (count,): (i64,) =
+                    sqlx::query_as(AssertSqlSafe(sql)).fetch_one(&mut *connection).await.expect("a column is read");
+                found.extend((count > 0).then(|| format!("{table}.{column}")));
+            }
+        }
+        Raw::Postgres(connection) => {
+            let columns: Vec<(String, String, String)> =
+                sqlx::query_as(POSTGRES).fetch_all(&mut *connection).await.expect("the schema is read");
+            for (table, column, kind) in columns {
+                let holds = match kind.as_str() {
+                    "bytea" => format!("position(convert_to('{text}', 'UTF8') in \"{column}\")"),
+                    _ => format!("position('{text}' in \"{column}\"::text)"),
+                };
+                let sql = format!("SELECT COUNT(*) FROM \"{table}\" WHERE {holds} > 0");
+                let (count,): (i64,) =
+                    sqlx::query_as(AssertSqlSafe(sql)).fetch_one(&mut *connection).await.expect("a column is read");
+                found.extend((count > 0).then(|| format!("{table}.{column}")));
+            }
+        }
+    }
+    found
+}
+
 /// Makes the template once, one process at a time.
 async fn template(admin: &mut PgConnection, options: &PgConnectOptions, name: &str, fill: impl AsyncFnOnce(&Database)) -> String {
     let name = format!("template_{name}_{:x}", version());

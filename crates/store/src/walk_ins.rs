@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::attendance::MarkStatus;
 use domain::ids::{AccountId, EnrolmentId, OrganisationId, PersonId, RunId, SessionId, WalkInAnswerId, WalkInId, WalkInMarkId};
-use domain::people::Sex;
+use domain::people::{Sex, middle_name};
 
 use crate::{Records, StoreResult, Work};
 
@@ -22,10 +22,11 @@ macro_rules! walk_ins {
 
 statements! {
     FIND = concat!(walk_ins!(), "WHERE w.id = $1");
-    OF_RUN = concat!(walk_ins!(), "WHERE w.run_id = $1 ORDER BY w.given_name COLLATE \"vi\", w.person_name COLLATE \"vi\", w.id");
+    OF_RUN = concat!(walk_ins!(), "WHERE w.run_id = $1 ORDER BY w.given_name COLLATE \"vi\", w.middle_name COLLATE \"vi\",
+        w.person_name COLLATE \"vi\", w.id");
     BY_NONCE = "SELECT id FROM walk_in WHERE nonce = $1 AND session_id = $2";
-    ADD = "INSERT INTO walk_in (id, run_id, session_id, person_name, given_name, sex, birth_year, organisation_id, organisation_name,
-        phone, nonce, noted_at, noted_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    ADD = "INSERT INTO walk_in (id, run_id, session_id, person_name, given_name, middle_name, sex, birth_year, organisation_id, organisation_name,
+        phone, nonce, noted_at, noted_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
     MARKS_OF_SESSION = "SELECT m.id, m.walk_in_id, m.session_id, m.status, m.marked_at, m.marked_by FROM current_walk_in_mark m WHERE m.session_id = $1";
     MARKS_OF = "SELECT m.id, m.walk_in_id, m.session_id, m.status, m.marked_at, m.marked_by FROM current_walk_in_mark m
         JOIN session s ON s.id = m.session_id AND s.cancelled_at IS NULL WHERE m.walk_in_id = $1 ORDER BY s.starts_at, m.id";
@@ -34,11 +35,17 @@ statements! {
     ADD_ANSWER = "INSERT INTO walk_in_answer (id, walk_in_id, enrolment_id, took_place, reason, answered_at, answered_by)
         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (walk_in_id) WHERE undone_at IS NULL DO NOTHING";
     UNDO_ANSWER = "UPDATE walk_in_answer SET undone_at = $2, undone_by = $3 WHERE id = $1 AND undone_at IS NULL";
-    // Who might be meant: the same name without tones and hats, or the same telephone number; where they belong today.
+    // Who might be meant: the same name without tones and hats, or the same telephone number; where they belong today, of the
+    // organisations whose people account $5 enrols; $4 is true for who enrols everybody. Narrowed before it is cut off, so
+    // that a name that hundreds have does not hide one's own member.
     LIKELY = "SELECT p.id AS person_id, p.full_name, p.birth_date, p.birth_year, p.phone, p.search_text, m.organisation_id, o.name AS organisation_name
         FROM membership m JOIN person p ON p.id = m.person_id JOIN organisation o ON o.id = m.organisation_id
         WHERE (p.search_text = $1 OR p.phone = $2) AND m.valid_from <= $3 AND (m.valid_to IS NULL OR m.valid_to >= $3)
-        ORDER BY p.given_name COLLATE \"vi\", p.full_name COLLATE \"vi\", p.id, o.name COLLATE \"vi\" LIMIT 100";
+        AND ($4 = TRUE OR EXISTS (SELECT 1 FROM role_grant g WHERE g.account_id = $5
+            AND g.valid_from <= $3 AND (g.valid_to IS NULL OR g.valid_to >= $3)
+            AND ((g.role = 'representative' AND g.organisation_id = o.id) OR (g.role = 'unit_officer'
+                AND EXISTS (SELECT 1 FROM unit_cover c WHERE c.unit_id = g.unit_id AND c.covered_id = o.unit_id)))))
+        ORDER BY p.given_name COLLATE \"vi\", p.middle_name COLLATE \"vi\", p.full_name COLLATE \"vi\", p.id, o.name COLLATE \"vi\" LIMIT 100";
     // People by a part of their name, of the scope of account $3 on day $4; $2 is true for who enrols in the whole province.
     NAMED = "SELECT p.id AS person_id, p.full_name, p.birth_date, p.birth_year, p.phone, p.search_text, m.organisation_id, o.name AS organisation_name
         FROM membership m JOIN person p ON p.id = m.person_id JOIN organisation o ON o.id = m.organisation_id
@@ -48,7 +55,7 @@ statements! {
                   AND g.valid_from <= $4 AND (g.valid_to IS NULL OR g.valid_to >= $4))
             OR EXISTS (SELECT 1 FROM role_grant g WHERE g.account_id = $3 AND g.organisation_id = o.id
                   AND g.valid_from <= $4 AND (g.valid_to IS NULL OR g.valid_to >= $4)))
-        ORDER BY p.given_name COLLATE \"vi\", p.full_name COLLATE \"vi\", p.id, o.name COLLATE \"vi\" LIMIT 20";
+        ORDER BY p.given_name COLLATE \"vi\", p.middle_name COLLATE \"vi\", p.full_name COLLATE \"vi\", p.id, o.name COLLATE \"vi\" LIMIT 20";
 }
 
 /// A walk-in with what was found out about them.
@@ -202,6 +209,7 @@ pub async fn add(work: &mut Work, new: &NewWalkIn<'_>) -> StoreResult<()> {
         n.session,
         name,
         given,
+        middle_name(name),
         e.sex,
         e.birth_year,
         n.organisation,
@@ -276,13 +284,25 @@ pub async fn undo_answer(work: &mut Work, id: WalkInAnswerId, by: AccountId, now
     Ok(execute!(work, UNDO_ANSWER, id, now, by)? == 1)
 }
 
-/// People who might be meant by a name or telephone number, each once for every organisation they belong to on `today`;
-/// 100 at most.
+/// Who looks for people who might be meant.
+#[derive(Debug, Clone, Copy)]
+pub struct Looking {
+    /// Whether they enrol people of the whole province.
+    pub everywhere: bool,
+    /// Their account, whose grants narrow whom they find.
+    pub account: AccountId,
+    /// The day whose grants and memberships count.
+    pub today: NaiveDate,
+}
+
+/// People who might be meant by a name or telephone number, each once for every organisation they belong to on that day and
+/// whose people the account enrols; 100 at most.
 ///
 /// # Errors
 /// [`crate::StoreError::Database`].
-pub async fn likely(records: &mut impl Records, name: &str, phone: Option<&str>, today: NaiveDate) -> StoreResult<Vec<Likely>> {
-    fetch_all!(records, LIKELY, domain::text::fold(name), phone, today)
+pub async fn likely(records: &mut impl Records, name: &str, phone: Option<&str>, looking: Looking) -> StoreResult<Vec<Likely>> {
+    let Looking { everywhere, account, today } = looking;
+    fetch_all!(records, LIKELY, domain::text::fold(name), phone, today, everywhere, account)
 }
 
 /// People by a part of their name, each once for every organisation they belong to on `today`, of the scope of an account

@@ -206,6 +206,7 @@ const TABLE: &[(&str, &str)] = &[
     ("POST /organisations/new", "syynnyynnnn"),
     ("POST /organisations/{id}/edit", "syynnynnnyn"),
     ("POST /organisations/{id}/people/new", "syynnynnnyn"),
+    ("POST /people", "syynnyyyyyy"),
     ("POST /people/distinct/{id}/withdraw", "snnnnnnnnyn"),
     ("POST /people/merges/{id}/undo", "syynnynnnyn"),
     ("POST /people/import", "syynnyynnyy"),

@@ -158,4 +158,66 @@ operations::both! {
         assert_eq!(visitor.post(&end, &[]).await.location(), own);
         assert_eq!(visitor.get(&path).await.status, StatusCode::NOT_FOUND);
     }
+
+    async fn nobody_is_taken_over_by_being_added(database) {
+        let cast = cast(database).await;
+        let office = &cast.house.office;
+        let there = testing::unit(office, "380").await;
+        let far = testing::organisation(office, OrganisationKind::Enterprise, "Công ty Hàm Rồng", there).await;
+        let of_far = testing::actor(office, "ham.rong", Role::Representative, Scope::Organisation(far)).await;
+        let province = testing::actor(office, "tinh", Role::ProvincialOfficer, Scope::Unit(testing::unit(office, "38").await)).await;
+        let mut theirs = cast.house.signed_in(&of_far).await;
+        let hoa = [
+            ("full_name", "Lê Thị Hoà"), ("birth", "1985"), ("phone", "0912345678"), ("email", "hoa@example.vn"),
+            ("citizen_id", "038185001234"),
+        ];
+        assert_eq!(theirs.post(&format!("/organisations/{far}/people/new"), &hoa).await.location(), format!("/organisations/{far}?added"));
+        let mut records = office.database.read().await.unwrap();
+        let members = store::people::members(&mut records, far, office.today()).await.unwrap();
+        drop(records);
+        let person = members.iter().find(|member| member.person.full_name.as_str() == "Lê Thị Hoà").unwrap().person.id;
+        let path = format!("/people/{person}");
+
+        // With a name and a telephone number nothing is got hold of.
+        let mut attacker = cast.house.signed_in(&cast.representative).await;
+        let own = format!("/organisations/{}", cast.organisation);
+        let new = format!("{own}/people/new");
+        let guess = [("full_name", "Lê Thị Hoà"), ("phone", "0912345678")];
+        assert_eq!(attacker.post(&new, &guess).await.location(), format!("{own}?resembling"));
+        assert!(attacker.get(&format!("{own}?resembling")).await.text().contains("href=\"/people/duplicates\""));
+        let takeover = [("full_name", "Lê Thị Hoà"), ("birth", "1985"), ("phone", "0999999999"), ("email", "ke.gian@example.vn")];
+        for deed in [format!("{path}/edit"), format!("{path}/number")] {
+            assert_eq!(attacker.post(&deed, &takeover).await.status, StatusCode::NOT_FOUND, "{deed}");
+        }
+        assert_eq!(attacker.get(&path).await.status, StatusCode::NOT_FOUND);
+
+        // With the citizen number she belongs to both, and still nobody of one of them changes or sees who she is.
+        let known = [("full_name", "Lê Thị Hoà"), ("citizen_id", "038185001234")];
+        assert_eq!(attacker.post(&new, &known).await.location(), format!("{own}?known"));
+        for deed in [format!("{path}/edit"), format!("{path}/number")] {
+            assert_eq!(attacker.post(&deed, &takeover).await.status, StatusCode::NOT_FOUND, "{deed}");
+            assert_eq!(theirs.post(&deed, &takeover).await.status, StatusCode::NOT_FOUND, "{deed}");
+        }
+        assert_eq!(attacker.get(&format!("{path}/edit")).await.status, StatusCode::NOT_FOUND);
+        let shown = attacker.get(&path).await.text();
+        assert!(shown.contains("Lê Thị Hoà") && shown.contains("Thông tin cá nhân do cán bộ phụ trách"), "{shown}");
+        for hidden in ["0912345678", "hoa@example.vn", "•••", "1985", "Hiện số đầy đủ", "Hàm Rồng"] {
+            assert!(!shown.contains(hidden), "{hidden} in {shown}");
+        }
+        let list = attacker.get(&own).await.text();
+        assert!(list.contains(&path));
+        assert_eq!(list.matches("0912345678").count(), 1, "the telephone number of the own record alone");
+        let mut records = office.database.read().await.unwrap();
+        let still = store::people::find(&mut records, person).await.unwrap().unwrap();
+        drop(records);
+        assert_eq!((still.phone.unwrap().as_str(), still.email.unwrap().as_str()), ("0912345678", "hoa@example.vn"));
+
+        // The province keeps both; what is the own may be ended.
+        let mut officer = cast.house.signed_in(&province).await;
+        assert_eq!(officer.get(&format!("{path}/edit")).await.status, StatusCode::OK);
+        assert_eq!(officer.post(&format!("{path}/number"), &[]).await.status, StatusCode::OK);
+        assert_eq!(attacker.post(&format!("{path}/memberships/{far}/end"), &[]).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(attacker.post(&format!("{path}/memberships/{}/end", cast.organisation), &[]).await.location(), own);
+        assert_eq!(theirs.get(&format!("{path}/edit")).await.status, StatusCode::OK);
+    }
 }

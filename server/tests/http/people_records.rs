@@ -33,7 +33,7 @@ async fn enter(house: &House, organisation: OrganisationId, number: Option<&str>
         on_state_payroll: false,
     };
     let mut work = house.office.database.begin().await.unwrap();
-    let (person, _) = operations::people::find_or_add(&house.office, &mut work, organisation, &entry).await.unwrap();
+    let (person, _) = operations::people::find_or_add(&house.office, &mut work, None, organisation, &entry).await.unwrap();
     work.commit().await.unwrap();
     person.id
 }
@@ -64,7 +64,7 @@ operations::both! {
         // Of who lies elsewhere only what both have in common is told.
         assert!(page.contains("chủ thể ngoài phạm vi của bạn") && !page.contains("Lam Kinh"));
         assert!(!page.contains(&format!("href=\"/people/{}\"", cast.far)));
-        assert!(page.contains("Cán bộ tỉnh sẽ quyết định"));
+        assert!(page.contains("hoặc cán bộ tỉnh, sẽ quyết định"));
 
         let merge = format!("/people/{known}/merge");
         let side_by_side = officer.get(&format!("{merge}?other={double}")).await.text();
@@ -142,6 +142,35 @@ operations::both! {
         assert!(!after.contains(NUMBER) && after.contains("Ai đã xem") && after.contains("Nguyễn Văn Thử – 12/06/2019 08:00"));
         assert_eq!(officer.post(&format!("/people/{}/number", cast.far), &[]).await.status, StatusCode::NOT_FOUND);
         assert_eq!(officer.post(&format!("/people/{}/number", cast.double), &[]).await.status, StatusCode::NOT_FOUND, "none is known");
+    }
+
+    async fn a_number_is_looked_for_without_standing_in_an_address(database) {
+        let cast = cast(database).await;
+        let mut officer = cast.house.signed_in(&cast.officer).await;
+        let form = officer.get("/people").await.text();
+        assert!(form.contains("<form method=\"post\" action=\"/people\""), "without a script: {form}");
+        for typed in [NUMBER, "38185001234", "038 185 001 234"] {
+            let found = officer.post("/people", &[("q", typed)]).await;
+            assert_eq!((found.status, found.location()), (StatusCode::OK, ""));
+            assert!(found.text().contains(&format!("href=\"/people/{}\"", cast.known)), "{typed}");
+            assert!(!found.text().contains(&format!("href=\"/people/{}\"", cast.double)));
+        }
+        // A name has an address of its own, and so has a telephone number.
+        assert_eq!(officer.post("/people", &[("q", " le thi hoa ")]).await.location(), "/people?q=le+thi+hoa");
+        assert_eq!(officer.post("/people", &[("q", "0912 345 678")]).await.location(), "/people?q=0912+345+678");
+        for query in [NUMBER, "038+185+001+234", "38185001234"] {
+            let refused = officer.get(&format!("/people?q={query}")).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+            let page = refused.text();
+            assert!(page.contains("Số CCCD không được nằm trong địa chỉ trang"));
+            assert!(!page.contains("001234") && !page.contains("001+234") && !page.contains("001 234"), "{page}");
+            assert!(!page.contains(&cast.known.to_string()));
+            // Nor does it go on to where somebody signs in.
+            assert_eq!(cast.house.anonymous().get(&format!("/people?q={query}")).await.location(), "/sign-in?next=%2Fpeople");
+        }
+        assert_eq!(cast.house.anonymous().post("/people", &[("q", NUMBER)]).await.location(), "/sign-in?next=%2Fpeople");
+        let mut manager = cast.house.signed_in(&cast.manager).await;
+        assert!(!manager.post("/people", &[("q", NUMBER)]).await.text().contains(&cast.known.to_string()), "who keeps nobody tries no numbers");
     }
 
     async fn people_are_found_without_tones(database) {

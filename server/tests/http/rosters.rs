@@ -220,6 +220,28 @@ operations::both! {
         assert_eq!(visitor.get(&format!("/uploads/{id}/columns")).await.status, StatusCode::NOT_FOUND, "who is enrolled needs no file");
     }
 
+    async fn who_may_be_known_is_told_and_leads_to_the_pairs(database) {
+        let scene = scene(database).await;
+        let office = &scene.house.office;
+        let unit = testing::unit(office, "395").await;
+        let other = testing::organisation(office, OrganisationKind::Cooperative, "HTX Thọ Lập", unit).await;
+        testing::person(office, "Lê Thị Hoa", Some(other)).await;
+        let mut visitor = scene.house.signed_in(&scene.officer).await;
+        let list = "Họ và tên;Ngày sinh;Đơn vị\nLê Thị Hoa;2/9/1985;HTX Xuân Lập\nTrần Văn Nam;1990;HTX Xuân Lập\n";
+        let answer = visitor.upload("/people/import", &[("stands_for", "")], "file", "ds.csv", list.as_bytes()).await;
+        let path = answer.location().to_owned();
+        let told = "<strong>1</strong><span>Người mới, có thể trùng</span>";
+        let page = scene.wait_for(&mut visitor, &path).await;
+        assert!(page.contains(told) && page.contains("href=\"/people/duplicates\""), "{page}");
+        assert!(!visitor.get("/inbox").await.text().contains("Hồ sơ có thể trùng"), "nothing is stored yet");
+        visitor.post(&path, &[]).await;
+        let page = scene.wait_for(&mut visitor, &path).await;
+        assert!(page.contains("Đã lưu 2 người") && page.contains(told) && page.contains("href=\"/people/duplicates\""), "{page}");
+        let inbox = visitor.get("/inbox").await.text();
+        assert!(inbox.contains("Hồ sơ có thể trùng, chờ so sánh (1)") && inbox.contains("Lê Thị Hoa · Lê Thị Hoa"), "{inbox}");
+        assert!(visitor.get("/people/duplicates").await.text().contains("HTX Thọ Lập"));
+    }
+
     async fn columns_and_old_letters_are_said_by_a_person(database) {
         let scene = scene(database).await;
         let mut visitor = scene.house.signed_in(&scene.representative).await;

@@ -113,7 +113,7 @@ impl Section {
         let mut scopes: Vec<(String, String)> = view
             .memberships
             .iter()
-            .map(|m| (format!("organisation:{}", m.organisation_id), m.organisation_name.clone()))
+            .map(|(m, _)| (format!("organisation:{}", m.organisation_id), m.organisation_name.clone()))
             .collect();
         let mut roles = vec![Role::Representative];
         if may_everywhere(actor, Action::KeepAccounts) {

@@ -21,9 +21,16 @@ pub(super) async fn show(context: Context, Path(id): Path<OrganisationId>, form:
         (_, true) => Some(people::known(l)),
         _ => None,
     };
+    let resembling = form.has("resembling").then(|| {
+        view! {
+            <Notice text=people::several_resemble(l)/>
+            <p><a href="/people/duplicates">{people::see_duplicates(l)}</a></p>
+        }
+    });
     let page = context.page(view.organisation.name.clone(), || {
         view! {
             {notice.map(|text| view! { <Notice text=text/> })}
+            {resembling}
             {facts(l, &view)}
             {members(l, &view)}
             {history::years(l, &view)}

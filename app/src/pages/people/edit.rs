@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use domain::ids::PersonId;
+use domain::policy::Keeping;
 use leptos::prelude::*;
 use operations::people::{PersonChange, PersonView};
 
@@ -43,7 +44,7 @@ pub(super) async fn change(context: Context, Path(id): Path<PersonId>, mut form:
 
 async fn changeable(context: &Context, id: PersonId) -> Result<PersonView, Problem> {
     let view = operations::people::show(&context.office, context.actor()?, id).await?;
-    if view.may_change { Ok(view) } else { Err(Problem::NotFound) }
+    if view.keeping == Keeping::Whole { Ok(view) } else { Err(Problem::NotFound) }
 }
 
 fn read(context: &Context, form: &mut Form) -> Option<PersonChange> {

@@ -1,6 +1,9 @@
 //! People found by what somebody types of them.
 
+use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
+use domain::Refusal;
+use domain::people::may_hold_number;
 use domain::policy::{Action, may_somewhere};
 use leptos::prelude::*;
 
@@ -8,8 +11,32 @@ use crate::components::{EmptyState, TextField};
 use crate::wording::{choices, organisations, people as w};
 use crate::{Context, Form, Problem};
 
-/// `GET /people?q=…`
+/// `GET /people?q=…`: by name or telephone number. A citizen number is not looked for where it stands in an address, which
+/// browsers and proxies keep.
 pub(super) async fn show(context: Context, form: Form) -> Result<Response, Problem> {
+    if may_hold_number(form.get("q")) {
+        let mut empty = Form::default();
+        empty.faults.add("q", Refusal::NumberInAddress);
+        return page(&context, &empty, StatusCode::UNPROCESSABLE_ENTITY).await;
+    }
+    page(&context, &form, StatusCode::OK).await
+}
+
+/// `POST /people`: what was typed. A name goes on to an address of its own, which can be kept and sent; a citizen number is
+/// answered at once, and stands nowhere.
+pub(super) async fn find(context: Context, form: Form) -> Result<Response, Problem> {
+    if !may_somewhere(context.actor()?, Action::SeePeople) {
+        return Err(Problem::NotFound);
+    }
+    let wanted = form.get("q");
+    if may_hold_number(wanted) {
+        return page(&context, &form, StatusCode::OK).await;
+    }
+    let query: String = form_urlencoded::Serializer::new(String::new()).append_pair("q", wanted.trim()).finish();
+    Ok(Context::see(&format!("/people?{query}")))
+}
+
+async fn page(context: &Context, form: &Form, status: StatusCode) -> Result<Response, Problem> {
     let l = context.language;
     let actor = context.actor()?;
     let found = operations::people::search(&context.office, actor, form.get("q")).await?;
@@ -50,8 +77,8 @@ pub(super) async fn show(context: Context, form: Form) -> Result<Response, Probl
         let more = (found.len() == 100).then(|| view! { <p>{w::at_most(l)}</p> });
         let duplicates = keeps.then(|| view! { <p><a href="/people/duplicates">{w::duplicates(l)}</a></p> });
         view! {
-            <form method="get" action="/people" class="filters" role="search">
-                <TextField language=l form=&form name="q" label=w::search(l) hint=w::search_hint(l) kind="search"/>
+            <form method="post" action="/people" class="filters" role="search">
+                <TextField language=l form=form name="q" label=w::search(l) hint=w::search_hint(l) kind="search"/>
                 <button class="quiet">{w::find(l)}</button>
             </form>
             {table}
@@ -60,5 +87,5 @@ pub(super) async fn show(context: Context, form: Form) -> Result<Response, Probl
             {duplicates}
         }
     });
-    Ok(page.wide().into_response())
+    Ok(page.wide().status(status).into_response())
 }

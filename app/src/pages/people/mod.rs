@@ -21,6 +21,7 @@ pub fn routes() -> Routes {
         .get("/organisations/{id}/people/new", new::show)
         .post("/organisations/{id}/people/new", new::add)
         .get("/people", list::show)
+        .post("/people", list::find)
         .get("/people/duplicates", duplicates::show)
         .post("/people/distinct/{id}/withdraw", duplicates::take_back)
         .post("/people/merges/{id}/undo", merge::undo)

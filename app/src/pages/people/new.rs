@@ -5,6 +5,7 @@ use axum::response::{IntoResponse as _, Response};
 use domain::ids::OrganisationId;
 use domain::people::PersonEntry;
 use leptos::prelude::*;
+use operations::people::Entered;
 
 use super::{POSITION_LIMIT, birth, sexes};
 use crate::components::{CheckBox, FaultSummary, SelectField, TextField};
@@ -24,8 +25,12 @@ pub(super) async fn add(context: Context, Path(id): Path<OrganisationId>, mut fo
         return page(&context, id, &form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
     match operations::people::add(&context.office, actor, id, &entry).await {
-        Ok((_, is_new)) => {
-            let word = if is_new { "added" } else { "known" };
+        Ok((_, entered)) => {
+            let word = match entered {
+                Entered::New => "added",
+                Entered::Resembling => "resembling",
+                Entered::Known => "known",
+            };
             Ok(Context::see(&format!("/organisations/{id}?{word}")))
         }
         Err(failure) => {

@@ -5,6 +5,7 @@ use axum::response::Response;
 use domain::accounts::Language;
 use domain::ids::PersonId;
 use domain::people::CitizenId;
+use domain::policy::Keeping;
 use leptos::prelude::*;
 use operations::people::PersonView;
 
@@ -21,7 +22,7 @@ pub(super) async fn show(context: Context, Path(id): Path<PersonId>) -> Result<R
 /// The number among the facts of a person.
 pub(super) fn fact(l: Language, view: &PersonView, number: Option<&CitizenId>) -> impl IntoView + use<> {
     let person = view.person.id;
-    let button = (view.may_change && number.is_none()).then(|| {
+    let button = (view.keeping == Keeping::Whole && number.is_none()).then(|| {
         view! {
             <form class="inline" method="post" action=format!("/people/{person}/number")>
                 <button class="link" aria-describedby="number-logged">{w::show_number(l)}</button>

@@ -5,6 +5,7 @@ use axum::response::{IntoResponse as _, Response};
 use domain::accounts::Language;
 use domain::ids::{OrganisationId, PersonId};
 use domain::people::CitizenId;
+use domain::policy::Keeping;
 use domain::time::{show_day, show_instant};
 use leptos::prelude::*;
 use operations::people::PersonView;
@@ -60,7 +61,10 @@ pub(super) async fn with_number(
         form.set("email", view.person.email.as_ref().map(ToString::to_string).unwrap_or_default());
         form.set("phone", view.person.phone.as_ref().map(ToString::to_string).unwrap_or_default());
         form.set("role", "representative");
-        form.set("scope", view.memberships.first().map(|m| format!("organisation:{}", m.organisation_id)).unwrap_or_default());
+        form.set(
+            "scope",
+            view.memberships.first().map(|(m, _)| format!("organisation:{}", m.organisation_id)).unwrap_or_default(),
+        );
     }
     let page = context.page(view.person.full_name.to_string(), || {
         view! {
@@ -74,7 +78,7 @@ pub(super) async fn with_number(
         }
     });
     let page = match view.memberships.first() {
-        Some(m) => page.crumb(format!("/organisations/{}", m.organisation_id), m.organisation_name.clone()),
+        Some((m, _)) => page.crumb(format!("/organisations/{}", m.organisation_id), m.organisation_name.clone()),
         None => page,
     };
     Ok(page.status(status).into_response())
@@ -83,8 +87,13 @@ pub(super) async fn with_number(
 fn facts(l: Language, view: &PersonView, number: Option<&CitizenId>) -> impl IntoView + use<> {
     let p = &view.person;
     let fact = |name: &'static str, value: Option<String>| value.map(|value| view! { <dt>{name}</dt><dd>{value}</dd> });
-    let edit =
-        view.may_change.then(|| view! { <p><a class="button quiet" href=format!("/people/{}/edit", p.id)>{w::edit(l)}</a></p> });
+    let edit = match view.keeping {
+        Keeping::Whole => {
+            view! { <p><a class="button quiet" href=format!("/people/{}/edit", p.id)>{w::edit(l)}</a></p> }.into_any()
+        }
+        Keeping::Part => view! { <p class="notice">{w::kept_by_others(l)}</p> }.into_any(),
+        Keeping::No => ().into_any(),
+    };
     view! {
         <dl>
             {fact(w::birth(l), p.birth().map(|birth| birth.to_string()))}
@@ -125,12 +134,12 @@ fn sights(l: Language, view: &PersonView) -> impl IntoView + use<> {
 }
 
 fn memberships(l: Language, view: &PersonView) -> impl IntoView + use<> {
-    let (person, may_change) = (view.person.id, view.may_change);
+    let person = view.person.id;
     let items = view
         .memberships
         .iter()
-        .map(|m| {
-            let end = may_change.then(|| {
+        .map(|(m, may_end)| {
+            let end = may_end.then(|| {
                 let label = w::end_membership_of(l, &m.organisation_name);
                 view! {
                     <form method="post" action=format!("/people/{person}/memberships/{}/end", m.organisation_id)>

@@ -13,7 +13,7 @@ use super::import::standing;
 use super::{notes, place};
 use crate::components::{Meter, Notice};
 use crate::pages::enrolments::person::label;
-use crate::wording::{refusals, rosters as say};
+use crate::wording::{people, refusals, rosters as say};
 use crate::{Context, Form, Path, Problem};
 
 /// Seconds after which the page loads again while work is under way.
@@ -73,12 +73,21 @@ fn ended(l: Language, progress: &Progress) -> impl IntoView + use<> {
     let tile = |number: i64, words: &'static str| {
         view! { <div class="tile"><strong>{show_amount(number)}</strong><span>{words}</span></div> }
     };
-    let people = job.people_new + job.people_known;
-    let may_store = progress.is_kept && job.step == ImportStep::Check && job.state == ImportState::Done && people > 0;
+    let probable = (job.people_probable > 0).then(|| tile(job.people_probable, say::people_probable(l)));
+    let duplicates = (job.people_probable > 0).then(|| {
+        view! {
+            <p class="hint">
+                {say::probable_hint(l, &show_amount(job.people_probable))} " "
+                <a href="/people/duplicates">{people::see_duplicates(l)}</a>
+            </p>
+        }
+    });
+    let stored = job.people_new + job.people_known;
+    let may_store = progress.is_kept && job.step == ImportStep::Check && job.state == ImportState::Done && stored > 0;
     let confirm = may_store.then(|| {
         let words = match job.rows_faulty {
-            0 => say::confirm(l, &show_amount(people)),
-            faulty => say::confirm_rest(l, &show_amount(people), &show_amount(faulty)),
+            0 => say::confirm(l, &show_amount(stored)),
+            faulty => say::confirm_rest(l, &show_amount(stored), &show_amount(faulty)),
         };
         view! { <form method="post" class="inline"><button>{words}</button></form> }
     });
@@ -100,11 +109,13 @@ fn ended(l: Language, progress: &Progress) -> impl IntoView + use<> {
         <Notice text=notice/>
         <div class="tiles">
             {tile(job.rows_in_all, say::rows_in_all(l))}
-            {tile(job.people_new, say::people_new(l))}
+            {tile(job.people_new - job.people_probable, say::people_new(l))}
+            {probable}
             {tile(job.people_known, say::people_known(l))}
             {tile(job.rows_faulty, say::rows_faulty(l))}
         </div>
-        <div class="actions">
+            {duplicates}
+            <div class="actions">
             {confirm}{reasons}{arrange}
             <a class="button quiet" href="/people/import">{say::other_file(l)}</a>
         </div>

@@ -428,6 +428,7 @@ mod tests {
             ],
             &[(Field::FullName, "Lê Thị Bình"), (Field::Phone, "0168 912 3456")],
             &[(Field::FullName, "Lê Thị Chi"), (Field::Phone, "+84 912 345 678"), (Field::Birth, "2.9.1985")],
+            &[(Field::FullName, "Lê Thị Dung"), (Field::CitizenId, "1185001234")],
         ]);
         assert!(preview.is_clean());
         let repairs = |row: usize| -> Vec<(Field, &str, RepairKind)> {
@@ -443,6 +444,7 @@ mod tests {
         );
         assert_eq!(repairs(1), [(Field::Phone, "0389123456", RepairKind::Renumbered)]);
         assert_eq!(repairs(2), []);
+        assert_eq!(repairs(3), [(Field::CitizenId, "001185001234", RepairKind::ZeroPutBack)], "of Hà Nội, two zeros");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Birth, CitizenId, FullName, PhoneNumber};
+use super::{Birth, CitizenId, FullName, PhoneNumber, Sex};
 use crate::text;
 
 /// What is known of a person and tells them from others.
@@ -10,12 +10,28 @@ use crate::text;
 pub struct Known<'a> {
     /// Their name.
     pub full_name: &'a FullName,
-    /// When they were born.
+    /// When they were born, as it was said.
     pub birth: Option<Birth>,
+    /// Their sex, as it was said.
+    pub sex: Option<Sex>,
     /// Their telephone number.
     pub phone: Option<&'a PhoneNumber>,
     /// Their personal number.
     pub citizen_id: Option<&'a CitizenId>,
+}
+
+impl Known<'_> {
+    /// When they were born: as it was said, else the year that their number says.
+    #[must_use]
+    pub fn born(&self) -> Option<Birth> {
+        self.birth.or_else(|| self.citizen_id.and_then(CitizenId::year_of_birth).map(Birth::Year))
+    }
+
+    /// Their sex: as it was said, else as their number says.
+    #[must_use]
+    pub fn sex(&self) -> Option<Sex> {
+        self.sex.or_else(|| self.citizen_id.and_then(CitizenId::sex))
+    }
 }
 
 words! {
@@ -64,8 +80,10 @@ pub struct Evidence {
     pub phone: Agreement,
     /// Names, however they are written.
     pub name: Agreement,
-    /// Births.
+    /// Births. A number of twelve digits says the year of its bearer, on both sides.
     pub birth: Agreement,
+    /// Sexes, which such a number says too.
+    pub sex: Agreement,
     /// Where they belong.
     pub place: Nearness,
 }
@@ -86,10 +104,15 @@ impl Evidence {
                 _ => Agreement::Unknown,
             },
             name: names(left.full_name, right.full_name),
-            birth: match (left.birth, right.birth) {
+            birth: match (left.born(), right.born()) {
                 (Some(Birth::Day(left)), Some(Birth::Day(right))) if left == right => Agreement::Same,
                 (Some(Birth::Day(_)), Some(Birth::Day(_))) => Agreement::Differs,
                 (Some(left), Some(right)) if left.year() == right.year() => Agreement::Near,
+                (Some(_), Some(_)) => Agreement::Differs,
+                _ => Agreement::Unknown,
+            },
+            sex: match (left.sex(), right.sex()) {
+                (Some(left), Some(right)) if left == right => Agreement::Same,
                 (Some(_), Some(_)) => Agreement::Differs,
                 _ => Agreement::Unknown,
             },
@@ -98,9 +121,19 @@ impl Evidence {
     }
 
     /// What follows for two people who are known: citizen number first, then telephone number, then name and birth with
-    /// the organisation. Only a number or a telephone number reaches over the borders of an organisation.
+    /// the organisation. Only a number or a telephone number reaches over the borders of an organisation. Where the sexes
+    /// differ, one was typed wrong or they are two: it is one step less sure.
     #[must_use]
     pub fn verdict(self) -> Verdict {
+        match (self.as_if_of_one_sex(), self.sex, self.number) {
+            (verdict, _, Agreement::Same) => verdict,
+            (Verdict::Same, Agreement::Differs, _) => Verdict::Probable,
+            (Verdict::Probable, Agreement::Differs, _) => Verdict::Different,
+            (verdict, ..) => verdict,
+        }
+    }
+
+    fn as_if_of_one_sex(self) -> Verdict {
         use Agreement::{Differs, Near, Same, Unknown};
         let has_phone = self.phone == Same;
         let is_colleague = self.place == Nearness::Organisation;
@@ -151,11 +184,21 @@ impl Evidence {
         }
     }
 
-    /// How sure it is that the two are one, the surest first: a number is surer than a telephone, a telephone than a birth.
+    /// How sure it is that the two are one, the surest first: by the number, then by the telephone, then by the birth; then
+    /// a name that is written the same, and who belongs nearer. What is not known speaks for nobody.
     #[must_use]
-    pub fn rank(self) -> usize {
-        let grounds = [self.number == Agreement::Same, self.phone == Agreement::Same, self.birth == Agreement::Same];
-        grounds.iter().position(|holds| *holds).unwrap_or(grounds.len())
+    pub fn rank(self) -> [u8; 5] {
+        let of = |agreement: Agreement| match agreement {
+            Agreement::Same => 0,
+            Agreement::Near => 1,
+            Agreement::Unknown | Agreement::Differs => 2,
+        };
+        let place = match self.place {
+            Nearness::Organisation => 0,
+            Nearness::Unit => 1,
+            Nearness::Elsewhere => 2,
+        };
+        [of(self.number), of(self.phone), of(self.birth), of(self.name), place]
     }
 }
 
@@ -176,7 +219,7 @@ mod tests {
     use Agreement::{Differs, Near, Same, Unknown};
 
     fn evidence(number: Agreement, phone: Agreement, name: Agreement, birth: Agreement, place: Nearness) -> Evidence {
-        Evidence { number, phone, name, birth, place }
+        Evidence { number, phone, name, birth, sex: Unknown, place }
     }
 
     #[test]
@@ -210,6 +253,45 @@ mod tests {
     }
 
     #[test]
+    fn another_sex_is_one_step_less_sure() {
+        for (number, phone, birth, verdict) in [
+            (Same, Unknown, Unknown, Verdict::Same),
+            (Unknown, Same, Same, Verdict::Probable),
+            (Unknown, Unknown, Same, Verdict::Probable),
+            (Unknown, Unknown, Unknown, Verdict::Different),
+        ] {
+            let evidence = Evidence { sex: Differs, ..evidence(number, phone, Same, birth, Nearness::Organisation) };
+            assert_eq!(evidence.verdict(), verdict, "{evidence:?}");
+        }
+    }
+
+    #[test]
+    fn a_number_says_the_year_of_birth_and_the_sex() {
+        let name: FullName = "Lê Thị Hoa".parse().unwrap();
+        let number: CitizenId = "038185001234".parse().unwrap();
+        let known = |birth: Option<i32>, sex: Option<Sex>, citizen_id| Known {
+            full_name: &name,
+            birth: birth.map(Birth::Year),
+            sex,
+            phone: None,
+            citizen_id,
+        };
+        let with_number = known(None, None, Some(&number));
+        for (other, birth, sex) in [
+            (known(Some(1985), Some(Sex::Female), None), Near, Same),
+            (known(Some(1990), Some(Sex::Male), None), Differs, Differs),
+            (known(None, None, None), Unknown, Unknown),
+        ] {
+            for evidence in [
+                Evidence::of(&with_number, &other, Nearness::Organisation),
+                Evidence::of(&other, &with_number, Nearness::Organisation),
+            ] {
+                assert_eq!((evidence.birth, evidence.sex), (birth, sex), "{other:?}");
+            }
+        }
+    }
+
+    #[test]
     fn who_stands_left_and_who_right_changes_nothing() {
         let known = [("Lê Thị Hoà", "2/9/1985", "0912345678"), ("Le Thi Hoa", "1985", ""), ("LÊ THỊ HÒA", "", "0912345678")];
         let today = "2019-06-12".parse().unwrap();
@@ -219,8 +301,8 @@ mod tests {
             .collect();
         for left in &people {
             for right in &people {
-                let l = Known { full_name: &left.0, birth: left.1, phone: left.2.as_ref(), citizen_id: None };
-                let r = Known { full_name: &right.0, birth: right.1, phone: right.2.as_ref(), citizen_id: None };
+                let l = Known { full_name: &left.0, birth: left.1, phone: left.2.as_ref(), citizen_id: None, sex: None };
+                let r = Known { full_name: &right.0, birth: right.1, phone: right.2.as_ref(), citizen_id: None, sex: None };
                 assert_eq!(Evidence::of(&l, &r, Nearness::Unit), Evidence::of(&r, &l, Nearness::Unit));
             }
         }

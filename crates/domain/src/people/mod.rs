@@ -1,10 +1,14 @@
 //! People: what is known of them, and how it is read from what was typed.
 
+mod citizen_id;
 mod entry;
+mod filling;
 mod matching;
 mod merging;
 
-pub use entry::{Match, PersonEntry};
+pub use citizen_id::{CitizenId, masked, may_hold_number};
+pub use entry::{Candidate, Match, PersonEntry};
+pub use filling::Details;
 pub use matching::{Agreement, Evidence, Known, Nearness, Verdict};
 pub use merging::{Choices, Side};
 
@@ -227,67 +231,6 @@ impl FromStr for EmailAddress {
     }
 }
 
-/// The personal number of a citizen: 12 digits, or the 9 of the old identity card.
-///
-/// No column can hold it as it is, and no log: it is kept sealed, and only its mask is written.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct CitizenId(String);
-
-impl CitizenId {
-    /// The digits, for who may know them.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl std::fmt::Debug for CitizenId {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.masked())
-    }
-}
-
-impl FromStr for CitizenId {
-    type Err = Refusal;
-
-    /// Takes blanks and dots, and puts back the zero that a spreadsheet dropped from a number of twelve digits.
-    fn from_str(typed: &str) -> Result<Self, Refusal> {
-        let mut digits: String = typed.chars().filter(|c| !matches!(c, ' ' | '.' | '\u{a0}')).collect();
-        if !digits.bytes().all(|b| b.is_ascii_digit()) {
-            return Err(Refusal::NotACitizenNumber);
-        }
-        if digits.len() == 11 {
-            digits.insert(0, '0');
-        }
-        if matches!(digits.len(), 9 | 12) { Ok(CitizenId(digits)) } else { Err(Refusal::NotACitizenNumber) }
-    }
-}
-
-impl CitizenId {
-    /// Whether a number of twelve digits agrees with what else is known: the fourth digit gives sex and century,
-    /// the next two the year (07/2016/TT-BCA). Numbers of nine digits say nothing.
-    #[must_use]
-    pub fn agrees_with(&self, birth: Option<Birth>, sex: Option<Sex>) -> bool {
-        let digits = self.0.as_bytes();
-        if digits.len() != 12 {
-            return true;
-        }
-        let century_sex = i32::from(digits[3] - b'0');
-        let year = 1900 + 100 * (century_sex / 2) + i32::from(digits[4] - b'0') * 10 + i32::from(digits[5] - b'0');
-        let said = if century_sex % 2 == 0 { Sex::Male } else { Sex::Female };
-        birth.is_none_or(|birth| birth.year() == year) && sex.is_none_or(|sex| sex == said)
-    }
-
-    /// The number with all but its last three digits hidden, for everywhere it is shown. No more than that: who knows sex
-    /// and year of birth knows six of the other nine, since most people here were registered in this province.
-    #[must_use]
-    pub fn masked(&self) -> String {
-        let tail = &self.0[self.0.len() - 3..];
-        format!("{}{tail}", "•".repeat(self.0.len() - 3))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -325,18 +268,6 @@ mod tests {
         for typed in ["", "12345", "0112345678", "09123456789", "abc"] {
             assert_eq!(typed.parse::<PhoneNumber>(), Err(Refusal::NotAPhoneNumber), "{typed}");
         }
-    }
-
-    #[test]
-    fn citizen_numbers_get_their_zero_back_and_are_cross_checked() {
-        let number: CitizenId = "38185001234".parse().unwrap();
-        assert_eq!(number.as_str(), "038185001234");
-        assert!(number.agrees_with(Some(Birth::Year(1985)), Some(Sex::Female)));
-        assert!(!number.agrees_with(Some(Birth::Year(1986)), None));
-        assert!(!number.agrees_with(None, Some(Sex::Male)));
-        assert_eq!(number.masked(), "•••••••••234");
-        assert_eq!(format!("{number:?}"), "•••••••••234", "no log holds it");
-        assert_eq!("1234567".parse::<CitizenId>(), Err(Refusal::NotACitizenNumber));
     }
 
     #[test]

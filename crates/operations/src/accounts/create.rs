@@ -71,6 +71,18 @@ pub(super) async fn scope_target(records: &mut impl Records, scope: Scope) -> Ou
     }
 }
 
+/// What the roles of a person's account are for, which have not ended; empty when they have none.
+pub(crate) async fn role_targets(office: &Office, records: &mut impl Records, person: PersonId) -> Outcome<Vec<Target>> {
+    let Some(account) = store::accounts::of_person(records, person).await? else { return Ok(Vec::new()) };
+    let mut targets = Vec::new();
+    for grant in store::accounts::grants(records, account.id, office.today()).await? {
+        if let Some(scope) = grant.scope() {
+            targets.push(scope_target(records, scope).await?);
+        }
+    }
+    Ok(targets)
+}
+
 /// Stores an account with its names and roles.
 pub(super) async fn store_account(
     office: &Office,

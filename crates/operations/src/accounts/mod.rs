@@ -14,6 +14,7 @@ mod sign_in;
 mod slips;
 
 pub use create::create;
+pub(crate) use create::role_targets;
 pub use demo::{DEMO_PASSWORD, DemoSignIn, demo_sign_ins};
 pub use grants::{end_grant, grant};
 pub use own::{change_password, set_language, sign_out_everywhere};

@@ -94,7 +94,7 @@ pub(crate) fn is_worth_another_try<T>(outcome: &Outcome<T>) -> bool {
 async fn attempt(office: &Office, actor: &Actor, command: &EnrolCommand) -> Outcome<Receipt> {
     let mut work = office.database.begin().await?;
     let (_, organisation) = admitted(&mut work, actor, command.run, command.organisation).await?;
-    let people = resolve(office, &mut work, organisation.id, &command.people).await?;
+    let people = resolve(office, &mut work, actor, organisation.id, &command.people).await?;
     let taking = Taking {
         run: command.run,
         organisation: &organisation,
@@ -122,6 +122,7 @@ async fn attempt(office: &Office, actor: &Actor, command: &EnrolCommand) -> Outc
 pub(crate) async fn resolve(
     office: &Office,
     work: &mut Work,
+    actor: &Actor,
     organisation: OrganisationId,
     people: &[Enrollee],
 ) -> Outcome<Vec<Member>> {
@@ -130,7 +131,7 @@ pub(crate) async fn resolve(
         wanted.push(match enrollee {
             Enrollee::Member(person) => *person,
             Enrollee::Newcomer(entry) => {
-                let found = people::find_or_add(office, work, organisation, entry).await;
+                let found = people::find_or_add(office, work, Some(actor), organisation, entry).await;
                 found.map_err(|failure| within(failure, &format!("people.{n}")))?.0.id
             }
         });

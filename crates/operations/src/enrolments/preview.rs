@@ -105,7 +105,7 @@ struct Looked<'a> {
 impl Looked<'_> {
     /// What the records say about a row without a fault; its faults are noted in it.
     async fn note(&self, records: &mut impl Records, row: &mut CheckedRow, person: &PersonEntry) -> Outcome<Option<RowNote>> {
-        let found = match people::find(self.office, records, self.organisation.id, person).await {
+        let found = match people::find(self.office, records, Some(self.actor), self.organisation.id, person).await {
             Err(Failure::Refused(faults)) => {
                 for fault in faults.0 {
                     row.refuse(fault.field.parse().unwrap_or(Field::FullName), fault.refusal);

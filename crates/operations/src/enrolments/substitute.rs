@@ -94,7 +94,7 @@ pub async fn substitute(office: &Office, actor: &Actor, command: &SubstituteComm
     let left = store::enrolments::find(&mut work, command.enrolment).await?.ok_or(Refusal::NotFound)?;
     let (run, organisation) = admitted(&mut work, actor, left.run_id, left.organisation_id).await?;
     let reason = given(&command.reason)?;
-    let people = resolve(office, &mut work, organisation.id, std::slice::from_ref(&command.instead)).await?;
+    let people = resolve(office, &mut work, actor, organisation.id, std::slice::from_ref(&command.instead)).await?;
 
     store::runs::lock(&mut work, run.id).await?;
     substitution(&mut work, &run, office.now()).await??;

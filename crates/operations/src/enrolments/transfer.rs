@@ -75,7 +75,7 @@ pub async fn transfer(office: &Office, actor: &Actor, command: &TransferCommand)
         return Err(Refusal::RunOfAnotherCourse.into());
     }
     let reason = given(&command.reason)?;
-    let people = resolve(office, &mut work, organisation.id, &[Enrollee::Member(left.person_id)]).await?;
+    let people = resolve(office, &mut work, actor, organisation.id, &[Enrollee::Member(left.person_id)]).await?;
 
     runs::hold(&mut work, [&run.id, &to.id]).await?;
     // As it is now that it is held.

@@ -4,6 +4,7 @@ mod places;
 mod table;
 
 use domain::Refusal;
+use domain::people::masked;
 
 pub(crate) use places::{Places, organisation as organisation_named};
 pub(crate) use table::{Headings, Row, Table};
@@ -30,7 +31,7 @@ pub struct RowFault {
     pub row: usize,
     /// The heading of the column, as the documentation names it.
     pub column: &'static str,
-    /// What stands there.
+    /// What stands there; masked where citizen numbers stand.
     pub value: String,
     /// Why it cannot stay.
     pub refusal: Refusal,
@@ -39,7 +40,9 @@ pub struct RowFault {
 impl ImportReport {
     /// Notes a fault of a cell.
     pub(crate) fn fault(&mut self, row: &Row<'_>, column: &'static str, refusal: Refusal) {
-        self.faults.push(RowFault { row: row.number(), column, value: row.get(column).to_owned(), refusal });
+        // A report is printed, and kept by whoever runs the machine: no number stands in it.
+        let value = if column == "citizen_id" { masked(row.get(column)) } else { row.get(column).to_owned() };
+        self.faults.push(RowFault { row: row.number(), column, value, refusal });
     }
 
     /// Notes what is odd about a cell.

@@ -9,14 +9,14 @@ use store::people::Member;
 use store::units::Unit;
 
 use super::history::{Year, history};
-use crate::{Office, Outcome, organisation_target, require, unit_target};
+use crate::{Office, Outcome, organisation_target, people, require, unit_target};
 
 /// An organisation with its people and its history, and what the actor may do about it.
 #[derive(Debug, Clone)]
 pub struct OrganisationView {
     /// The organisation.
     pub organisation: Organisation,
-    /// Who belongs to it today, by given name.
+    /// Who belongs to it today, by given name. Of whom the actor keeps only a part, nothing but name and position is told.
     pub members: Vec<Member>,
     /// What happened with it, the latest year first.
     pub history: Vec<(i64, Year)>,
@@ -35,8 +35,13 @@ pub async fn show(office: &Office, actor: &Actor, id: OrganisationId) -> Outcome
     let (organisation, target) = organisation_target(&mut records, id).await?;
     require(actor, Action::SeePeople, &target)?;
     let unit = unit_target(&mut records, organisation.unit_id).await?;
+    let mut members = store::people::members(&mut records, id, office.today()).await?;
+    let shared = store::people::shared_members(&mut records, id, office.today()).await?;
+    for member in members.iter_mut().filter(|member| shared.contains(&member.person.id)) {
+        people::tell_what_is_kept(office, &mut records, actor, &mut member.person).await?;
+    }
     Ok(OrganisationView {
-        members: store::people::members(&mut records, id, office.today()).await?,
+        members,
         history: history(&mut records, actor, &organisation).await?,
         may_change: may(actor, Action::KeepPeople, &target),
         may_move: may(actor, Action::KeepPeople, &unit),

@@ -9,15 +9,21 @@ use serde_json::json;
 use store::people::Person;
 
 use super::find_or_add::{birth_columns, number_taken};
-use super::{find_or_add, numbers, require_person};
+use super::keep::require_whole;
+use super::{Entered, find_or_add, numbers};
 use crate::{Failure, Office, Outcome, organisation_target, require};
 
-/// Adds somebody to an organisation; true when they were not known before.
+/// Adds somebody to an organisation, and says whether they were known.
 ///
 /// # Errors
-/// [`Refusal::NotFound`], [`Refusal::CitizenNumberDisagrees`], [`Refusal::CitizenNumberTaken`];
+/// [`Refusal::NotFound`], [`Refusal::CitizenNumberDisagrees`], [`Refusal::CitizenNumberTaken`], [`Refusal::SeveralFit`];
 /// [`store::StoreError::Database`].
-pub async fn add(office: &Office, actor: &Actor, organisation: OrganisationId, entry: &PersonEntry) -> Outcome<(Person, bool)> {
+pub async fn add(
+    office: &Office,
+    actor: &Actor,
+    organisation: OrganisationId,
+    entry: &PersonEntry,
+) -> Outcome<(Person, Entered)> {
     let mut work = office.database.begin().await?;
     let (_, target) = organisation_target(&mut work, organisation).await?;
     require(actor, Action::KeepPeople, &target)?;
@@ -25,11 +31,11 @@ pub async fn add(office: &Office, actor: &Actor, organisation: OrganisationId, e
     if !faults.is_empty() {
         return Err(faults.into());
     }
-    let (person, is_new) = find_or_add(office, &mut work, organisation, entry).await.map_err(number_taken)?;
-    let detail = json!({ "organisation": organisation, "new": is_new });
+    let (person, entered) = find_or_add(office, &mut work, Some(actor), organisation, entry).await.map_err(number_taken)?;
+    let detail = json!({ "organisation": organisation, "new": entered.is_new() });
     office.log(&mut work, Some(actor.account), "person_added", ("person", person.id.0), &detail).await?;
     work.commit().await?;
-    Ok((person, is_new))
+    Ok((person, entered))
 }
 
 /// What is known of a person, put right.
@@ -49,14 +55,15 @@ pub struct PersonChange {
     pub citizen_id: Option<CitizenId>,
 }
 
-/// Changes what is known of a person. Enrolments and certificates keep what was true when they were made.
+/// Changes what is known of a person, for who keeps all of them. Enrolments and certificates keep what was true when they
+/// were made.
 ///
 /// # Errors
 /// [`Refusal::NotFound`], [`Refusal::CitizenNumberDisagrees`], [`Refusal::CitizenNumberTaken`];
 /// [`store::StoreError::Database`].
 pub async fn change(office: &Office, actor: &Actor, id: PersonId, change: PersonChange) -> Outcome<()> {
     let mut work = office.database.begin().await?;
-    let known = require_person(&mut work, office, actor, Action::KeepPeople, id).await?;
+    let known = require_whole(office, &mut work, actor, id).await?;
     let citizen_id = change.citizen_id.clone().or_else(|| numbers::open(office, &known));
     if citizen_id.as_ref().is_some_and(|number| !number.agrees_with(change.birth, change.sex)) {
         return Err(Failure::field("citizen_id", Refusal::CitizenNumberDisagrees));

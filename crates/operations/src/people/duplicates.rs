@@ -4,7 +4,7 @@ use domain::Refusal;
 use domain::accounts::Actor;
 use domain::ids::{DistinctId, PersonId};
 use domain::people::{CitizenId, Evidence, Nearness, PhoneNumber, Verdict};
-use domain::policy::{Action, Target, may, may_everywhere, may_somewhere};
+use domain::policy::{Action, Keeping, may_everywhere, may_somewhere};
 use serde_json::json;
 use store::Records;
 use store::people::duplicates::{Apart, Asking};
@@ -12,8 +12,9 @@ use store::people::merging;
 use store::people::{Membership, Person};
 
 use super::find_or_add::known;
-use super::{numbers, require_person};
-use crate::{Office, Outcome, organisation_target};
+use super::keep::{keeping, require_whole, tell_what_is_kept};
+use super::numbers;
+use crate::{Office, Outcome};
 
 /// How many pairs stand on a page.
 const PAGE: usize = 20;
@@ -27,7 +28,7 @@ pub struct Card {
     pub masked: Option<String>,
     /// Where they belong today.
     pub memberships: Vec<Membership>,
-    /// Whether the actor keeps this person. Of another one only what both have in common is to be shown.
+    /// Whether the actor keeps all of this person. Of another one only what both have in common is to be shown.
     pub is_kept: bool,
 }
 
@@ -76,13 +77,37 @@ pub async fn duplicates(office: &Office, actor: &Actor, after: Option<(PersonId,
     let is_more = found.len() > PAGE;
     found.truncate(PAGE);
     let next = found.last().copied().filter(|_| is_more);
+    let pairs = judged(office, &mut records, actor, found).await?;
+    Ok(Duplicates { pairs, next, apart: store::people::duplicates::apart(&mut records, asking).await? })
+}
+
+/// Pairs that the rule, with everything that is known, takes for probably one. The statement finds them by index.
+async fn judged(
+    office: &Office,
+    records: &mut impl Records,
+    actor: &Actor,
+    found: Vec<(PersonId, PersonId)>,
+) -> Outcome<Vec<Pair>> {
     let mut pairs = Vec::with_capacity(found.len());
     for (newer, older) in found {
-        let pair = lay_out(office, &mut records, actor, newer, older).await?;
-        // The statement finds by index what the rule decides on with everything that is known.
+        let pair = lay_out(office, records, actor, newer, older).await?;
         pairs.extend(pair.filter(|pair| pair.evidence.verdict() != Verdict::Different));
     }
-    Ok(Duplicates { pairs, next, apart: store::people::duplicates::apart(&mut records, asking).await? })
+    Ok(pairs)
+}
+
+/// The pairs of the first page of which the actor may say what the two are, without those of who keeps the whole province:
+/// they are looked for when somebody asks.
+pub(crate) async fn pairs_to_decide(office: &Office, records: &mut impl Records, actor: &Actor) -> Outcome<Vec<Pair>> {
+    let asking = asking(office, actor, Action::KeepPeople);
+    if asking.everywhere {
+        return Ok(Vec::new());
+    }
+    let limit = i64::try_from(PAGE).unwrap_or(i64::MAX);
+    let found = store::people::duplicates::pairs(records, asking, None, limit).await?;
+    let mut pairs = judged(office, records, actor, found).await?;
+    pairs.retain(Pair::may_decide);
+    Ok(pairs)
 }
 
 /// Who asks, for statements that narrow by scope.
@@ -111,11 +136,7 @@ pub(super) async fn lay_out(
 
 async fn card(office: &Office, records: &mut impl Records, actor: &Actor, person: Person) -> Outcome<Card> {
     let memberships = store::people::memberships(records, person.id, office.today()).await?;
-    let mut is_kept = may_everywhere(actor, Action::KeepPeople);
-    for membership in &memberships {
-        let (_, target): (_, Target) = organisation_target(records, membership.organisation_id).await?;
-        is_kept = is_kept || may(actor, Action::KeepPeople, &target);
-    }
+    let is_kept = keeping(office, records, actor, person.id).await? == Keeping::Whole;
     let masked = numbers::open(office, &person).map(|number| number.masked());
     Ok(Card { person, masked, memberships, is_kept })
 }
@@ -186,13 +207,11 @@ pub(super) async fn require_both(
     if one == other {
         return Err(Refusal::NotFound.into());
     }
-    let one = require_person(records, office, actor, Action::KeepPeople, one).await?;
-    let other = require_person(records, office, actor, Action::KeepPeople, other).await?;
-    Ok((one, other))
+    Ok((require_whole(office, records, actor, one).await?, require_whole(office, records, actor, other).await?))
 }
 
 /// The people whose name holds `wanted`, in any form of writing, or who have this telephone number or citizen number, of
-/// those the actor may see; 100 at most.
+/// those the actor may see; 100 at most. Of whom the actor keeps only a part, nothing but the name is told.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] when the actor may see none at all; [`store::StoreError::Database`].
@@ -213,5 +232,9 @@ pub async fn search(office: &Office, actor: &Actor, wanted: &str) -> Outcome<Vec
     let asking = asking(office, actor, Action::SeePeople);
     let mut records = office.database.read().await?;
     let phone = phone.as_ref().map(PhoneNumber::as_str);
-    Ok(store::people::duplicates::search(&mut records, asking, &wanted, phone, number.as_deref()).await?)
+    let mut found = store::people::duplicates::search(&mut records, asking, &wanted, phone, number.as_deref()).await?;
+    for person in found.iter_mut().filter(|_| !asking.everywhere) {
+        tell_what_is_kept(office, &mut records, actor, person).await?;
+    }
+    Ok(found)
 }

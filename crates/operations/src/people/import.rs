@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::find_or_add;
 use crate::import::{Headings, ImportReport, Places, Row, Table, organisation_named};
-use crate::{Office, Outcome};
+use crate::{Failure, Office, Outcome};
 
 const HEADINGS: Headings = &[
     ("full_name", &["họ và tên", "họ tên", "tên", "name", "full name"]),
@@ -52,11 +52,15 @@ pub async fn import(office: &Office, file: &[u8]) -> Outcome<ImportReport> {
         };
         let organisation = report.take(&row, "organisation", organisation);
         let (Some(entry), Some(organisation)) = (entry, organisation) else { continue };
-        match find_or_add(office, &mut work, organisation, &entry).await {
-            Ok((_, true)) => report.added += 1,
-            Ok((_, false)) => report.known += 1,
-            Err(failure) if failure.is(&Refusal::CitizenNumberTaken) => {
-                report.fault(&row, "citizen_id", Refusal::CitizenNumberTaken);
+        match find_or_add(office, &mut work, None, organisation, &entry).await {
+            Ok((_, entered)) if entered.is_new() => report.added += 1,
+            Ok(_) => report.known += 1,
+            // What is refused after something was written is no fault of the row: nothing of the file is kept.
+            Err(Failure::Refused(faults)) if !faults.0.iter().any(|fault| fault.refusal == Refusal::ChangedMeanwhile) => {
+                for fault in faults.0 {
+                    let column = if fault.field == "citizen_id" { "citizen_id" } else { "full_name" };
+                    report.fault(&row, column, fault.refusal);
+                }
             }
             Err(failure) => return Err(failure),
         }

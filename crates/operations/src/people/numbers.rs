@@ -5,11 +5,10 @@ use domain::Refusal;
 use domain::accounts::Actor;
 use domain::ids::PersonId;
 use domain::people::CitizenId;
-use domain::policy::Action;
 use serde_json::json;
 use store::people::{Person, SealedNumber, numbers};
 
-use super::require_person;
+use super::keep::require_whole;
 use crate::{Office, Outcome};
 
 /// The name of the key in the table of what keys make of a known text.
@@ -89,13 +88,13 @@ pub struct Sight {
     pub at: DateTime<Utc>,
 }
 
-/// Shows the citizen number of a person in full, and remembers to whom.
+/// Shows the citizen number of a person in full to who keeps all of them, and remembers to whom.
 ///
 /// # Errors
-/// [`Refusal::NotFound`] outside the actor's scope, and when no number is known; [`store::StoreError::Database`].
+/// [`Refusal::NotFound`] for others, and when no number is known; [`store::StoreError::Database`].
 pub async fn show_number(office: &Office, actor: &Actor, id: PersonId) -> Outcome<CitizenId> {
     let mut work = office.database.begin().await?;
-    let person = require_person(&mut work, office, actor, Action::KeepPeople, id).await?;
+    let person = require_whole(office, &mut work, actor, id).await?;
     let number = open(office, &person).ok_or(Refusal::NotFound)?;
     // What was shown is told for good, before it is shown.
     office.log(&mut work, Some(actor.account), SEEN, ("person", id.0), &json!({})).await?;
@@ -103,9 +102,8 @@ pub async fn show_number(office: &Office, actor: &Actor, id: PersonId) -> Outcom
     Ok(number)
 }
 
-/// Who saw the number of a person in full, the last first.
+/// Who saw the number of a person in full, the last first, whichever of their records it stood in.
 pub(super) async fn seen_by(records: &mut impl store::Records, id: PersonId) -> Outcome<Vec<Sight>> {
-    let events = store::events::of_subject(records, id.0).await?;
-    let seen = events.into_iter().filter(|event| event.verb == SEEN);
-    Ok(seen.map(|event| Sight { name: event.account_name.unwrap_or_default(), at: event.at }).collect())
+    let events = store::events::of_person(records, id, SEEN).await?;
+    Ok(events.into_iter().map(|event| Sight { name: event.account_name.unwrap_or_default(), at: event.at }).collect())
 }

@@ -3,18 +3,20 @@
 use domain::Refusal;
 use domain::accounts::Actor;
 use domain::ids::PersonId;
-use domain::policy::{Action, may, may_everywhere};
+use domain::policy::{Action, Keeping, may, may_everywhere};
 use store::Records;
 use store::people::merging::Merge;
 use store::people::{Membership, Person};
 
+use super::keep::tell_what_is_kept;
 use super::numbers::{self, Sight};
+use super::unmerge::may_undo;
 use crate::{Office, Outcome, organisation_target};
 
 /// A person with where they belong, and what the actor may do about them.
 #[derive(Debug, Clone)]
 pub struct PersonView {
-    /// The person.
+    /// The person. To who keeps only a part of them, nothing is told but their name.
     pub person: Person,
     /// Their citizen number, masked.
     pub masked: Option<String>,
@@ -22,10 +24,10 @@ pub struct PersonView {
     pub seen_by: Vec<Sight>,
     /// The records that were merged into this one, the latest first; told to who may undo it.
     pub merges: Vec<Merge>,
-    /// Where they belong today, of what the actor may see.
-    pub memberships: Vec<Membership>,
-    /// Whether the actor may change what is known of them.
-    pub may_change: bool,
+    /// Where they belong today, of what the actor may see, each with whether the actor may end it.
+    pub memberships: Vec<(Membership, bool)>,
+    /// How far the actor keeps them.
+    pub keeping: Keeping,
     /// Whether the actor may give them an account.
     pub may_keep_accounts: bool,
 }
@@ -36,32 +38,30 @@ pub struct PersonView {
 /// [`Refusal::NotFound`]; [`store::StoreError::Database`].
 pub async fn show(office: &Office, actor: &Actor, id: PersonId) -> Outcome<PersonView> {
     let mut records = office.database.read().await?;
-    let person = found(&mut records, id).await?;
-    let mut view = PersonView {
-        masked: numbers::open(office, &person).map(|number| number.masked()),
-        seen_by: Vec::new(),
-        merges: Vec::new(),
-        person,
-        memberships: Vec::new(),
-        may_change: may_everywhere(actor, Action::KeepPeople),
-        may_keep_accounts: may_everywhere(actor, Action::KeepAccounts),
-    };
+    let mut person = found(&mut records, id).await?;
+    let keeping = tell_what_is_kept(office, &mut records, actor, &mut person).await?;
+    let (mut memberships, mut may_keep_accounts) = (Vec::new(), may_everywhere(actor, Action::KeepAccounts));
     for membership in store::people::memberships(&mut records, id, office.today()).await? {
         let (_, target) = organisation_target(&mut records, membership.organisation_id).await?;
         if may(actor, Action::SeePeople, &target) {
-            view.memberships.push(membership);
+            memberships.push((membership, may(actor, Action::KeepPeople, &target)));
         }
-        view.may_change = view.may_change || may(actor, Action::KeepPeople, &target);
-        view.may_keep_accounts = view.may_keep_accounts || may(actor, Action::KeepAccounts, &target);
+        may_keep_accounts = may_keep_accounts || may(actor, Action::KeepAccounts, &target);
     }
-    if view.memberships.is_empty() && !may_everywhere(actor, Action::SeePeople) {
+    if memberships.is_empty() && !may_everywhere(actor, Action::SeePeople) {
         return Err(Refusal::NotFound.into());
     }
-    if view.may_change {
-        view.seen_by = numbers::seen_by(&mut records, id).await?;
-        view.merges = store::people::merging::into(&mut records, id).await?;
+    let (mut seen_by, mut merges) = (Vec::new(), Vec::new());
+    if keeping == Keeping::Whole {
+        seen_by = numbers::seen_by(&mut records, id).await?;
+        for merge in store::people::merging::into(&mut records, id).await? {
+            if may_undo(office, &mut records, actor, &merge).await? {
+                merges.push(merge);
+            }
+        }
     }
-    Ok(view)
+    let masked = numbers::open(office, &person).map(|number| number.masked());
+    Ok(PersonView { person, masked, seen_by, merges, memberships, keeping, may_keep_accounts })
 }
 
 /// The person that a record leads to since it was merged, when the actor may see them; none for a record that goes on.
@@ -77,7 +77,7 @@ pub async fn goes_on_as(office: &Office, actor: &Actor, record: PersonId) -> Out
 }
 
 /// A person; a record that leads to another one looks as if it did not exist.
-async fn found(records: &mut impl Records, id: PersonId) -> Outcome<Person> {
+pub(super) async fn found(records: &mut impl Records, id: PersonId) -> Outcome<Person> {
     let person = store::people::find(records, id).await?.ok_or(Refusal::NotFound)?;
     match store::people::merging::goes_on_as(records, id).await? {
         None => Ok(person),

@@ -3,29 +3,51 @@
 use domain::Refusal;
 use domain::accounts::Actor;
 use domain::ids::{MembershipId, MergeId, PersonId};
-use domain::policy::Action;
+use domain::policy::{Action, Keeping, may};
 use serde_json::json;
-use store::Work;
 use store::people::merging::{self, Change, Merge};
 use store::people::references::{self, reference};
 use store::people::{Person, SealedNumber};
+use store::{Records, Work};
 
+use super::keep::keeping;
 use super::merge::columns;
-use super::require_person;
 use crate::keys::unhex;
-use crate::{Failure, Office, Outcome};
+use crate::{Failure, Office, Outcome, organisation_target};
+
+/// Whether `actor` may undo a merge: who keeps all of the record that goes on, and every place where either of the two
+/// belonged when they were merged. What was merged by who keeps both is not parted by who keeps one.
+///
+/// # Errors
+/// [`store::StoreError::Database`].
+pub(super) async fn may_undo(office: &Office, records: &mut impl Records, actor: &Actor, merge: &Merge) -> Outcome<bool> {
+    if keeping(office, records, actor, merge.person_id).await? != Keeping::Whole {
+        return Ok(false);
+    }
+    // What is ended has the day before as its last: whoever left since the merge belonged there on the day before it, too.
+    let day = domain::time::local_day(merge.merged_at);
+    for organisation in merging::places_since(records, merge.person_id, day.pred_opt().unwrap_or(day)).await? {
+        let (_, target) = organisation_target(records, organisation).await?;
+        if !may(actor, Action::KeepPeople, &target) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
 
 /// Undoes a merge: both records go on by themselves again, each with what it had. What came to the one meanwhile stays
 /// with it, and so does what somebody put right since.
 ///
 /// # Errors
-/// [`Refusal::NotFound`] outside the actor's scope; [`Refusal::MergeUndone`]; [`Refusal::MergedOnward`] when the record that
+/// [`Refusal::NotFound`] for who does not keep both; [`Refusal::MergeUndone`]; [`Refusal::MergedOnward`] when the record that
 /// went on was merged into another since: that has to be undone first; [`Refusal::MergeOvertaken`] when what it would put
 /// back belongs to somebody else by now; [`store::StoreError::Database`].
 pub async fn unmerge(office: &Office, actor: &Actor, id: MergeId) -> Outcome<Merge> {
     let mut work = office.database.begin().await?;
     let merge = merging::find(&mut work, id).await?.ok_or(Refusal::NotFound)?;
-    require_person(&mut work, office, actor, Action::KeepPeople, merge.person_id).await?;
+    if !may_undo(office, &mut work, actor, &merge).await? {
+        return Err(Refusal::NotFound.into());
+    }
     merging::lock(&mut work, merge.person_id, merge.alias_id).await?;
     if merging::is_moved_on(&mut work, id).await? {
         return Err(Refusal::MergedOnward.into());

@@ -66,7 +66,7 @@ async fn attempt(office: &Office, actor: &Actor, command: &AskCommand) -> Outcom
     let list = &command.list;
     let mut work = office.database.begin().await?;
     let (_, organisation) = admitted(&mut work, actor, list.run, list.organisation).await?;
-    let members = resolve(office, &mut work, list.organisation, &list.people).await?;
+    let members = resolve(office, &mut work, actor, list.organisation, &list.people).await?;
     let choices: Vec<RunId> = std::iter::once(list.run).chain(command.others.iter().copied()).collect();
     runs::hold(&mut work, choices.iter()).await?;
     let needs = needed(office, &mut work, &organisation, &choices).await.map_err(about_the_run)?;

@@ -11,7 +11,7 @@ use domain::{Refusal, text};
 use store::Records;
 
 use crate::import::{self, organisation_named};
-use crate::people::{self, Found};
+use crate::people::{self, Entered, Found};
 use crate::{Failure, Office, Outcome, organisation_target};
 
 /// The organisations that rows name, as far as the actor may keep their people. Each name is looked up once.
@@ -27,8 +27,8 @@ pub struct Places {
 pub struct Match {
     /// Where they work.
     pub organisation: OrganisationId,
-    /// Whether they are surely known.
-    pub is_known: bool,
+    /// What will become of the row.
+    pub will_be: Entered,
 }
 
 impl Places {
@@ -116,8 +116,15 @@ pub async fn matched(
         }
     };
     let Some(person) = &row.person else { return Ok(None) };
-    match people::find(office, records, organisation, person).await {
-        Ok(found) => Ok(Some(Match { organisation, is_known: matches!(found, Found::Same(_)) })),
+    match people::find(office, records, Some(actor), organisation, person).await {
+        Ok(found) => {
+            let will_be = match found {
+                Found::Same(_) => Entered::Known,
+                Found::Probable(_) => Entered::Resembling,
+                Found::Nobody => Entered::New,
+            };
+            Ok(Some(Match { organisation, will_be }))
+        }
         Err(Failure::Refused(faults)) => {
             for fault in faults.0 {
                 row.refuse(fault.field.parse().unwrap_or(Field::FullName), fault.refusal);

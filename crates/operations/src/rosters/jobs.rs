@@ -17,6 +17,8 @@ use store::rosters::{FaultRow, Job, Numbers, Upload};
 use super::check::{Places, matched};
 use super::notes::Notes;
 use super::read::{content, roster_in_the_end, rows};
+use crate::enrolments::{ATTEMPTS, is_worth_another_try};
+use crate::people::Entered;
 use crate::{Failure, Office, Outcome, accounts, people};
 
 /// How long a worker holds a list between two times it notes how far it is.
@@ -55,6 +57,10 @@ pub async fn work(office: &Office, id: UploadId, stops: impl Fn() -> bool + Send
     let mut work = office.database.begin().await?;
     match outcome {
         Ok(_) => store::rosters::release(&mut work, id, office.now()).await?,
+        // Others are in the way again and again: it comes in its turn.
+        Err(failure) if failure.is(&Refusal::ChangedMeanwhile) => {
+            store::rosters::release(&mut work, id, office.now() + REST).await?;
+        }
         Err(Failure::Refused(faults)) => {
             let refusal = faults.0.into_iter().next().map_or(Refusal::ImportBroken, |fault| fault.refusal);
             store::rosters::refuse(&mut work, id, &in_json(&refusal)?, office.now()).await?;
@@ -141,6 +147,7 @@ async fn take(office: &Office, job: &Job) -> Outcome<Hand> {
         faulty: job.rows_faulty,
         new: job.people_new,
         known: job.people_known,
+        probable: job.people_probable,
     };
     Ok(Hand { upload, actor, notes, rows, places, numbers, step: job.step })
 }
@@ -158,8 +165,7 @@ async fn look(office: &Office, hand: &mut Hand, from: usize) -> Outcome<(bool, N
     let mut records = office.database.read().await?;
     for row in &mut hand.rows[from..to] {
         match matched(office, &mut records, &hand.actor, &mut hand.places, row).await? {
-            Some(found) if found.is_known => numbers.known += 1,
-            Some(_) => numbers.new += 1,
+            Some(found) => count(&mut numbers, found.will_be),
             None => numbers.faulty += 1,
         }
     }
@@ -177,9 +183,24 @@ async fn look(office: &Office, hand: &mut Hand, from: usize) -> Outcome<(bool, N
     Ok((true, numbers))
 }
 
-/// Stores some rows. Rows of one organisation lie together, so that two lists wait for each other and not in a circle.
+/// Stores some rows. What somebody else changed between looking and writing leaves nothing behind: the rows are taken anew.
 async fn keep(office: &Office, hand: &mut Hand, from: usize) -> Outcome<(bool, Numbers)> {
     let to = (from + STORED).min(hand.rows.len());
+    let rows = hand.rows[from..to].to_vec();
+    for _ in 1..ATTEMPTS {
+        let outcome = attempt(office, hand, from, to).await;
+        let is_overtaken = matches!(&outcome, Err(failure) if failure.is(&Refusal::ChangedMeanwhile));
+        if !is_overtaken && !is_worth_another_try(&outcome) {
+            return outcome;
+        }
+        hand.rows[from..to].clone_from_slice(&rows);
+    }
+    attempt(office, hand, from, to).await
+}
+
+/// Stores some rows in one unit of work. Rows of one organisation lie together, so that two lists wait for each other and
+/// not in a circle.
+async fn attempt(office: &Office, hand: &mut Hand, from: usize, to: usize) -> Outcome<(bool, Numbers)> {
     let mut numbers = hand.numbers;
     let mut work = office.database.begin().await?;
     let mut in_order = Vec::with_capacity(to - from);
@@ -197,9 +218,10 @@ async fn keep(office: &Office, hand: &mut Hand, from: usize) -> Outcome<(bool, N
     in_order.sort_by_key(|(organisation, _)| *organisation);
     for (organisation, row) in in_order {
         let Some(person) = row.person.clone() else { continue };
-        match people::find_or_add(office, &mut work, organisation, &person).await {
-            Ok((_, true)) => numbers.new += 1,
-            Ok((_, false)) => numbers.known += 1,
+        match people::find_or_add(office, &mut work, Some(&hand.actor), organisation, &person).await {
+            Ok((_, entered)) => count(&mut numbers, entered),
+            // It comes after something was written, which must not stay: no fault of the row, and none of its list.
+            Err(failure) if failure.is(&Refusal::ChangedMeanwhile) => return Err(failure),
             Err(Failure::Refused(faults)) => {
                 say(row, faults);
                 note(office, &mut work, hand.upload.id, row).await?;
@@ -229,6 +251,17 @@ async fn keep_notes(office: &Office, hand: &Hand) -> Outcome<()> {
         work.commit().await?;
     }
     Ok(())
+}
+
+fn count(numbers: &mut Numbers, entered: Entered) {
+    match entered {
+        Entered::Known => numbers.known += 1,
+        Entered::New => numbers.new += 1,
+        Entered::Resembling => {
+            numbers.new += 1;
+            numbers.probable += 1;
+        }
+    }
 }
 
 fn say(row: &mut CheckedRow, faults: Faults) {

@@ -61,7 +61,7 @@ pub async fn join(office: &Office, actor: &Actor, command: EnrolCommand) -> Outc
 async fn attempt(office: &Office, actor: &Actor, command: &EnrolCommand) -> Outcome<Joined> {
     let mut work = office.database.begin().await?;
     let (_, organisation) = admitted(&mut work, actor, command.run, command.organisation).await?;
-    let members = resolve(office, &mut work, organisation.id, &command.people).await?;
+    let members = resolve(office, &mut work, actor, organisation.id, &command.people).await?;
     promote(office, &mut work, command.run).await?;
     store::runs::lock(&mut work, command.run).await?;
     let run = store::runs::find(&mut work, command.run).await?.ok_or(Refusal::NotFound)?;

@@ -56,7 +56,7 @@ pub async fn match_walk_in(office: &Office, actor: &Actor, id: WalkInId, who: Fo
         Found::Newcomer(organisation) => (organisation, Enrollee::Newcomer(entry(&walk_in)?)),
     };
     let (_, organisation) = admitted(&mut work, actor, run.id, organisation).await?;
-    let people = resolve(office, &mut work, organisation.id, &[enrollee]).await?;
+    let people = resolve(office, &mut work, actor, organisation.id, &[enrollee]).await?;
     let walk_in = open(&mut work, &walk_in).await?;
     if !walk_in.is_open() {
         return Err(Refusal::WalkInAnswered.into());

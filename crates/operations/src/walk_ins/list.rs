@@ -1,10 +1,8 @@
 //! The walk-ins of a run, and who each of them might be.
 
-use std::collections::BTreeMap;
-
 use chrono::Datelike as _;
 use domain::accounts::Actor;
-use domain::ids::{OrganisationId, RunId, WalkInId};
+use domain::ids::{RunId, WalkInId};
 use domain::policy::{Action, may, may_everywhere, may_somewhere};
 use domain::runs::RunState;
 use domain::text;
@@ -111,20 +109,14 @@ pub async fn named(office: &Office, actor: &Actor, id: WalkInId, wanted: &str) -
 
 /// The people of the actor's scope with the same name or telephone number.
 async fn likely(office: &Office, records: &mut impl Records, actor: &Actor, walk_in: &WalkIn) -> Outcome<Vec<Candidate>> {
-    let mut scope: BTreeMap<OrganisationId, bool> = BTreeMap::new();
-    let mut candidates = Vec::new();
-    for person in store::walk_ins::likely(records, &walk_in.person_name, walk_in.phone.as_deref(), office.today()).await? {
-        let enrols = match scope.get(&person.organisation_id) {
-            Some(known) => *known,
-            None => {
-                let (_, target) = organisation_target(records, person.organisation_id).await?;
-                *scope.entry(person.organisation_id).or_insert(may(actor, Action::Enrol, &target))
-            }
-        };
-        if enrols {
-            candidates.push(Candidate { likeness: likeness(walk_in, &person), person });
-        }
-    }
+    let looking = store::walk_ins::Looking {
+        everywhere: may_everywhere(actor, Action::Enrol),
+        account: actor.account,
+        today: office.today(),
+    };
+    let found = store::walk_ins::likely(records, &walk_in.person_name, walk_in.phone.as_deref(), looking).await?;
+    let mut candidates: Vec<Candidate> =
+        found.into_iter().map(|person| Candidate { likeness: likeness(walk_in, &person), person }).collect();
     candidates.sort_by_key(|candidate| std::cmp::Reverse(candidate.likeness.len()));
     Ok(candidates)
 }

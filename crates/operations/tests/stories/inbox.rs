@@ -84,6 +84,28 @@ operations::both! {
         assert_eq!(waits(&s.office, &s.representative).await, [(Task::SendForm, 1)]);
     }
 
+    async fn records_that_look_alike_wait_for_who_keeps_both(database) {
+        let v = crate::people::village(database).await;
+        let entry = |name: &str| crate::people::entry(name, "2/9/1985", None);
+        let actors = [&v.representative, &v.officer, &v.province];
+        for actor in actors {
+            assert_eq!(waits(&v.office, actor).await, []);
+        }
+        let (one, _) = v.enter(v.here, &entry("Lê Thị Hoà")).await;
+        let (other, _) = v.enter(v.there, &entry("Le Thi Hoa")).await;
+        v.enter(v.far, &entry("Lê Thị Hoà")).await;
+        // Of three pairs the officer decides one; the province is told on the page itself.
+        assert_eq!(waits(&v.office, &v.representative).await, []);
+        assert_eq!(waits(&v.office, &v.officer).await, [(Task::CompareRecords, 1)]);
+        assert_eq!(waits(&v.office, &v.province).await, []);
+        let theirs = inbox(&v.office, &v.officer).await.unwrap();
+        let pair = first(&theirs);
+        assert!(pair.name.contains("Lê Thị Hoà") && pair.name.contains(" · ") && pair.name.contains("Le Thi Hoa"));
+        assert_eq!(pair.detail, "HTX Thọ Lập; HTX Xuân Lập");
+        operations::people::tell_apart(&v.office, &v.officer, one.id, other.id).await.unwrap();
+        assert_eq!(waits(&v.office, &v.officer).await, []);
+    }
+
     async fn lists_and_products_wait_for_unit_and_province_in_turn(database) {
         let p = Province::build(database, 12).await;
         // The forms of this scene come evaluated by nobody, so the officer's opinion waits as well.

@@ -54,7 +54,7 @@ async fn double(database: store::Database) -> Double {
 
 async fn entered(office: &Office, organisation: OrganisationId, entry: &PersonEntry) -> PersonId {
     let mut work = office.database.begin().await.unwrap();
-    let (person, _) = people::find_or_add(office, &mut work, organisation, entry).await.unwrap();
+    let (person, _) = people::find_or_add(office, &mut work, None, organisation, entry).await.unwrap();
     work.commit().await.unwrap();
     person.id
 }
@@ -125,7 +125,7 @@ operations::both! {
         assert_eq!((view.merges.len(), view.merges[0].alias_name.as_str()), (1, "LÊ THỊ AN"));
         // Whoever is entered by what the other record said is found.
         let typed = PersonEntry { citizen_id: None, birth: None, ..entry("Lê Thị An") };
-        let found = people::find(office, &mut office.database.read().await.unwrap(), d.there, &typed).await.unwrap();
+        let found = people::find(office, &mut office.database.read().await.unwrap(), None, d.there, &typed).await.unwrap();
         assert!(matches!(found, Found::Same(person) if person.id == d.known));
         // What was printed stays word for word, and is still verified.
         let mut records = office.database.read().await.unwrap();
@@ -173,7 +173,7 @@ operations::both! {
         // The number that was not chosen is still theirs: who is entered by it is found.
         let old = PersonEntry { phone: None, birth: None, citizen_id: Some("171234567".parse().unwrap()), ..entry("Lê Thị Ân") };
         let old = PersonEntry { full_name: "Lê Thị An".parse().unwrap(), ..old };
-        let found = people::find(office, &mut office.database.read().await.unwrap(), d.there, &old).await.unwrap();
+        let found = people::find(office, &mut office.database.read().await.unwrap(), None, d.there, &old).await.unwrap();
         assert!(matches!(found, Found::Same(person) if person.id == d.known));
         assert_eq!(doctor::examine(office).await.unwrap(), []);
 

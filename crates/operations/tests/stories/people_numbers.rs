@@ -27,7 +27,7 @@ async fn known(office: &Office) -> PersonId {
         on_state_payroll: false,
     };
     let mut work = office.database.begin().await.unwrap();
-    let (person, _) = people::find_or_add(office, &mut work, here, &entry).await.unwrap();
+    let (person, _) = people::find_or_add(office, &mut work, None, here, &entry).await.unwrap();
     work.commit().await.unwrap();
     person.id
 }

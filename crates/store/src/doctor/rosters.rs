@@ -3,7 +3,8 @@
 statements! {
     IMPORT_OF_AN_ENROLMENT_LIST = "SELECT j.upload_id, u.purpose FROM import_job j JOIN upload u ON u.id = j.upload_id WHERE u.purpose <> 'people'";
     IMPORT_BEYOND_ITS_LIST = "SELECT upload_id, CAST(rows_done AS TEXT) FROM import_job
-        WHERE rows_done > rows_in_all OR rows_faulty > rows_in_all OR people_new + people_known > rows_done";
+        WHERE rows_done > rows_in_all OR rows_faulty > rows_in_all OR people_new + people_known > rows_done
+            OR people_probable > people_new";
     IMPORT_ENDED_EARLY = "SELECT upload_id, CAST(rows_done AS TEXT) FROM import_job WHERE state = 'done' AND rows_done <> rows_in_all";
     // Every row of a stored list is somebody, or has a fault.
     IMPORT_LOST_A_ROW = "SELECT upload_id, CAST(rows_in_all - people_new - people_known - rows_faulty AS TEXT) FROM import_job

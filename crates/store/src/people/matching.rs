@@ -71,7 +71,7 @@ pub async fn candidates(
     entry: &PersonEntry,
 ) -> StoreResult<Vec<Candidate>> {
     let name = domain::text::fold(entry.full_name.as_str());
-    let year = entry.birth.map(Birth::year);
+    let year = entry.known().born().map(Birth::year);
     let mut found: Vec<Candidate> = fetch_all!(records, NAMESAKES, organisation, &name, &entry.phone, year.map(i64::from))?;
     if let (Some(phone), Some(Birth::Day(birthday))) = (&entry.phone, entry.birth) {
         let misspelt: Vec<Candidate> = fetch_all!(records, MISSPELT, organisation, &name, phone, birthday)?;

@@ -1,7 +1,7 @@
 //! Two records that became one, what was written over for it, and who was said to be two.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::ids::{AccountId, DistinctId, MembershipId, MergeId, PersonId};
+use domain::ids::{AccountId, DistinctId, MembershipId, MergeId, OrganisationId, PersonId};
 use uuid::Uuid;
 
 use crate::error::expect_rows;
@@ -20,6 +20,7 @@ statements! {
         FROM person_alias a JOIN person p ON p.id = a.alias_id JOIN account c ON c.id = a.merged_by JOIN person b ON b.id = c.person_id
         WHERE a.person_id = $1 AND a.undone_at IS NULL ORDER BY a.merged_at DESC, a.id DESC";
     CHANGES = "SELECT table_name, row_id, column_name, old_value, new_value FROM person_alias_change WHERE merge_id = $1 ORDER BY number DESC";
+    PLACES_SINCE = "SELECT DISTINCT organisation_id FROM membership WHERE person_id = $1 AND (valid_to IS NULL OR valid_to >= $2)";
     MOVED_ON = "SELECT CAST(COUNT(*) AS BIGINT) FROM person_alias_change c JOIN person_alias a ON a.id = c.merge_id AND a.undone_at IS NULL
         WHERE c.row_id = $1 AND c.table_name = 'person_alias'";
     UNDO = "UPDATE person_alias SET undone_at = $2, undone_by = $3 WHERE id = $1 AND undone_at IS NULL";
@@ -146,6 +147,15 @@ pub async fn into(records: &mut impl Records, person: PersonId) -> StoreResult<V
 /// [`crate::StoreError::Database`].
 pub async fn changes(records: &mut impl Records, merge: MergeId) -> StoreResult<Vec<Change>> {
     fetch_all!(records, CHANGES, merge)
+}
+
+/// The organisations to which a person belonged on `day` or later, whether they still do or not.
+///
+/// # Errors
+/// [`crate::StoreError::Database`].
+pub async fn places_since(records: &mut impl Records, person: PersonId, day: NaiveDate) -> StoreResult<Vec<OrganisationId>> {
+    let rows: Vec<(OrganisationId,)> = fetch_all!(records, PLACES_SINCE, person, day)?;
+    Ok(rows.into_iter().map(|(organisation,)| organisation).collect())
 }
 
 /// Whether a later merge that still holds let the record of this one lead on to another.
