@@ -131,6 +131,7 @@ async fn alike(office: &Office, records: &mut impl Records, actor: &Actor) -> Ou
             amount: 1,
             since: since.unwrap_or_else(|| office.now()),
             due: None,
+            until: None,
             total,
         });
     }

@@ -93,7 +93,7 @@ fn blank(from: usize) -> Vec<(usize, CheckedRow)> {
 }
 
 pub(super) fn nobody(place: usize) -> CheckedRow {
-    CheckedRow { number: place + 1, typed: Default::default(), person: None, faults: vec![], repairs: vec![] }
+    CheckedRow { sheet: String::new(), number: place + 1, typed: Default::default(), person: None, faults: vec![], repairs: vec![] }
 }
 
 async fn page(context: &Context, run: RunId, organisation: OrganisationId, entered: Entered) -> Result<Response, Problem> {

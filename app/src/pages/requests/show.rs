@@ -110,7 +110,7 @@ fn turned_down(shown: &Shown) -> Option<impl IntoView + use<>> {
     Some(view! {
         <div class="notice warn">
             <p class="lines">{step.note.clone()}</p>
-            <p class="meta">{format!("{}, {}", step.by_name, show_instant(step.done_at))}</p>
+            <p class="meta">{format!("{}, {}", step.by_name.clone().unwrap_or_default(), show_instant(step.done_at))}</p>
         </div>
     })
 }

@@ -14,6 +14,7 @@ use crate::seats::Hall;
 /// A list of people with these names, as it would be looked through for the first cooperative.
 async fn preview(hall: &Hall, names: &[&str]) -> Review {
     let row = |(n, name): (usize, &&str)| Row {
+        sheet: String::new(),
         number: n + 2,
         cells: BTreeMap::from([(Field::FullName, (*name).to_owned()), (Field::Birth, "02/09/1985".to_owned())]),
     };

@@ -116,6 +116,7 @@ operations::both! {
         let [_, younger] = namesakes(&h.office, h.organisation, "Nguyễn Văn An").await;
         let before = count(&h.office).await;
         let row = |number, name: &str, birth: &str| Row {
+            sheet: String::new(),
             number,
             cells: [(Field::FullName, name.to_owned()), (Field::Birth, birth.to_owned())].into(),
         };
