@@ -40,7 +40,7 @@ pub(crate) async fn measure(folder: &Path) -> Fallible<()> {
     let (mut new, mut known) = (0, 0);
     for row in &mut rows {
         match matched(&house.office, &mut records, &house.officer, &mut places, row).await? {
-            Some(found) if found.is_known => known += 1,
+            Some(found) if !found.will_be.is_new() => known += 1,
             Some(_) => new += 1,
             None => {}
         }

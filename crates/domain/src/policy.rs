@@ -303,7 +303,7 @@ mod tests {
             ("here", vec![here.clone()], vec![], [Whole, Whole, Whole]),
             ("here and beside", vec![here.clone(), beside.clone()], vec![], [Whole, Whole, Part]),
             ("here and far", vec![here.clone(), far.clone()], vec![], [Whole, Part, Part]),
-            ("far", vec![far.clone()], vec![], [Whole, No, No]),
+            ("far", vec![far], vec![], [Whole, No, No]),
             ("here, representing it", vec![here.clone()], vec![here.clone()], [Whole, Whole, Whole]),
             ("here, representing another", vec![here.clone()], vec![beside], [Whole, Whole, Part]),
             ("here, an officer", vec![here.clone()], vec![officer_here], [Whole, Whole, Part]),
