@@ -40,7 +40,7 @@ pub(crate) async fn measure(folder: &Path) -> Fallible<()> {
     let (mut new, mut known) = (0, 0);
     for row in &mut rows {
         match matched(&house.office, &mut records, &house.officer, &mut places, row).await? {
-            Some(found) if found.will_be == Entered::Known => known += 1,
+            Some(found) if !found.will_be.is_new() => known += 1,
             Some(_) => new += 1,
             None => {}
         }
@@ -98,7 +98,7 @@ fn row(read: sheets::RosterRow) -> Row {
         })
     };
     let cells = read.cells.into_iter().filter_map(|(column, text)| Some((field(column)?, text)));
-    Row { sheet: read.sheet, number: read.number, cells: cells.collect() }
+    Row { sheet: String::new(), number: read.number, cells: cells.collect() }
 }
 
 /// Every second person of the list is known, as a member of the cooperative that the list names.

@@ -113,7 +113,7 @@ operations::both! {
         let csv = "Họ và tên,Năm sinh,Đơn vị,Số CCCD\nTrần Văn Đông,1990,HTX Xuân Lập,038085007777\nTrần Văn Tây,1990,HTX Xuân Lập,03818500x5544\n";
         let report = people::import(office, csv.as_bytes()).await.unwrap();
         assert_eq!(report.faults.len(), 2);
-        let printed = format!("{:?}", report);
+        let printed = format!("{report:?}");
 
         // Before they are looked for: a statement that looks for one names it.
         let logged = LOGGED.lock().unwrap().clone();
