@@ -77,7 +77,7 @@ wording! {
     nothing_to_undo: "Việc này đã được hoàn tác, hoặc sau đó đã có việc khác." | "This was taken back already, or something else was done since.";
     nobody_chosen: "Chưa chọn người nào." | "Nobody was chosen.";
     approval_needed: "Lớp này cần duyệt: hãy gửi đề nghị ghi danh, được duyệt mới có chỗ." | "Places in this class need approval: send a request for them.";
-    approves_by_doing(who: &str): "Lớp này cần duyệt và người này chưa được duyệt: hãy nhờ {who} làm việc này, làm xong là đã duyệt." | "Places in this class need approval, which this person does not have: ask {who} to do this, which approves it.";
+    approves_by_doing(who: &str): "Lớp này cần duyệt: hãy nhờ {who} làm việc này, làm xong là đã duyệt." | "Places in this class need approval: ask {who} to do this, which approves it.";
     no_approval_needed: "Lớp này không cần duyệt: hãy đăng ký thẳng." | "This class needs no approval: enrol at once.";
     request_in_state(state: &str): "Đề nghị đang ở tình trạng “{state}” nên không làm được việc này." | "The request stands at “{state}”, where this cannot be done.";
     asked_already(person: &str): "{person} đã được đề nghị cho một lớp khác của khóa này." | "{person} is asked for in another class of this course already.";
