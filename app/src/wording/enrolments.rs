@@ -121,7 +121,6 @@ wording! {
     left_on(name: &str, organisation: &str, day: String): "{name} ({organisation}), từ {day}" | "{name} ({organisation}), since {day}";
     substituted_now(name: &str, left: &str): "Đã thay người: {name} học thay {left}. Ai có địa chỉ thư điện tử được báo qua thư." | "The place was handed over: {name} comes instead of {left}. Who has an e-mail address is told by letter.";
     transferred_now(name: &str, class: &str): "Đã chuyển lớp: {name} vào lớp {class}." | "{name} was moved to {class}.";
-    reason: "Lý do" | "Reason";
     keep: "Giữ đăng ký" | "Keep the place";
 
     mine_title: "Đăng ký của đơn vị" | "Enrolments of the organisation";

@@ -93,7 +93,14 @@ fn blank(from: usize) -> Vec<(usize, CheckedRow)> {
 }
 
 pub(super) fn nobody(place: usize) -> CheckedRow {
-    CheckedRow { sheet: String::new(), number: place + 1, typed: Default::default(), person: None, faults: vec![], repairs: vec![] }
+    CheckedRow {
+        sheet: String::new(),
+        number: place + 1,
+        typed: Default::default(),
+        person: None,
+        faults: vec![],
+        repairs: vec![],
+    }
 }
 
 async fn page(context: &Context, run: RunId, organisation: OrganisationId, entered: Entered) -> Result<Response, Problem> {

@@ -115,7 +115,7 @@ operations::both! {
                 assert!(refusal.is(&Refusal::NotInThisState { state }), "{state}: {refusal:?}");
             }
             let cells = [("product_name".to_owned(), "Sản phẩm 0".to_owned())].into();
-            let rows = [Row { number: 4, cells, ..Row::default() }];
+            let rows = [Row { number: 4, cells }];
             let review = registrations::preview(&p.office, representative, 2019, RegistrationKind::Existing, &rows).await.unwrap();
             assert_eq!(review.rows[0].fate, Some(Fate::Known(form, state)));
         };
