@@ -109,7 +109,8 @@ fn reads(file: &[u8], dice: &mut Dice) -> bool {
         understood |= read.is_ok();
         if seen.is_ok() && dice.below(4) == 0 {
             let mark = Mark { columns: vec![Column::FullName, Column::Phone], sentence: "?".into(), is_fault: true };
-            let marks: BTreeMap<_, _> = (1..20).flat_map(|row| [row, numbered(1, row)]).map(|row| (row, vec![mark.clone()])).collect();
+            let marks: BTreeMap<_, _> =
+                (1..20).flat_map(|row| [row, numbered(1, row)]).map(|row| (row, vec![mark.clone()])).collect();
             // What was given back is a list, and the same one.
             if let Ok(back) = rosters::give_back(file, limits, &arrangement, &marks, true, DateTime::UNIX_EPOCH) {
                 drop(rosters::survey(&back, limits, &arrangement));
@@ -150,7 +151,8 @@ fn corpus() -> Vec<Vec<u8>> {
     let csv = "Danh sách\n\nSTT;Họ và tên;Năm sinh;CCCD;SĐT;Đơn vị\n1;Lê Thị An;1985;38185001234;912345678;HTX A\n;Tổng: 1;;;;\n";
     let wide =
         |text: &str| -> Vec<u8> { [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect() };
-    let old_among_others = "Họ và tên,Năm sinh\n".to_owned() + &"Nguyễn Thị Hồng,1985\nNguyÔn ThÞ Hång,1985\nLeâ Vaên Ñöùc,1985\n".repeat(50);
+    let old_among_others =
+        "Họ và tên,Năm sinh\n".to_owned() + &"Nguyễn Thị Hồng,1985\nNguyÔn ThÞ Hång,1985\nLeâ Vaên Ñöùc,1985\n".repeat(50);
     vec![
         workbook(),
         sheets(),

@@ -30,7 +30,11 @@ fn communes() -> Vec<u8> {
     let mut book = rust_xlsxwriter::Workbook::new();
     for (name, people) in [("Xã A", ["Lê Thị An", "Đỗ 2"]), ("Xã B", ["Lê Thị Bình", "Hà Thị Chi"])] {
         let sheet = book.add_worksheet().set_name(name).unwrap();
-        for (row, cells) in (0..).zip([["Họ và tên", "Năm sinh", "Đơn vị"], [people[0], "1985", "HTX Xuân Lập"], [people[1], "1990", "HTX Xuân Lập"]]) {
+        for (row, cells) in (0..).zip([
+            ["Họ và tên", "Năm sinh", "Đơn vị"],
+            [people[0], "1985", "HTX Xuân Lập"],
+            [people[1], "1990", "HTX Xuân Lập"],
+        ]) {
             for (column, text) in (0..).zip(cells) {
                 sheet.write_string(row, column, text).unwrap();
             }

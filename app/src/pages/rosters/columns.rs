@@ -30,8 +30,11 @@ pub(super) async fn save(context: Context, Path(id): Path<UploadId>, mut form: F
     let actor = context.actor()?;
     let heading = form.number("heading", 0, LAST_ROW).and_then(|row| usize::try_from(row).ok());
     // What was said of the columns is meant for the sheet that was shown; of another one nothing is known.
-    let (sheet, heading) =
-        if form.has("look_at_sheet") { (form.get("other_sheet").parse().ok(), None) } else { (form.get("sheet").parse().ok(), heading) };
+    let (sheet, heading) = if form.has("look_at_sheet") {
+        (form.get("other_sheet").parse().ok(), None)
+    } else {
+        (form.get("sheet").parse().ok(), heading)
+    };
     let looked_at = Arrangement { sheet, heading, ..Arrangement::default() };
     if (form.has("look") || form.has("look_at_sheet")) && form.faults.is_empty() {
         let arranging = rosters::arranging(&context.office, actor, id, Some(looked_at)).await?;

@@ -82,7 +82,9 @@ async fn examined(bytes: Vec<u8>) -> Outcome<(FileKind, Vec<u8>)> {
     match read {
         Ok(_) | Err(RosterError::Empty | RosterError::NoHeading { .. }) => Ok((kind, bytes)),
         Err(RosterError::Encrypted) => Err(refused(Refusal::SpreadsheetLocked)),
-        Err(RosterError::NotASpreadsheet | RosterError::OpenQuote { .. } | RosterError::BrokenLetters { .. }) => Err(refused(Refusal::NotAnAcceptedFile)),
+        Err(RosterError::NotASpreadsheet | RosterError::OpenQuote { .. } | RosterError::BrokenLetters { .. }) => {
+            Err(refused(Refusal::NotAnAcceptedFile))
+        }
         Err(RosterError::TooLarge { .. } | RosterError::TooManyCells { .. } | RosterError::TooManyRows { .. }) => {
             Err(refused(Refusal::SpreadsheetTooLarge { limit: MOST_ROWS }))
         }

@@ -147,9 +147,7 @@ async fn take(office: &Office, job: &Job) -> Outcome<Hand> {
 
 /// Every fault that shows without looking at records, found off the threads that answer others.
 async fn checked(read: documents::spreadsheets::rosters::Roster, today: NaiveDate) -> Outcome<Vec<CheckedRow>> {
-    let check = move || {
-        roster::check(&rows(read, Purpose::People), today).rows
-    };
+    let check = move || roster::check(&rows(read, Purpose::People), today).rows;
     tokio::task::spawn_blocking(check).await.map_err(|error| Failure::Document(error.to_string()))
 }
 

@@ -9,8 +9,8 @@ mod give_back;
 pub mod jobs;
 mod notes;
 mod read;
-mod remembered;
 mod receive;
+mod remembered;
 mod show;
 
 pub use arrange::{Arranging, arrange, arranging};

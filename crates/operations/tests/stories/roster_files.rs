@@ -5,7 +5,7 @@ use documents::spreadsheets::rosters::{Arrangement, Why};
 use domain::Refusal;
 use domain::enrolments::roster::Field;
 use domain::ids::UploadId;
-use domain::rosters::{ColumnUse, Encoding, KEPT_FILES, ImportState, ImportStep, numbered};
+use domain::rosters::{ColumnUse, Encoding, ImportState, ImportStep, KEPT_FILES, numbered};
 use operations::rosters;
 use operations::{Failure, doctor, testing};
 use rust_xlsxwriter::Workbook;

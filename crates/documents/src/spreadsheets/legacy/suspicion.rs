@@ -42,7 +42,8 @@ fn oldness(word: &str, encoding: Encoding) -> Oldness {
     }
     let pairs = || word.chars().zip(word.chars().skip(1));
     let tone = |before: char, c: char| {
-        matches!(before.to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u' | 'y') && c.to_lowercase().any(|c| "áàåãâêéèøùûõ".contains(c))
+        matches!(before.to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
+            && c.to_lowercase().any(|c| "áàåãâêéèøùûõ".contains(c))
     };
     let sign = |c: char| !c.is_ascii() && !c.is_alphabetic() || matches!(c, 'ª' | 'º' | 'µ');
     let raised = pairs().any(|(before, c)| before.is_lowercase() && c.is_uppercase());
@@ -103,7 +104,8 @@ pub fn suspect(cells: &[(&str, Option<Font>)]) -> Option<Suspicion> {
     if only && 10 * unicode <= all && best > as_it_is && 2 * best > all {
         return Some(Suspicion { guess, by_font: false, in_part: false });
     }
-    let found = [Encoding::Vni, Encoding::Tcvn3].map(|encoding| (old_cells(telling().map(|(text, _)| *text), encoding), encoding));
+    let found =
+        [Encoding::Vni, Encoding::Tcvn3].map(|encoding| (old_cells(telling().map(|(text, _)| *text), encoding), encoding));
     let (most, guess) = found.into_iter().max_by_key(|(cells, _)| *cells)?;
     (most > 0).then_some(Suspicion { guess, by_font: false, in_part: true })
 }

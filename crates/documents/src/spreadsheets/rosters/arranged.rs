@@ -78,12 +78,13 @@ pub fn read_arranged(bytes: &[u8], limits: Limits, arrangement: &Arrangement) ->
 /// Converts the columns whose encoding somebody chose, and no other. Cells that were typed in Unicode among them stay.
 pub(super) fn convert(found: &mut Found, encodings: &BTreeMap<u32, Encoding>) {
     for (column, encoding) in encodings {
-        let is_name = found.lead().1.headings.sources.iter().any(|source| source.at == *column && source.column == Column::FullName);
+        let is_name =
+            found.lead().1.headings.sources.iter().any(|source| source.at == *column && source.column == Column::FullName);
         let places: Vec<(usize, u32, u32)> =
             found.parts.iter().filter_map(|part| Some((part.at, part.headings.below, part.place(*column)?))).collect();
-        let mut texts = places.iter().flat_map(|(at, below, place)| {
-            found.sheets[*at].rows.range(*below..).filter_map(move |(_, cells)| cells.get(place))
-        });
+        let mut texts = places
+            .iter()
+            .flat_map(|(at, below, place)| found.sheets[*at].rows.range(*below..).filter_map(move |(_, cells)| cells.get(place)));
         let among_unicode = texts.any(|text| legacy::is_unicode(text));
         for (at, below, place) in places {
             let Sheet { rows, fonts, .. } = &mut found.sheets[at];
@@ -120,7 +121,8 @@ fn read_part(
         }
         let said = said(cells, sources);
         let number = numbered(*row as usize + 1);
-        let why = if !hidden_too && sheet.hidden.contains(row) { Some(Why::Hidden) } else { no_person(cells, &columns, &said, ended) };
+        let why =
+            if !hidden_too && sheet.hidden.contains(row) { Some(Why::Hidden) } else { no_person(cells, &columns, &said, ended) };
         ended |= why == Some(Why::Ending);
         // Lists are numbered ahead of the people who fill them.
         let says_nothing = said.keys().all(|column| *column == Column::Number);

@@ -220,4 +220,3 @@ pub(super) fn uses(headings: &Headings) -> BTreeMap<u32, ColumnUse> {
     };
     headings.sources.iter().map(one).collect()
 }
-

@@ -243,9 +243,12 @@ mod tests {
     fn tabs_have_names_that_excel_takes() {
         let mut taken = BTreeSet::new();
         let mut tab = |name: &str| tab(name, &mut taken);
-        assert_eq!([tab("Xã A/B?"), tab("xã a b"), tab(""), tab("'"), tab("History")], ["Xã A B", "xã a b 2", "Sheet", "Sheet 2", "Sheet 3"]);
+        assert_eq!(
+            [tab("Xã A/B?"), tab("xã a b"), tab(""), tab("'"), tab("History")],
+            ["Xã A B", "xã a b 2", "Sheet", "Sheet 2", "Sheet 3"]
+        );
         let long = "Danh sách học viên của các hợp tác xã";
-        assert_eq!([tab(long).chars().count(), tab(long).chars().count()], [31, 31]);
+        assert_eq!([tab(long).chars().count(), tab(long).chars().count()], [30, 31]);
         assert_eq!(tab("Danh sách học viên của các hợp tác").chars().last(), Some('3'));
     }
 }

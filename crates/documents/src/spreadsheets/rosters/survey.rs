@@ -137,8 +137,9 @@ pub fn survey(bytes: &[u8], limits: Limits, arrangement: &Arrangement) -> Result
 fn legacy_of(cells: &[(&str, Option<Font>)], is: Option<ColumnUse>) -> Option<Legacy> {
     let suspicion = legacy::suspect(cells)?;
     let is_name = matches!(is, Some(ColumnUse::FullName | ColumnUse::FamilyName));
-    let looks_old =
-        |(text, font): &&(&str, Option<Font>)| !text.is_ascii() && (font.is_some() || !legacy::stays(text, suspicion.guess, true));
+    let looks_old = |(text, font): &&(&str, Option<Font>)| {
+        !text.is_ascii() && (font.is_some() || !legacy::stays(text, suspicion.guess, true))
+    };
     let (old, others): (Vec<_>, Vec<_>) = cells.iter().filter(|(text, _)| !text.is_ascii()).partition(looks_old);
     let samples = old.into_iter().chain(others).take(SAMPLES).map(|(text, font)| {
         let in_capitals = font.is_some_and(|font| font.capitals);

@@ -5,8 +5,8 @@ use rust_xlsxwriter::{
 };
 
 use crate::spreadsheets::look;
-use crate::spreadsheets::workbooks::Sheet;
 use crate::spreadsheets::tables::TableError;
+use crate::spreadsheets::workbooks::Sheet;
 
 /// Rows ruled for people; more may be added below.
 const RULED: u32 = 200;

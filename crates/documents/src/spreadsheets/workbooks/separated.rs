@@ -85,7 +85,11 @@ fn decoded(bytes: &[u8]) -> Result<String, RosterError> {
         return Err(RosterError::BrokenLetters { line });
     }
     if let Some(rest) = says_utf8 {
-        return std::str::from_utf8(rest).ok().filter(|text| is_text(text)).map(str::to_owned).ok_or(RosterError::NotASpreadsheet);
+        return std::str::from_utf8(rest)
+            .ok()
+            .filter(|text| is_text(text))
+            .map(str::to_owned)
+            .ok_or(RosterError::NotASpreadsheet);
     }
     without_mark(bytes).ok_or(RosterError::NotASpreadsheet)
 }

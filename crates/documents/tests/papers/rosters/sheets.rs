@@ -26,7 +26,11 @@ fn communes() -> Vec<u8> {
     let mut book = Workbook::new();
     fill(book.add_worksheet().set_name("Bìa").unwrap(), (0, 0), &[&["DANH SÁCH CẢ HUYỆN"]]);
     let head = ["TT", "Họ và tên", "SĐT"];
-    fill(book.add_worksheet().set_name("Xã A").unwrap(), (0, 0), &[&head, &["1", "Lê An", "0912345678"], &["", "Tổng cộng: 1", ""]]);
+    fill(
+        book.add_worksheet().set_name("Xã A").unwrap(),
+        (0, 0),
+        &[&head, &["1", "Lê An", "0912345678"], &["", "Tổng cộng: 1", ""]],
+    );
     fill(book.add_worksheet().set_name("Xã B").unwrap(), (3, 2), &[&head, &["1", "Lê Bình", ""], &["2", "Hà Văn Ẩn", ""]]);
     book.worksheet_from_name("Xã B").unwrap().set_row_hidden(5).unwrap();
     fill(book.add_worksheet().set_name("Hàng").unwrap(), (0, 0), &[&["TT", "Họ và tên", "Mã số thuế"], &["1", "Lê Khác", "1"]]);
@@ -41,7 +45,10 @@ fn communes() -> Vec<u8> {
 fn sheets_with_the_same_headings_are_one_list_and_the_others_are_named() {
     let roster = roster(&communes());
     assert_eq!(roster.sheets, ["Xã A", "Xã B", "Xã C"]);
-    assert_eq!((roster.unread.as_slice(), roster.hidden_sheets.as_slice()), (&["Bìa".into(), "Hàng".into()][..], &["Cũ".into()][..]));
+    assert_eq!(
+        (roster.unread.as_slice(), roster.hidden_sheets.as_slice()),
+        (&["Bìa".into(), "Hàng".into()][..], &["Cũ".into()][..])
+    );
     assert_eq!(column(&roster, Column::FullName), ["Lê An", "Lê Bình", "Lê Chi"]);
     assert_eq!(column(&roster, Column::Phone), ["0912345678", "", "0912345679"]);
     let numbers: Vec<_> = roster.rows.iter().map(|row| row.number).collect();
@@ -77,7 +84,8 @@ fn limits_count_over_all_sheets() {
 
 #[test]
 fn our_own_guidance_is_no_sheet_that_was_left_out() {
-    let mut form = calamine::open_workbook_from_rs::<calamine::Xlsx<_>, _>(std::io::Cursor::new(people_template(true).unwrap())).unwrap();
+    let mut form =
+        calamine::open_workbook_from_rs::<calamine::Xlsx<_>, _>(std::io::Cursor::new(people_template(true).unwrap())).unwrap();
     let range = calamine::Reader::worksheet_range_at(&mut form, 1).unwrap().unwrap();
     let guidance: Vec<Vec<String>> = range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect();
     let mut book = Workbook::new();
@@ -108,7 +116,8 @@ fn every_sheet_is_given_back_and_twice_is_one_column_of_reasons() {
     assert_eq!(likeness(&back), likeness(&communes()), "the column of reasons does not count");
     assert!(survey(&back, limits, &plain).unwrap().columns.iter().all(|column| !column.heading.starts_with("Lý do")));
 
-    let again = give_back(&back, limits, &plain, &BTreeMap::from([(numbered(2, 3), marks(&second)[&2].clone())]), true, now).unwrap();
+    let again =
+        give_back(&back, limits, &plain, &BTreeMap::from([(numbered(2, 3), marks(&second)[&2].clone())]), true, now).unwrap();
     let mut book = calamine::open_workbook_from_rs::<calamine::Xlsx<_>, _>(std::io::Cursor::new(again)).unwrap();
     let mut sheet = |name: &str| -> Vec<Vec<String>> {
         let range = calamine::Reader::worksheet_range(&mut book, name).unwrap();
