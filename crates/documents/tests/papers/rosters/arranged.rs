@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::DateTime;
 use documents::spreadsheets::Limits;
 use documents::spreadsheets::rosters::{
-    Arrangement, Column, Mark, RosterError, Why, give_back, people_template, read, read_arranged, survey,
+    Arrangement, Column, Mark, RosterError, Why, give_back, people_template, read_arranged, survey,
 };
 use domain::rosters::{ColumnUse, Encoding};
 use rust_xlsxwriter::Format;
