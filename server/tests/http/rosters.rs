@@ -315,6 +315,11 @@ operations::both! {
             assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{sentence}");
             assert!(page.text().contains(sentence) && page.text().contains("value=\"HTX Xuân Lập\""), "{sentence}: {}", page.text());
         }
+        let busy = testing::busy_readers().await;
+        let page = visitor.upload("/people/import", &[("stands_for", "HTX Xuân Lập")], "file", "x.csv", "Tên;SĐT\nLê An;09\n".as_bytes()).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(page.text().contains("nhiều tệp đang được đọc") && page.text().contains("value=\"HTX Xuân Lập\""), "{}", page.text());
+        drop(busy);
         let page = visitor.post("/people/import", &[]).await;
         assert_eq!(page.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
     }

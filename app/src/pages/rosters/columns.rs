@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use documents::spreadsheets::rosters::{Arrangement, Legacy, SeenColumn};
+use domain::Refusal;
 use domain::accounts::Language;
 use domain::ids::UploadId;
 use domain::rosters::{ColumnUse, Encoding, Purpose};
@@ -54,6 +55,8 @@ pub(super) async fn save(context: Context, Path(id): Path<UploadId>, mut form: F
     };
     match rosters::arrange(&context.office, actor, id, arrangement).await {
         Ok(upload) => Ok(Context::see(&goes_on(&upload))),
+        // Without reading the list, its page cannot be shown either.
+        Err(failure) if failure.is(&Refusal::ReadersBusy) => Err(failure.into()),
         Err(failure) => {
             let (form, status) = with_faults(form, failure)?;
             let arranging = rosters::arranging(&context.office, actor, id, Some(looked_at)).await?;
