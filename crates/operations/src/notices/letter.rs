@@ -45,7 +45,8 @@ pub enum Letter {
         person: String,
         /// The run they left.
         run: RunFacts,
-        /// What became of the place, or of them.
+        /// What became of the place, or of them. Letters that were written before this was said still go out.
+        #[serde(default)]
         leaving: Leaving,
         /// Whether the reader is the person.
         to_person: bool,
@@ -260,10 +261,11 @@ impl Letter {
 }
 
 /// How somebody came to have no place any more.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Leaving {
     /// It was withdrawn, whoever did so.
+    #[default]
     Withdrawn,
     /// Another of their organisation, of this name, comes instead.
     To(String),
