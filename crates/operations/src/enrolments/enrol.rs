@@ -78,7 +78,7 @@ pub async fn enrol(office: &Office, actor: &Actor, command: EnrolCommand) -> Out
     attempt(office, actor, &command).await
 }
 
-/// How often a list of people is tried.
+/// How often a unit of work is tried.
 pub(crate) const ATTEMPTS: usize = 3;
 
 /// Two lists at once may add the same newcomer: the one that lost finds them when it tries again.
@@ -86,7 +86,7 @@ pub(crate) fn is_worth_another_try<T>(outcome: &Outcome<T>) -> bool {
     let Err(Failure::Store(error)) = outcome else { return false };
     let again = error.is_duplicate() || error.is_transient();
     if again {
-        tracing::info!(%error, "a list of people is tried again");
+        tracing::info!(%error, "a unit of work is tried again");
     }
     again
 }

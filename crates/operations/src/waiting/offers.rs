@@ -15,7 +15,7 @@ use store::waiting::{Entry, Offer};
 use store::{Records, Work};
 
 use super::{promote, secrets};
-use crate::enrolments::{Right, Taking, take};
+use crate::enrolments::{ATTEMPTS, Right, Taking, is_worth_another_try, take};
 use crate::limits::client_key;
 use crate::{Office, Outcome, organisation_target, requests, require};
 
@@ -147,8 +147,19 @@ async fn find(office: &Office, client: IpAddr, typed: &str) -> Outcome<(Offer, W
     Ok(found)
 }
 
-/// The one path on which an offer is answered.
+/// The one path on which an offer is answered. It is tried again where the database gave up for others' sake: who declines may
+/// stand on two lists, and both move.
 async fn settle(office: &Office, id: OfferId, accepts: bool, way: Way, by: Option<AccountId>) -> Outcome<RunId> {
+    for _ in 1..ATTEMPTS {
+        let outcome = attempt(office, id, accepts, way, by).await;
+        if !is_worth_another_try(&outcome) {
+            return outcome;
+        }
+    }
+    attempt(office, id, accepts, way, by).await
+}
+
+async fn attempt(office: &Office, id: OfferId, accepts: bool, way: Way, by: Option<AccountId>) -> Outcome<RunId> {
     let mut work = office.database.begin().await?;
     let (_, entry) = read(&mut work, id).await?;
     store::runs::lock(&mut work, entry.run_id).await?;
