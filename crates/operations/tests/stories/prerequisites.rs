@@ -57,7 +57,7 @@ operations::both! {
 
         // In the preview of a list, for who is known and for who is new; and when it is sent all the same.
         let row = |number, name: &str, birth: &str| Row { number, cells: [(Field::FullName, name.to_owned()), (Field::Birth, birth.to_owned())].into(), ..Row::default() };
-        let rows = [row(1, "Lê Thị An", "02/09/1985"), row(2, "Đỗ Văn Mới", "1990")];
+        let rows = [row(1, "Lê Thị Bình", "02/09/1985"), row(2, "Đỗ Văn Mới", "1990")];
         let review = enrolments::preview(office, &h.representative, run, h.organisation, &rows).await.unwrap();
         assert!(!review.is_clean());
         for (row, _) in &review.rows {

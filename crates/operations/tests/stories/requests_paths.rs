@@ -80,8 +80,8 @@ operations::both! {
         assert_eq!(refused(s.transfer(there, s.runs[0]).await), needed);
         // By an offer that was made before the class gave places by approval.
         waiting::join(&s.office, &s.representative, s.list(open, &s.people[3..], EnrolmentSource::Form)).await.unwrap();
-        testing::by_approval(&s.office, open, Approval::Unit, false).await;
         enrolments::withdraw(&s.office, &s.representative, there, "Bận").await.unwrap();
+        testing::by_approval(&s.office, open, Approval::Unit, false).await;
         let offer = s.entry(open, 3).await.unwrap().offer_id.unwrap();
         for actor in [&s.representative, &s.district] {
             assert_eq!(refused(waiting::answer_on_screen(&s.office, actor, offer, true).await), needed);
