@@ -59,7 +59,7 @@ operations::both! {
         assert!(maker.get("/inbox").await.text().contains("Chỗ được dành, chưa ghi tên"));
         let page = maker.get(&format!("/runs/{run}")).await.text();
         assert!(page.contains("2 chỗ dành cho HTX &lt;Xuân&gt; Lập đến hết ngày 20/06/2019, còn 2 chỗ chưa ghi tên"), "{page}");
-        assert!(page.contains("3 chỗ đã phân bổ"));
+        assert!(page.contains("dành sẵn 3"));
         let person = acts.person.to_string();
         let enrolled = maker.post(&format!("/runs/{run}/enrol"), &[("organisation", &id), ("person", &person)]).await;
         assert_eq!(enrolled.status, StatusCode::SEE_OTHER);

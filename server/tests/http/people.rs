@@ -131,7 +131,7 @@ operations::both! {
         assert_eq!(visitor.get(&new).await.status, StatusCode::OK);
         let wrong = visitor.post(&new, &[("full_name", "Lê 2"), ("birth", "1985"), ("phone", "12")]).await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(wrong.text().contains("value=\"Lê 2\"") && wrong.text().contains("href=\"#f-phone\">Điện thoại: Không phải"), "{}", wrong.text());
+        assert!(wrong.text().contains("value=\"Lê 2\"") && wrong.text().contains("href=\"#f-phone\">Số điện thoại: Không phải"), "{}", wrong.text());
         assert!(wrong.text().contains("Cần sửa các điểm sau"));
         let fields = [("full_name", "Lê Thị Hoà"), ("birth", "2/9/1985"), ("citizen_id", "038185001234"), ("position", "Giám đốc")];
         assert_eq!(visitor.post(&new, &fields).await.location(), format!("{own}?added"));

@@ -212,11 +212,11 @@ operations::both! {
         assert!(page.contains("hãy gửi đề nghị ghi danh trước") && page.contains(&format!("href=\"/runs/{}/enrol\"", runs[0])), "{page}");
         // In another's stead: who does not approve is told whom to ask.
         let page = maker.get(&format!("/enrolments/{place}/substitute")).await.text();
-        assert!(page.contains("hãy nhờ tỉnh làm việc này") && !page.contains("name=\"person\""), "{page}");
+        assert!(page.contains("hãy nhờ cấp tỉnh làm việc này") && !page.contains("name=\"person\""), "{page}");
         let form = [("person", people[2].to_string()), ("reason", "Bận".to_owned())];
         let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let refused = maker.post(&format!("/enrolments/{place}/substitute"), &form).await;
-        assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.text().contains("hãy nhờ tỉnh làm việc này"));
+        assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.text().contains("hãy nhờ cấp tỉnh làm việc này"));
         // An offer that runs out.
         let waits = testing::requested(office, &province, organisation, &people[2..], &runs[..1]).await[0];
         let approved = officer.post(&format!("/requests/{waits}/decide"), &[("seen", "1"), ("ruling", "approve")]).await;

@@ -80,7 +80,7 @@ operations::both! {
 
         let mut faulty = plan(&house, "save").await;
         faulty[6].1 = "mai".into();
-        faulty[12].1 = "07:00".into();
+        faulty[12].1 = "bảy giờ".into();
         let answer = post(&mut trainer, "/runs/new", &faulty).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(answer.text().contains("value=\"mai\"") && answer.text().contains("href=\"#f-enrolment_deadline\""));

@@ -31,7 +31,7 @@ operations::both! {
         let enrol = format!("/runs/{run}/enrol");
         let page = maker.get(&enrol).await.text();
         assert!(page.contains("Hết chỗ") && page.contains("Lớp đã hết chỗ. Hãy ghi vào danh sách chờ."), "{page}");
-        let deeds: Vec<_> = page.split("<button").skip(1).filter(|button| button.contains("Đăng ký") || button.contains("danh sách chờ")).collect();
+        let deeds: Vec<_> = page.split("<button").skip(1).filter_map(|rest| rest.split("</button>").next()).filter(|button| button.contains("Đăng ký") || button.contains("danh sách chờ")).collect();
         assert!(deeds.len() == 2 && deeds.iter().all(|button| button.contains("name=\"wait\"")), "Enter and the only button let people wait: {page}");
         let mut form = vec![("organisation", id.as_str())];
         form.extend(people.iter().map(|person| ("person", person.as_str())));
