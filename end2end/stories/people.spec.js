@@ -32,7 +32,7 @@ async function somebody(browser, info, name) {
 
 async function compare(page, info) {
   await page.goto("/organisations");
-  await page.locator("main").getByRole("link", { name: "Người", exact: true }).click();
+  await page.locator("main").getByRole("link", { name: "Hồ sơ người học", exact: true }).click();
   await page.getByRole("link", { name: "Hồ sơ có thể trùng" }).click();
   const pair = page.locator("section.panel").first();
   await expect(pair).toContainText("trùng");

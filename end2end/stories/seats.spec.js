@@ -100,7 +100,7 @@ async function wait(page, info) {
 async function fullRun(page, ics) {
   for (const [, id] of ics.replace(/\r\n /g, "").matchAll(/\/runs\/([0-9a-f-]{36})/g)) {
     await page.goto(`/runs/${id}`);
-    if (await page.getByRole("link", { name: /Danh sách chờ \(/ }).count()) return `/runs/${id}`;
+    if (await page.getByRole("link", { name: "Danh sách chờ", exact: true }).count()) return `/runs/${id}`;
   }
   throw new Error("no class has a waiting list");
 }
